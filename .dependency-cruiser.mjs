@@ -1,0 +1,174 @@
+/**
+ * Who may import whom: the table of ARCHITECTURE.md, checked by `scripts/checks/imports.ts`.
+ *
+ * Each layer has one rule that names everything it may import; whatever else it reaches is
+ * a violation. `$1` is the slice (`messaging`, `identity`, …) of the importing file.
+ */
+const SLICE = "^lib/(?!errors/|config/|react/|i18n/)([^/]+)";
+const CORE = "^lib/[^/]+/core/";
+const PORTS = "^lib/[^/]+/ports[.]ts$";
+const FLOW = "^lib/[^/]+/flow/";
+const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
+const ERRORS = "^lib/errors/";
+const CONFIG = "^lib/config/";
+const WORDS = "^lib/i18n/";
+const REACT = "^lib/react/";
+const COMPONENTS = "^components/";
+const ABI = "^contracts-abi/";
+const APP = "^app/";
+const WIRING = "^app/wiring[.]tsx?$";
+const WIDGET_PROTOCOL = "^widget/protocol";
+const NPM = "(^|/)node_modules/";
+
+/** Libraries without a window, a network, a clock or a thread: the same input, the same output. */
+const PURE_LIBRARIES = `${NPM}(multiformats|@noble/[^/]+|zod|valibot|xstate|viem/_(esm|types)/utils|viem/_(esm|types)/(account-abstraction/)?utils|viem/_(esm|types)/ens|viem/utils|viem/ens)/`;
+
+/** Tests stand beside what they test and reach for fakes; rules are for what ships. */
+const TESTS = "[.]test[.]tsx?$";
+
+function layer(name, from, allowed, comment) {
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { path: from, pathNot: TESTS },
+    to: { pathNot: allowed },
+  };
+}
+
+function onlyFrom(name, to, importers, comment) {
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { pathNot: importers },
+    to: { path: to },
+  };
+}
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    layer("errors", ERRORS, [ERRORS], "Errors import errors."),
+    layer("contracts-abi", ABI, [ABI], "ABIs are data and import nothing."),
+    layer(
+      "config",
+      CONFIG,
+      [CONFIG, ERRORS, `${NPM}zod/`],
+      "Config imports errors and the validator.",
+    ),
+    layer(
+      "words",
+      WORDS,
+      [WORDS, ERRORS, CORE, `${NPM}(use-intl|icu-minify)/`],
+      "Words import what they word.",
+    ),
+    layer(
+      "core",
+      CORE,
+      [CORE, ERRORS, PURE_LIBRARIES],
+      "Core is pure: core, errors, pure libraries.",
+    ),
+    layer("ports", PORTS, [CORE, ERRORS], "Ports speak in the core's terms."),
+    layer(
+      "flow",
+      FLOW,
+      [FLOW, CORE, PORTS, ERRORS, `${NPM}zustand/(esm/)?vanilla`],
+      "Flows reach the world through ports, and tell their state by a vanilla store.",
+    ),
+    layer(
+      "adapter",
+      ADAPTER,
+      ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM],
+      "An adapter knows its own slice's ports, the core's terms, and npm.",
+    ),
+    layer(
+      "react",
+      REACT,
+      [REACT, FLOW, PORTS, CORE, ERRORS, WORDS, NPM],
+      "Hooks bind flows; adapters come from the wiring.",
+    ),
+    layer(
+      "components",
+      COMPONENTS,
+      [COMPONENTS, REACT, CORE, ERRORS, WORDS, NPM],
+      "Components see hooks and the core's terms.",
+    ),
+    layer(
+      "wiring",
+      WIRING,
+      [ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
+      "The one place where ports meet adapters.",
+    ),
+    layer(
+      "app",
+      `${APP}(?!wiring[.]tsx?$)`,
+      [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, WIDGET_PROTOCOL, NPM],
+      "Routes are thin; the server's ones read the configuration.",
+    ),
+    layer(
+      "proxy",
+      "^proxy[.]ts$",
+      [CONFIG, NPM],
+      "The proxy sends headers made from the configuration.",
+    ),
+    layer(
+      "widget-loader",
+      "^widget/loader",
+      ["^widget/loader", WIDGET_PROTOCOL],
+      "The loader runs in other people's pages: its protocol and nothing else.",
+    ),
+    {
+      name: "local-stack",
+      comment: "The local stack stands alone: itself, npm, Node.",
+      severity: "error",
+      from: { path: "^local-stack/" },
+      to: { pathNot: ["^local-stack/", NPM], dependencyTypesNot: ["core"] },
+    },
+    onlyFrom(
+      "local-stack-by-url",
+      "^local-stack/",
+      ["^local-stack/", "^tests/", "^scripts/", "^bench/", TESTS],
+      "The app reaches the local stack by URL; tests, scripts and the bench may start it.",
+    ),
+    onlyFrom(
+      "xmtp-in-one-room",
+      `${NPM}@xmtp/`,
+      ["^lib/messaging/xmtp/", "^local-stack/", "^tests/", "^bench/"],
+      "Everything about the XMTP SDK is behind the ports of messaging.",
+    ),
+    {
+      name: "no-cycle",
+      comment: "What goes in circles cannot be read from the start.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that leads nowhere would pass every other rule.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-dev-dependency",
+      comment: "What ships is installed where it ships.",
+      severity: "error",
+      from: { path: "^(app|components|lib|contracts-abi|widget)/|^proxy[.]ts$", pathNot: TESTS },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no compiler API, so swc reads the sources.
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(gen|dist|[.]next)/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "browser", "types", "default"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
+    },
+    moduleSystems: ["es6", "cjs"],
+  },
+};

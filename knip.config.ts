@@ -1,0 +1,28 @@
+import type { KnipConfig } from "knip";
+
+export default {
+  ignoreExportsUsedInFile: true,
+  workspaces: {
+    ".": {
+      entry: [
+        // Loaded by address: by scripts/run.mjs, into child processes, as workers, as pages.
+        "scripts/launch/exit-with-parent.mjs",
+        "scripts/{complete-lockfile,screenshots}.ts",
+        "lib/**/*.worker.ts",
+        "bench/run.ts",
+        "tests/raw-sdk/{page,serve}.ts",
+        "tests/gallery/{main.tsx,vite.config.ts,next-link.tsx,next-navigation.ts}",
+      ],
+      project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**"],
+      // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
+      ignoreDependencies: ["@swc/core"],
+      ignoreBinaries: ["apt-get"],
+    },
+    "local-stack": {
+      entry: ["**/*-worker.ts"],
+      project: ["**/*.ts"],
+      // Generated from the .proto files: whole, used or not.
+      ignore: ["**/gen/**"],
+    },
+  },
+} satisfies KnipConfig;
