@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { Complaint, say } from "../bootstrap/say.mjs";
+
+const { env, platform } = process;
+
+/** Where installers put a Chromium or a Chrome, the most likely first. */
+function commonPlaces(): string[] {
+  if (platform === "darwin") {
+    return [
+      "/Applications/Chromium.app/Contents/MacOS/Chromium",
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ];
+  }
+  if (platform === "win32") {
+    const roots = [env.LOCALAPPDATA, env.PROGRAMFILES, env["PROGRAMFILES(X86)"]];
+    return roots.flatMap((root) =>
+      root ? [path.join(root, "Google", "Chrome", "Application", "chrome.exe")] : [],
+    );
+  }
+  const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+  return ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"].flatMap((folder) =>
+    [...names, "chrome"].map((name) => path.join(folder, name)),
+  );
+}
+
+/** Playwright's own downloads, the newest first. */
+function playwrightDownloads(): string[] {
+  const caches = {
+    darwin: path.join(homedir(), "Library", "Caches"),
+    win32: env.LOCALAPPDATA ?? "",
+  } as Partial<Record<NodeJS.Platform, string>>;
+  const folder =
+    env.PLAYWRIGHT_BROWSERS_PATH ??
+    path.join(caches[platform] ?? path.join(homedir(), ".cache"), "ms-playwright");
+  if (!existsSync(folder)) return [];
+  const executable = {
+    darwin: "Chromium.app/Contents/MacOS/Chromium",
+    win32: "chrome.exe",
+  } as Partial<Record<NodeJS.Platform, string>>;
+  return readdirSync(folder)
+    .filter((name) => /^chromium-\d+$/.test(name))
+    .sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)))
+    .flatMap((name) =>
+      readdirSync(path.join(folder, name))
+        .filter((inside) => inside.startsWith("chrome-"))
+        .map((inside) => path.join(folder, name, inside, executable[platform] ?? "chrome")),
+    );
+}
+
+/**
+ * Gives the path of a Chromium on this machine, or undefined. `CHROME_PATH` decides when set;
+ * fails when it leads nowhere.
+ */
+export function findChromium(): string | undefined {
+  const chosen = env.CHROME_PATH;
+  if (chosen) {
+    if (existsSync(chosen)) return chosen;
+    throw new Complaint(`CHROME_PATH is ${chosen}, and there is no such file.`);
+  }
+  return [...commonPlaces(), ...playwrightDownloads()].find((candidate) => existsSync(candidate));
+}
+
+/** Gives the path of a Chromium, installed if there is none. */
+export function requireChromium(): string {
+  const found = findChromium();
+  if (found) return found;
+  say("  Chromium         none found, installing one");
+  if (!installWithApt()) installWithPlaywright();
+  const installed = findChromium();
+  if (installed) return installed;
+  throw new Complaint(
+    "There is no Chromium here and none could be installed: install one, or set CHROME_PATH.",
+  );
+}
+
+/** Debian's own package brings the libraries that it needs; a download would not. */
+function installWithApt(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
+  const quiet = { ...env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", ["-qq", ...args], { env: quiet, stdio: "ignore" }).status === 0;
+  return apt("update") && apt("install", "-y", "--no-install-recommends", "chromium");
+}
+
+function installWithPlaywright(): void {
+  const program = path.resolve("node_modules", "playwright", "cli.js");
+  spawnSync(process.execPath, [program, "install", "chromium"], { stdio: "ignore" });
+}

@@ -1,0 +1,99 @@
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { type AppConfig, parseConfig } from "../../lib/config/parse-config.ts";
+import { ROOT } from "../bootstrap/prepare.mjs";
+import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
+import { launchApp } from "./app.ts";
+import { buildIfChanged } from "./build.ts";
+import { type Child, endingReport, stopAll } from "./child.ts";
+import { requirePortsFree, type WantedPort } from "./ports.ts";
+import { launchStack } from "./stack.ts";
+import { onStopRequested } from "./stop-request.ts";
+
+/**
+ * Runs Parley until it is told to stop: checks the settings and the ports, builds what changed,
+ * starts the local network (where one is wanted) and the app, and prints one address.
+ *
+ * Fails, with nothing left running, with a sentence per mistake.
+ */
+export async function start({ isDevelopment }: { isDevelopment: boolean }): Promise<void> {
+  let isStopping = false;
+  onStopRequested(() => {
+    isStopping = true;
+    void stopAll().then(() => process.exit(0));
+  });
+  try {
+    const config = checkedConfig();
+    await requirePortsFree(wantedPorts(config));
+    requireWritable(config.dataDir);
+    if (!isDevelopment) await build(config);
+    const children = await launchAll(config, isDevelopment);
+    say(`\nParley is ready: http://localhost:${config.ports.app}`);
+    say("Press Ctrl-C to stop.");
+    await failWhenOneEnds(children);
+  } catch (error) {
+    // What we end ourselves looks like a failure to whoever waits for it.
+    if (isStopping) return;
+    await stopAll();
+    throw error;
+  }
+}
+
+/** The settings of the environment and of `.env`; the environment wins. */
+function checkedConfig(): AppConfig {
+  const envFile = path.join(ROOT, ".env");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const result = parseConfig(process.env);
+  for (const warning of result.warnings) say(`  Note: ${warning}`);
+  if (result.ok) return { ...result.config, dataDir: path.resolve(ROOT, result.config.dataDir) };
+  throw new Complaint(
+    `Parley cannot start with these settings:\n  ${result.problems.join("\n  ")}`,
+  );
+}
+
+/** Everything that starts writes its log there, so it is better known before anything does. */
+function requireWritable(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Complaint(
+      `Parley cannot write to ${dataDir} (${reason}): set PARLEY_DATA_DIR to a folder of your own.`,
+    );
+  }
+}
+
+function wantedPorts({ ports, startsLocalStack }: AppConfig): WantedPort[] {
+  const app = { port: ports.app, setting: "PARLEY_PORT" };
+  if (!startsLocalStack) return [app];
+  return [
+    app,
+    { port: ports.grpcWeb, setting: "XMTP_GRPC_WEB_PORT" },
+    { port: ports.grpc, setting: "XMTP_GRPC_PORT" },
+    { port: ports.history, setting: "XMTP_HISTORY_PORT" },
+  ];
+}
+
+async function build({ dataDir }: AppConfig): Promise<void> {
+  const begunMs = performance.now();
+  const isNew = await buildIfChanged(ROOT, dataDir);
+  say(`  Production build ${isNew ? `done (${elapsed(begunMs)})` : "up to date"}`);
+}
+
+async function launchAll(config: AppConfig, isDevelopment: boolean): Promise<Child[]> {
+  const { dataDir, ports, chains } = config;
+  const begunMs = performance.now();
+  const launches = [launchApp({ port: ports.app, dataDir, isDevelopment })];
+  if (config.startsLocalStack) launches.push(launchStack({ ports, dataDir, chains }));
+  const children = await Promise.all(launches);
+  say(`  Servers          up (${elapsed(begunMs)})`);
+  return children;
+}
+
+async function failWhenOneEnds(children: readonly Child[]): Promise<never> {
+  const report = await Promise.race(
+    children.map(async (child) => endingReport(child, await child.exited)),
+  );
+  throw new Complaint(report);
+}
