@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LocalStack } from "./index.ts";
+import { groupInput } from "./test-support/mls-bytes.ts";
+import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
+import { SortDirection } from "./xmtp/wire/gen/xmtp/mls_api_pb.ts";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
+
+const CLI = fileURLToPath(new URL("cli.mjs", import.meta.url));
+const FREE = ["--port-grpc-web", "0", "--port-grpc", "0", "--port-history", "0"];
+
+let folder: string;
+let children: ChildProcess[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "local-stack-cli-"));
+  children = [];
+});
+
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  const exited = once(child, "exit") as Promise<[number | null, string | null]>;
+  return { child, exited };
+}
+
+async function outcome(...args: string[]) {
+  const { child, exited } = run(...args);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  return { out, err, code };
+}
+
+/** Starts the node as a process of its own and waits for its URLs. */
+async function up(...args: string[]) {
+  const { child, exited } = run("up", ...FREE, "--log-level", "error", "--json", ...args);
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const { urls } = JSON.parse(line.toString()) as Pick<LocalStack, "urls">;
+  return { child, exited, urls };
+}
+
+describe("the command", () => {
+  it("teaches itself", async () => {
+    const { out, code } = await outcome("--help");
+    expect(code).toBe(0);
+    for (const option of ["--port-grpc-web", "--data", "--chain-rpc", "--json", "5557"]) {
+      expect(out).toContain(option);
+    }
+  });
+
+  it.each([
+    [["up", "--port-grpc", "many"], 1, "Option ports.grpc"],
+    [["up", "--nonsense"], 2, "--nonsense"],
+    [["down"], 1, "Unknown command: down"],
+    [["up", ...FREE, "--chain-rpc", "x"], 1, "CHAIN=URL"],
+  ])("answers %j with one sentence", async (args, expectedCode, sentence) => {
+    const { err, code } = await outcome(...args);
+    expect(code).toBe(expectedCode);
+    expect(err).toContain(sentence);
+    expect(err.trim().split("\n").length).toBeLessThanOrEqual(2);
+  });
+
+  it("names a port in use", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const taken = ["--port-grpc-web", "0", "--port-grpc", String(port), "--port-history", "0"];
+    const { err, code } = await outcome("up", ...taken, "--log-level", "silent");
+    server.close();
+    expect(code).toBe(1);
+    expect(err).toContain(`Port ${port} is in use`);
+    expect(err).toContain("--port-grpc");
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("stops cleanly on %s", async (signal) => {
+    const { child, exited } = await up();
+    child.kill(signal);
+    expect(await exited).toEqual([0, null]);
+  });
+});
+
+describe("kill -9 at any moment", () => {
+  it("loses nothing that was acknowledged, and the node starts again on the same file", async () => {
+    const groupId = Buffer.from("group-of-the-killed");
+    const acknowledged = new Set<string>();
+    for (let round = 0; round < 3; round++) {
+      const { child, exited, urls } = await up("--data", folder);
+      await publishUntilKilled({ urls }, groupId, round, acknowledged, () => child.kill("SIGKILL"));
+      expect(await exited).toEqual([null, "SIGKILL"]);
+    }
+    expect(acknowledged.size).toBeGreaterThan(300);
+
+    const again = await startTestStack({ data: folder });
+    const stored = await readAll(again, groupId);
+    await again.close();
+    const texts = new Set(stored.map((message) => message.text));
+    expect([...acknowledged].filter((text) => !texts.has(text))).toEqual([]);
+    expect(texts.size).toBe(stored.length);
+    const order = stored.map(({ createdNs }) => createdNs);
+    expect(order).toEqual(order.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+});
+
+/** Publishes from several writers and kills the node in mid-publishing. */
+async function publishUntilKilled(
+  stack: Pick<LocalStack, "urls">,
+  groupId: Buffer,
+  round: number,
+  acknowledged: Set<string>,
+  kill: () => void,
+): Promise<void> {
+  const { mls } = grpcWebClients(stack);
+  const target = acknowledged.size + 120;
+  let isKilled = false;
+  const write = async (writer: number) => {
+    for (let i = 0; !isKilled; i++) {
+      const name = `${round}/${writer}/${i}`;
+      const sent = await mls.sendGroupMessages({ messages: [groupInput(groupId, name)] }).then(
+        () => true,
+        () => false,
+      );
+      if (!sent) return;
+      acknowledged.add(name);
+      if (acknowledged.size >= target && !isKilled) {
+        isKilled = true;
+        kill();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
+}
+
+async function readAll(stack: LocalStack, groupId: Buffer) {
+  const { mls } = grpcWebClients(stack);
+  const all: { text: string; createdNs: bigint }[] = [];
+  let idCursor = 0n;
+  do {
+    const pagingInfo = { direction: SortDirection.ASCENDING, idCursor };
+    const page = await mls.queryGroupMessages({ groupId, pagingInfo });
+    for (const { version } of page.messages) {
+      const data = Buffer.from(version.value?.data ?? []);
+      const text = data.subarray(data.lastIndexOf("sender") + "sender".length + 1).toString();
+      all.push({ text, createdNs: version.value?.createdNs ?? 0n });
+    }
+    idCursor = page.pagingInfo?.idCursor ?? 0n;
+  } while (idCursor !== 0n);
+  return all;
+}

@@ -1,0 +1,10 @@
+export {
+  DataInUseError,
+  LocalStackError,
+  NewerDataError,
+  PortInUseError,
+} from "./errors.ts";
+export type { Health } from "./health.ts";
+export { keepWasmSmall } from "./keep-wasm-small.ts";
+export { type LocalStackOptions, STANDARD_PORTS } from "./options.ts";
+export { type LocalStack, startLocalStack } from "./start-local-stack.ts";

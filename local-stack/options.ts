@@ -1,0 +1,79 @@
+import type { Logger } from "pino";
+import { LocalStackError } from "./errors.ts";
+
+/** The ports of every official SDK's `local` environment. */
+export const STANDARD_PORTS = { grpcWeb: 5557, grpc: 5556, history: 5558 } as const;
+
+export type Ports = { grpcWeb: number; grpc: number; history: number };
+
+/** How far one subscriber may fall behind before its stream is ended. */
+export type QueueLimits = { maxMessages: number; maxBytes: number };
+
+export type LocalStackOptions = {
+  /** Interface to listen on. Keep it on loopback: the node knows no authentication. */
+  host?: string;
+  /** {@link STANDARD_PORTS} unless given; 0 takes any free port, see `urls` for which. */
+  ports?: Partial<Ports>;
+  /** Folder for everything that is kept, or `:memory:` (the default). */
+  data?: string;
+  /** JSON-RPC endpoints by CAIP-2 id, by which contract wallets' signatures are verified. */
+  chainRpcUrls?: Readonly<Record<string, string>>;
+  /** 10,000 messages or 64 MiB unless given. */
+  queueLimits?: Partial<QueueLimits>;
+  /** Largest archive that the history server takes: 512 MiB unless given. */
+  maxHistoryBytes?: number;
+  /** Where structured logs go; nowhere unless given. */
+  logger?: Logger;
+};
+
+export type CompleteOptions = Required<
+  Omit<LocalStackOptions, "ports" | "queueLimits" | "logger">
+> & {
+  ports: Ports;
+  queueLimits: QueueLimits;
+};
+
+const MIB = 1024 * 1024;
+const MAX_PORT = 65_535;
+const CAIP_2 = /^eip155:\d+$/;
+
+/**
+ * The options with every default filled in. Throws {@link LocalStackError} naming what is wrong.
+ * Checked by hand: a schema library would be a tenth of the node's memory.
+ */
+export function completeOptions(given: LocalStackOptions): CompleteOptions {
+  const options: CompleteOptions = {
+    host: given.host ?? "127.0.0.1",
+    ports: { ...STANDARD_PORTS, ...given.ports },
+    data: given.data ?? ":memory:",
+    chainRpcUrls: given.chainRpcUrls ?? {},
+    queueLimits: { maxMessages: 10_000, maxBytes: 64 * MIB, ...given.queueLimits },
+    maxHistoryBytes: given.maxHistoryBytes ?? 512 * MIB,
+  };
+  for (const [name, port] of Object.entries(options.ports)) requirePort(`ports.${name}`, port);
+  for (const [chain, url] of Object.entries(options.chainRpcUrls)) requireChain(chain, url);
+  expect("host", options.host !== "", "name an interface, for example 127.0.0.1");
+  expect("data", options.data !== "", "name a folder, or :memory:");
+  requirePositive("queueLimits.maxMessages", options.queueLimits.maxMessages);
+  requirePositive("queueLimits.maxBytes", options.queueLimits.maxBytes);
+  requirePositive("maxHistoryBytes", options.maxHistoryBytes);
+  return options;
+}
+
+function requirePort(name: string, port: number): void {
+  const isPort = Number.isInteger(port) && port >= 0 && port <= MAX_PORT;
+  expect(name, isPort, `a port is a whole number from 0 to ${MAX_PORT}`);
+}
+
+function requireChain(chain: string, url: string): void {
+  expect("chainRpcUrls", CAIP_2.test(chain), `write a chain as eip155:1, not ${chain}`);
+  expect(`chainRpcUrls.${chain}`, URL.canParse(url), "that is not a URL");
+}
+
+function requirePositive(name: string, value: number): void {
+  expect(name, Number.isSafeInteger(value) && value > 0, "a whole number above 0 is needed");
+}
+
+function expect(name: string, holds: boolean, why: string): void {
+  if (!holds) throw new LocalStackError(`Option ${name}: ${why}.`);
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { LocalStackError, PortInUseError, startLocalStack } from "./index.ts";
+import { ANY_PORTS, grpcWebClients, startTestStack } from "./test-support/stack.ts";
+import { createHeadlessClient, type TextMessage } from "./testing/index.ts";
+import { VERSION } from "./version.ts";
+
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).toReversed()) await clean();
+});
+
+async function occupiedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  cleanups.push(() => new Promise((resolve) => server.close(resolve)));
+  return (server.address() as AddressInfo).port;
+}
+
+const portOf = (url: string) => Number(new URL(url).port);
+
+describe("two real clients", () => {
+  it("talk through the stack, live and later", async () => {
+    const stack = await startTestStack();
+    cleanups.push(stack.close);
+    const url = stack.urls.grpcWeb;
+    const [alice, bob] = [await createHeadlessClient({ url }), await createHeadlessClient({ url })];
+    cleanups.push(alice.close, bob.close);
+    expect(await alice.canMessage(bob.address)).toBe(true);
+    expect(await alice.canMessage(`0x${"99".repeat(20)}`)).toBe(false);
+
+    const live = Promise.withResolvers<TextMessage>();
+    await bob.streamTexts(live.resolve);
+    await alice.sendText(bob.address, "hello 👋");
+    expect(await live.promise).toMatchObject({ text: "hello 👋", senderInboxId: alice.inboxId });
+    await bob.sendText(alice.address, "hi");
+    const texts = (messages: TextMessage[]) => messages.map(({ text }) => text);
+    expect(texts(await alice.listTexts(bob.address))).toEqual(["hello 👋", "hi"]);
+    expect(texts(await bob.listTexts(alice.address))).toEqual(["hello 👋", "hi"]);
+  });
+
+  it("find each other again after signing in anew", async () => {
+    const stack = await startTestStack();
+    cleanups.push(stack.close);
+    const url = stack.urls.grpcWeb;
+    const first = await createHeadlessClient({ url });
+    first.close();
+    const second = await createHeadlessClient({ url, privateKey: first.privateKey });
+    cleanups.push(second.close);
+    expect(second.inboxId).toBe(first.inboxId);
+    expect(second.installationId).not.toBe(first.installationId);
+  });
+});
+
+describe("health", () => {
+  it("says ready, version, uptime and counts, on the HTTP ports", async () => {
+    const stack = await startTestStack();
+    cleanups.push(stack.close);
+    for (const url of [stack.urls.grpcWeb, stack.urls.history]) {
+      const response = await fetch(`${url}/health`);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        ready: true,
+        warm: true,
+        version: VERSION,
+        uptimeMs: expect.any(Number),
+        counts: {
+          groupMessages: 0,
+          welcomeMessages: 0,
+          installations: 0,
+          inboxes: 0,
+          subscriptions: 0,
+        },
+      });
+    }
+  });
+
+  it("names the version of the package", () => {
+    const manifest = readFileSync(new URL("package.json", import.meta.url), "utf8");
+    expect(JSON.parse(manifest).version).toBe(VERSION);
+  });
+});
+
+describe("a port in use", () => {
+  it.each(["grpcWeb", "grpc", "history"] as const)(
+    "for %s is named with its setting, and nothing stays started",
+    async (name) => {
+      const port = await occupiedPort();
+      const free = await startTestStack();
+      await free.close();
+      const ports = {
+        grpcWeb: portOf(free.urls.grpcWeb),
+        grpc: portOf(free.urls.grpc),
+        history: portOf(free.urls.history),
+      };
+      const error = await startLocalStack({ ports: { ...ports, [name]: port } }).catch((e) => e);
+      expect(error).toBeInstanceOf(PortInUseError);
+      expect(error.message).toContain(String(port));
+      const setting = {
+        grpcWeb: "--port-grpc-web",
+        grpc: "--port-grpc",
+        history: "--port-history",
+      };
+      expect(error.setting).toBe(setting[name]);
+      const again = await startLocalStack({ ports });
+      await again.close();
+    },
+  );
+});
+
+describe("options that make no sense", () => {
+  it.each([
+    ["ports.grpc", { ports: { grpc: 70_000 } }],
+    ["ports.history", { ports: { history: Number.NaN } }],
+    ["chainRpcUrls", { chainRpcUrls: { mainnet: "http://127.0.0.1" } }],
+    ["chainRpcUrls.eip155:1", { chainRpcUrls: { "eip155:1": "nowhere" } }],
+    ["data", { data: "" }],
+    ["queueLimits.maxBytes", { queueLimits: { maxBytes: 0 } }],
+  ])("are named: %s", async (name, options) => {
+    const error = await startLocalStack({ ports: ANY_PORTS, ...options }).catch((e) => e);
+    expect(error).toBeInstanceOf(LocalStackError);
+    expect(error.message).toContain(`Option ${name}:`);
+  });
+});
+
+describe("closing", () => {
+  it("frees the ports at once, with streams open, and can be asked for twice", async () => {
+    const stack = await startTestStack();
+    const { mls } = grpcWebClients(stack);
+    const subscribed = Promise.withResolvers<void>();
+    const stream = mls.subscribeGroupMessages(
+      { filters: [{ groupId: Buffer.from("group") }] },
+      { onHeader: () => subscribed.resolve() },
+    );
+    const ended = stream[Symbol.asyncIterator]()
+      .next()
+      .catch(() => "ended");
+    await subscribed.promise;
+    await Promise.all([stack.close(), stack.close()]);
+    expect(await ended).toBe("ended");
+    const ports = {
+      grpcWeb: portOf(stack.urls.grpcWeb),
+      grpc: portOf(stack.urls.grpc),
+      history: portOf(stack.urls.history),
+    };
+    const again = await startLocalStack({ ports });
+    await again.close();
+  });
+});

@@ -1,0 +1,142 @@
+import { mkdirSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import { join, resolve } from "node:path";
+import { pino } from "pino";
+import { answerHealth, type Health } from "./health.ts";
+import { openHistoryFiles } from "./history/history-files.ts";
+import { serveHistory } from "./history/serve-history.ts";
+import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
+import { createDiscreetLogger } from "./shorten-ids.ts";
+import { VERSION } from "./version.ts";
+import { startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import { answerPreflight } from "./xmtp/wire/cors.ts";
+import { type Listening, listenH2c, listenHttp } from "./xmtp/wire/listen.ts";
+import { serveGrpc, serveGrpcWeb } from "./xmtp/wire/serve-rpcs.ts";
+
+export type LocalStackUrls = {
+  /** gRPC-web and Connect over HTTP/1.1: what browser SDKs use; `/health` is here. */
+  grpcWeb: string;
+  /** gRPC over HTTP/2 without TLS: what native SDKs use. */
+  grpc: string;
+  /** History server: archives between the devices of one person. */
+  history: string;
+};
+
+/** A running local XMTP network. */
+export type LocalStack = {
+  urls: LocalStackUrls;
+  /** Resolves when libxmtp can judge identities, which wait for it; rejects if it does not start. */
+  warm: Promise<void>;
+  health(): Health;
+  /** Ends streams with `Unavailable`, frees the ports, closes the data. May be called again. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a local XMTP network in this process and resolves when it answers on all ports.
+ *
+ * ```ts
+ * const stack = await startLocalStack({ ports: { grpcWeb: 0, grpc: 0, history: 0 } });
+ * await fetch(`${stack.urls.grpcWeb}/health`);
+ * await stack.close();
+ * ```
+ *
+ * Throws a {@link LocalStackError} whose message is a sentence: a port in use
+ * ({@link PortInUseError}), data open elsewhere ({@link DataInUseError}), data of a newer version
+ * ({@link NewerDataError}), or options that make no sense. Nothing is left running then.
+ */
+export async function startLocalStack(given: LocalStackOptions = {}): Promise<LocalStack> {
+  const options = completeOptions(given);
+  const log = createDiscreetLogger(given.logger ?? pino({ level: "silent" }));
+  const folder = options.data === ":memory:" ? undefined : resolve(options.data);
+  if (folder) mkdirSync(folder, { recursive: true });
+
+  const node = await startXmtpNode({
+    file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
+    chainRpcUrls: options.chainRpcUrls,
+    queueLimits: options.queueLimits,
+    log: log.child({ part: "xmtp" }),
+  });
+  const files = openHistoryFiles(folder && join(folder, "history"), options.maxHistoryBytes);
+  const health = createHealth(node);
+  const listening: Listening[] = [];
+  const close = once(async () => {
+    node.stop();
+    await Promise.all(listening.map((server) => server.close()));
+    await node.close();
+    log.info("stopped");
+  });
+
+  try {
+    const history = serveHistory(files, log.child({ part: "history" }));
+    const urls = await listenAll(options, listening, { node, health, history });
+    log.info({ urls }, "ready");
+    node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
+    return { urls, warm: node.warm, health, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Parts = { node: XmtpNode; health: () => Health; history: RequestListener };
+
+/** Binds one port after the other; what is bound is in `listening`, also when a later one fails. */
+async function listenAll(
+  { host, ports }: CompleteOptions,
+  listening: Listening[],
+  { node, health, history }: Parts,
+): Promise<LocalStackUrls> {
+  const keep = (server: Listening): string => {
+    listening.push(server);
+    return server.url;
+  };
+  const open =
+    (serve: RequestListener): RequestListener =>
+    (request, response) => {
+      if (answerPreflight(request, response) || answerHealth(request, response, health)) return;
+      serve(request, response);
+    };
+  return {
+    grpcWeb: keep(
+      await listenHttp(
+        { host, port: ports.grpcWeb, setting: "--port-grpc-web" },
+        open(serveGrpcWeb(node.serve)),
+      ),
+    ),
+    grpc: keep(
+      await listenH2c({ host, port: ports.grpc, setting: "--port-grpc" }, serveGrpc(node.serve)),
+    ),
+    history: keep(
+      await listenHttp({ host, port: ports.history, setting: "--port-history" }, open(history)),
+    ),
+  };
+}
+
+function createHealth(node: XmtpNode): () => Health {
+  const startedAtMs = Date.now();
+  let validator: "starting" | "warm" | "failed" = "starting";
+  node.warm.then(
+    () => {
+      validator = "warm";
+    },
+    () => {
+      validator = "failed";
+    },
+  );
+  return () => ({
+    ready: validator !== "failed",
+    warm: validator === "warm",
+    version: VERSION,
+    uptimeMs: Date.now() - startedAtMs,
+    counts: node.counts(),
+  });
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= task();
+    return running;
+  };
+}

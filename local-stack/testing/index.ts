@@ -1,0 +1,6 @@
+export {
+  createHeadlessClient,
+  type HeadlessClient,
+  type HeadlessClientOptions,
+  type TextMessage,
+} from "./headless-client.ts";

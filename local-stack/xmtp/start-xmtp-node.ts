@@ -1,0 +1,67 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Logger } from "pino";
+import type { QueueLimits } from "../options.ts";
+import { TopicHub } from "./delivery/topic-hub.ts";
+import { type ChainRpcUrls, ContractWallets } from "./identity/contract-wallets.ts";
+import { createPublishIdentityUpdate } from "./identity/publish-identity-update.ts";
+import { Validator } from "./identity/validator.ts";
+import type { StoredGroupMessage } from "./store/group-messages.ts";
+import { openStore, type StoreCounts } from "./store/store.ts";
+import type { StoredWelcomeMessage } from "./store/welcome-messages.ts";
+import { createRpcHandler, type RpcHandler } from "./wire/node-handler.ts";
+import { createRouter } from "./wire/router.ts";
+
+export type XmtpNodeOptions = {
+  /** A SQLite file, or `:memory:`. */
+  file: string;
+  chainRpcUrls: ChainRpcUrls;
+  queueLimits: QueueLimits;
+  log: Logger;
+};
+
+/** An XMTP node without its ports: hand it the RPCs that arrive. */
+export type XmtpNode = {
+  serve: RpcHandler;
+  counts(): StoreCounts & { subscriptions: number };
+  /** Resolves when the node can validate; until then validations wait. */
+  warm: Promise<void>;
+  /** Ends all streams with `Unavailable` and refuses new writes. */
+  stop(): void;
+  /** Closes validator and store; call it when no RPC runs any more. */
+  close(): Promise<void>;
+};
+
+/** Opens the store and starts the validator. Throws what {@link openStore} throws. */
+export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode> {
+  const { file, chainRpcUrls, queueLimits, log } = options;
+  const store = await openStore(file);
+  const wallets = new ContractWallets(chainRpcUrls);
+  const validator = new Validator(wallets);
+  const groupHub = new TopicHub<StoredGroupMessage>(queueLimits);
+  const welcomeHub = new TopicHub<StoredWelcomeMessage>(queueLimits);
+  const shutdown = new AbortController();
+  const publish = createPublishIdentityUpdate(store, validator);
+  const router = createRouter({
+    store,
+    validator,
+    groupHub,
+    welcomeHub,
+    publish,
+    wallets,
+    log,
+    shutdown: shutdown.signal,
+  });
+  return {
+    serve: createRpcHandler(router, (rpc, err) => log.error({ rpc, err }, "response broke off")),
+    counts: () => ({
+      ...store.counts(),
+      subscriptions: groupHub.subscriptions + welcomeHub.subscriptions,
+    }),
+    warm: validator.ready,
+    stop: () => shutdown.abort(new ConnectError("service is shutting down", Code.Unavailable)),
+    async close() {
+      await validator.close();
+      await store.close();
+    },
+  };
+}

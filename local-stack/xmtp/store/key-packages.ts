@@ -1,0 +1,27 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Clock } from "./clock.ts";
+
+/** The last key package that each installation uploaded. */
+export class KeyPackages {
+  readonly #upsert: StatementSync;
+  readonly #select: StatementSync;
+  readonly #clock: Clock;
+
+  constructor(database: DatabaseSync, clock: Clock) {
+    this.#upsert = database.prepare(
+      `INSERT INTO key_package (installation_key, updated_ns, data) VALUES (?, ?, ?)
+       ON CONFLICT (installation_key) DO UPDATE SET updated_ns = excluded.updated_ns, data = excluded.data`,
+    );
+    this.#select = database.prepare("SELECT data FROM key_package WHERE installation_key = ?");
+    this.#clock = clock;
+  }
+
+  replace(installationKey: Uint8Array, data: Uint8Array): void {
+    this.#upsert.run(installationKey, this.#clock.nextNs(), data);
+  }
+
+  find(installationKey: Uint8Array): Uint8Array | undefined {
+    const row = this.#select.get(installationKey) as { data: Uint8Array } | undefined;
+    return row?.data;
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createHttp2Server,
+  type Http2Server,
+  type ServerHttp2Session,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import { LocalStackError, PortInUseError } from "../../errors.ts";
+import type { NodeRequest, NodeResponse } from "./universal-request.ts";
+
+/** Where to listen; `setting` is what a person changes when the port is taken. */
+export type Address = { host: string; port: number; setting: string };
+
+/** A listening server: its URL, and how it ends with all its connections. */
+export type Listening = { url: string; close: () => Promise<void> };
+
+const KEEP_ALIVE_MS = 65_000;
+/** Uploads may take their time, headers not. Node drops this limit, too, when the other is 0. */
+const HEADERS_MS = 60_000;
+
+/** Listens for HTTP/1.1. Throws {@link PortInUseError}. */
+export async function listenHttp(address: Address, onRequest: RequestListener): Promise<Listening> {
+  const server = createHttpServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, headersTimeout: HEADERS_MS },
+    onRequest,
+  );
+  const url = await listen(server, address);
+  return { url, close: () => closed(server, () => server.closeAllConnections()) };
+}
+
+/** Listens for HTTP/2 without TLS, as gRPC in local networks. Throws {@link PortInUseError}. */
+export async function listenH2c(
+  address: Address,
+  onRequest: (request: NodeRequest, response: NodeResponse) => void,
+): Promise<Listening> {
+  const server = createHttp2Server({
+    // Node's 10 MB would end sessions that carry a few large messages side by side.
+    maxSessionMemory: 1024,
+    settings: { initialWindowSize: 1 << 20 },
+  });
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session) => {
+    sessions.add(session);
+    session.on("error", () => session.destroy());
+    session.on("close", () => sessions.delete(session));
+  });
+  server.on("request", onRequest);
+  const url = await listen(server, address);
+  return {
+    url,
+    close: () =>
+      closed(server, () => {
+        for (const session of sessions) session.destroy();
+      }),
+  };
+}
+
+function listen(server: Server | Http2Server, { host, port, setting }: Address): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") reject(new PortInUseError(port, setting, error));
+      else
+        reject(
+          new LocalStackError(`Cannot listen on ${host}:${port}: ${error.message}`, {
+            cause: error,
+          }),
+        );
+    });
+    server.listen({ host, port }, () => {
+      const { port: bound } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+    });
+  });
+}
+
+/** Streams were told to end; those that do not within the grace are cut. */
+const GRACE_MS = 250;
+
+function closed(server: Server | Http2Server, cut: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(cut, GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}
