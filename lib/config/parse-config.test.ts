@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { type AppConfig, parseConfig } from "./parse-config.ts";
+import { publicConfig } from "./public-config.ts";
+import { XMTP_ENVS } from "./settings.ts";
+
+function configOf(environment: Record<string, string>): AppConfig {
+  const result = parseConfig(environment);
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  return result.config;
+}
+
+function problemsOf(environment: Record<string, string>): string[] {
+  const result = parseConfig(environment);
+  return result.ok ? [] : result.problems;
+}
+
+describe("parseConfig", () => {
+  it("needs nothing: an empty environment is the local network on the SDK's ports", () => {
+    const config = configOf({});
+    expect(config.xmtp).toEqual({
+      env: "local",
+      apiUrl: "http://localhost:5557",
+      historyUrl: "http://localhost:5558",
+    });
+    expect(config.ports).toEqual({ app: 3000, grpcWeb: 5557, grpc: 5556, history: 5558 });
+    expect(config.startsLocalStack).toBe(true);
+  });
+
+  it("lets the local URLs follow the local ports", () => {
+    const { xmtp } = configOf({ XMTP_GRPC_WEB_PORT: "7557", XMTP_HISTORY_PORT: "7558" });
+    expect(xmtp.apiUrl).toBe("http://localhost:7557");
+    expect(xmtp.historyUrl).toBe("http://localhost:7558");
+  });
+
+  it("starts no stack of its own when another node is named", () => {
+    expect(configOf({ XMTP_API_URL: "http://node.test:5557" }).startsLocalStack).toBe(false);
+    expect(configOf({ XMTP_ENV: "dev" }).startsLocalStack).toBe(false);
+  });
+
+  it.each(XMTP_ENVS)("reaches %s", (env) => {
+    const { xmtp } = configOf({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test/" });
+    expect(xmtp).toMatchObject({ env, gatewayUrl: "https://gateway.test" });
+    expect(xmtp.historyUrl).toMatch(/^https?:/);
+  });
+
+  it.each(["testnet-staging", "testnet-dev", "testnet", "mainnet"])("%s needs a gateway", (env) => {
+    expect(problemsOf({ XMTP_ENV: env })).toEqual([
+      `XMTP_GATEWAY_URL must be set when XMTP_ENV is ${env}: that network has no default gateway.`,
+    ]);
+  });
+
+  it("reports all mistakes together, one sentence each", () => {
+    const problems = problemsOf({
+      XMTP_ENV: "prod",
+      XMTP_API_URL: "localhost:5557",
+      PARLEY_PORT: "3000x",
+      XMTP_GRPC_PORT: "70000",
+      WALLETCONNECT_PROJECT_ID: "abc",
+      CHAIN_RPC_URLS: "mainnet=https://rpc.test,1=https://a.test,1=https://b.test",
+    });
+    expect(problems).toHaveLength(7);
+    expect(problems.join("\n")).toContain("XMTP_ENV must be one of local, dev, production");
+    expect(problems.join("\n")).toContain('it is "prod"');
+    expect(problems.join("\n")).toContain("CHAIN_RPC_URLS names chain 1 twice.");
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ .*\.$/);
+  });
+
+  it("finds what is wrong together beside what is wrong alone", () => {
+    const problems = problemsOf({ XMTP_ENV: "mainnet", PARLEY_PORT: "abc" });
+    expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+      "PARLEY_PORT",
+      "XMTP_GATEWAY_URL",
+    ]);
+  });
+
+  it("refuses credentials in a URL: a browser could not fetch it and everyone would read them", () => {
+    expect(problemsOf({ XMTP_API_URL: "https://me:secret@node.test" })).toHaveLength(1);
+  });
+
+  it("refuses two servers on one port", () => {
+    expect(problemsOf({ PARLEY_PORT: "5557" })).toEqual([
+      "PARLEY_PORT and XMTP_GRPC_WEB_PORT are both 5557: each needs a port.",
+    ]);
+  });
+
+  it("takes a blank line of .env as unset", () => {
+    expect(configOf({ XMTP_ENV: "", XMTP_API_URL: "  " }).xmtp.env).toBe("local");
+  });
+
+  it("reads chains", () => {
+    const { chains } = configOf({
+      CHAIN_RPC_URLS: "1=https://rpc.test/v2/k?x=1, 8453=http://b.test",
+    });
+    expect(chains).toEqual([
+      { chainId: 1, rpcUrl: "https://rpc.test/v2/k?x=1" },
+      { chainId: 8453, rpcUrl: "http://b.test" },
+    ]);
+  });
+
+  it("warns of a name that is nearly a setting, and of one that is none", () => {
+    const { warnings } = parseConfig({ XMTP_APIURL: "x", PARLEY_COLOUR_SCHEME: "x", HOME: "/" });
+    expect(warnings).toEqual([
+      "XMTP_APIURL is not a setting of Parley and is ignored; did you mean XMTP_API_URL?",
+      "PARLEY_COLOUR_SCHEME is not a setting of Parley and is ignored.",
+    ]);
+  });
+});
+
+describe("publicConfig", () => {
+  it("tells the browser these and no others", () => {
+    const config = publicConfig(configOf({ WALLETCONNECT_PROJECT_ID: "a".repeat(32) }));
+    expect(Object.keys(config).sort()).toEqual([
+      "chains",
+      "testWallets",
+      "walletConnectProjectId",
+      "xmtp",
+    ]);
+    expect(JSON.stringify(config)).not.toContain(".parley");
+  });
+
+  it.each(XMTP_ENVS)("offers test wallets on the local network only (%s)", (env) => {
+    const config = configOf({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test" });
+    expect(publicConfig(config).testWallets).toBe(env === "local");
+  });
+});

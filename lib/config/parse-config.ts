@@ -1,0 +1,113 @@
+import { nearestName } from "./nearest-name.ts";
+import { crossSettingProblems } from "./setting-conflicts.ts";
+import {
+  type ChainRpc,
+  SETTING_NAMES,
+  type SettingName,
+  type Settings,
+  settingsSchema,
+  type XmtpEnv,
+} from "./settings.ts";
+
+/** What the environment said, validated. Server side only; the browser gets `publicConfig`. */
+export type AppConfig = {
+  xmtp: {
+    env: XmtpEnv;
+    /** V3 endpoint. Undefined in the environments that speak to a gateway only. */
+    apiUrl?: string;
+    gatewayUrl?: string;
+    historyUrl: string;
+  };
+  chains: ChainRpc[];
+  walletConnectProjectId?: string;
+  /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
+  startsLocalStack: boolean;
+  ports: { app: number; grpcWeb: number; grpc: number; history: number };
+  /** Where the local node keeps its database. */
+  dataDir: string;
+};
+
+export type ConfigResult =
+  | { ok: true; config: AppConfig; warnings: string[] }
+  | { ok: false; problems: string[]; warnings: string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const V3_API_URLS: Partial<Record<XmtpEnv, string>> = {
+  dev: "https://api.dev.xmtp.network:5558",
+  production: "https://api.production.xmtp.network:5558",
+};
+const DEV_HISTORY_URL = "https://message-history.dev.ephemera.network";
+const PRODUCTION_HISTORY_URL = "https://message-history.production.ephemera.network";
+
+/**
+ * Gives the configuration, or one sentence for every mistake in the environment.
+ *
+ * An empty variable counts as unset, so a line of `.env` can be blanked. Unknown names that
+ * start like ours are warnings: they are most likely typing errors.
+ */
+export function parseConfig(environment: Environment): ConfigResult {
+  const warnings = unknownNameWarnings(environment);
+  const { settings, problems } = readSettings(environment);
+  problems.push(...crossSettingProblems(settings));
+  if (problems.length > 0) return { ok: false, problems, warnings };
+  // Without a problem every setting has its value.
+  return { ok: true, config: toConfig(settings as Settings), warnings };
+}
+
+/** Reads each setting by itself, so that one mistake hides no other. */
+function readSettings(environment: Environment) {
+  const settings: Partial<Record<SettingName, unknown>> = {};
+  const problems: string[] = [];
+  for (const name of SETTING_NAMES) {
+    const value = environment[name]?.trim() || undefined;
+    const parsed = settingsSchema.shape[name].safeParse(value);
+    if (parsed.success) settings[name] = parsed.data;
+    else problems.push(...parsed.error.issues.map((issue) => issue.message));
+  }
+  return { settings: settings as Partial<Settings>, problems };
+}
+
+function unknownNameWarnings(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => /^(PARLEY|XMTP)_/.test(name) && !SETTING_NAMES.includes(name as SettingName))
+    .map((name) => {
+      const nearest = nearestName(name, SETTING_NAMES);
+      return `${name} is not a setting of Parley and is ignored${nearest ? `; did you mean ${nearest}?` : "."}`;
+    });
+}
+
+function toConfig(settings: Settings): AppConfig {
+  const { XMTP_ENV: env, WALLETCONNECT_PROJECT_ID: walletConnectProjectId } = settings;
+  const apiUrl = settings.XMTP_API_URL ?? defaultApiUrl(settings);
+  return {
+    xmtp: {
+      env,
+      ...(apiUrl && { apiUrl }),
+      ...(settings.XMTP_GATEWAY_URL && { gatewayUrl: settings.XMTP_GATEWAY_URL }),
+      historyUrl: settings.XMTP_HISTORY_URL ?? defaultHistoryUrl(settings),
+    },
+    chains: settings.CHAIN_RPC_URLS,
+    ...(walletConnectProjectId && { walletConnectProjectId }),
+    startsLocalStack: env === "local" && settings.XMTP_API_URL === undefined,
+    ports: {
+      app: settings.PARLEY_PORT,
+      grpcWeb: settings.XMTP_GRPC_WEB_PORT,
+      grpc: settings.XMTP_GRPC_PORT,
+      history: settings.XMTP_HISTORY_PORT,
+    },
+    dataDir: settings.PARLEY_DATA_DIR,
+  };
+}
+
+function defaultApiUrl(settings: Settings): string | undefined {
+  return settings.XMTP_ENV === "local"
+    ? `http://localhost:${settings.XMTP_GRPC_WEB_PORT}`
+    : V3_API_URLS[settings.XMTP_ENV];
+}
+
+function defaultHistoryUrl(settings: Settings): string {
+  if (settings.XMTP_ENV === "local") return `http://localhost:${settings.XMTP_HISTORY_PORT}`;
+  const isProduction = settings.XMTP_ENV === "production" || settings.XMTP_ENV === "mainnet";
+  return isProduction ? PRODUCTION_HISTORY_URL : DEV_HISTORY_URL;
+}

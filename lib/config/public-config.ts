@@ -1,0 +1,24 @@
+import type { AppConfig } from "./parse-config.ts";
+import type { ChainRpc, XmtpEnv } from "./settings.ts";
+
+/** Exactly what every visitor's browser is told. */
+export type PublicConfig = {
+  xmtp: { env: XmtpEnv; apiUrl?: string; gatewayUrl?: string; historyUrl: string };
+  chains: ChainRpc[];
+  walletConnectProjectId?: string;
+  /** The fixed development accounts: their keys are public, so nowhere but on a local network. */
+  testWallets: boolean;
+};
+
+/** Gives the part of the configuration that the browser may know; built by name, never by copy. */
+export function publicConfig(config: AppConfig): PublicConfig {
+  const { env, apiUrl, gatewayUrl, historyUrl } = config.xmtp;
+  return {
+    xmtp: { env, historyUrl, ...(apiUrl && { apiUrl }), ...(gatewayUrl && { gatewayUrl }) },
+    chains: config.chains.map(({ chainId, rpcUrl }) => ({ chainId, rpcUrl })),
+    ...(config.walletConnectProjectId && {
+      walletConnectProjectId: config.walletConnectProjectId,
+    }),
+    testWallets: env === "local",
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { PublicConfig } from "./public-config.ts";
+import { contentSecurityPolicy } from "./security-headers.ts";
+
+const LOCAL: PublicConfig = {
+  xmtp: { env: "local", apiUrl: "http://localhost:5557", historyUrl: "http://localhost:5558" },
+  chains: [],
+  testWallets: true,
+};
+
+function directives(overrides: Partial<PublicConfig> = {}, isDevelopment = false) {
+  const config = { ...LOCAL, ...overrides };
+  const policy = contentSecurityPolicy({ config, nonce: "bm9uY2U", isDevelopment });
+  return Object.fromEntries(
+    policy.split("; ").map((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      return [name, sources];
+    }),
+  );
+}
+
+describe("contentSecurityPolicy", () => {
+  it("runs scripts with the nonce, and WebAssembly; no inline, no eval", () => {
+    expect(directives()["script-src"]).toEqual([
+      "'self'",
+      "'nonce-bm9uY2U'",
+      "'strict-dynamic'",
+      "'wasm-unsafe-eval'",
+    ]);
+    expect(directives()["style-src"]).not.toContain("'unsafe-inline'");
+  });
+
+  it("reaches the configured network and nothing else", () => {
+    expect(directives()["connect-src"]).toEqual([
+      "'self'",
+      "http://localhost:5557",
+      "http://localhost:5558",
+    ]);
+  });
+
+  it("names a chain's origin, without the key in its path", () => {
+    const chains = [{ chainId: 1, rpcUrl: "https://rpc.test/v2/secret" }];
+    expect(directives({ chains })["connect-src"]).toContain("https://rpc.test");
+  });
+
+  it("knows WalletConnect only when it is configured", () => {
+    expect(directives()["connect-src"]?.join()).not.toContain("walletconnect");
+    const walletConnectProjectId = "a".repeat(32);
+    expect(directives({ walletConnectProjectId })["connect-src"]).toContain(
+      "wss://relay.walletconnect.com",
+    );
+  });
+
+  it("lets nobody frame the app, and nothing else in", () => {
+    const policy = directives();
+    for (const name of ["frame-ancestors", "object-src", "base-uri"]) {
+      expect(policy[name]).toEqual(["'none'"]);
+    }
+  });
+
+  it("allows eval in development only", () => {
+    expect(directives({}, true)["script-src"]).toContain("'unsafe-eval'");
+  });
+});

@@ -1,0 +1,74 @@
+import type { PublicConfig } from "./public-config.ts";
+
+type PolicyInput = {
+  config: PublicConfig;
+  /** Fresh for each response; the only inline scripts and styles that run carry it. */
+  nonce: string;
+  /** React's development build evaluates strings and Next's hot reload opens a WebSocket. */
+  isDevelopment: boolean;
+};
+
+/** Reached only when a project id is configured: relay, chain RPC by WalletConnect, origin check. */
+const WALLETCONNECT_ORIGINS = [
+  "wss://relay.walletconnect.com",
+  "wss://relay.walletconnect.org",
+  "https://rpc.walletconnect.com",
+  "https://rpc.walletconnect.org",
+  "https://verify.walletconnect.com",
+  "https://verify.walletconnect.org",
+];
+
+/** Gives the Content-Security-Policy of one response (CSP Level 3). */
+export function contentSecurityPolicy({ config, nonce, isDevelopment }: PolicyInput): string {
+  const directives: Record<string, string[]> = {
+    "default-src": ["'self'"],
+    "script-src": [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      // XMTP's engine is WebAssembly; compiling it needs this, and it allows no eval.
+      "'wasm-unsafe-eval'",
+      ...(isDevelopment ? ["'unsafe-eval'"] : []),
+    ],
+    "style-src": isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'", `'nonce-${nonce}'`],
+    // Virtual lists and popovers are placed with style attributes, which carry no nonce.
+    "style-src-attr": ["'unsafe-inline'"],
+    "connect-src": ["'self'", ...connectOrigins(config), ...(isDevelopment ? ["ws:"] : [])],
+    "img-src": ["'self'", "data:", "blob:"],
+    "media-src": ["'self'", "blob:"],
+    "worker-src": ["'self'"],
+    "frame-src": ["'none'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .join("; ");
+}
+
+function connectOrigins(config: PublicConfig): string[] {
+  const { apiUrl, gatewayUrl, historyUrl } = config.xmtp;
+  const urls = [apiUrl, gatewayUrl, historyUrl, ...config.chains.map(({ rpcUrl }) => rpcUrl)];
+  const origins = urls.filter((url) => url !== undefined).map((url) => new URL(url).origin);
+  const walletConnect = config.walletConnectProjectId ? WALLETCONNECT_ORIGINS : [];
+  return [...new Set([...origins, ...walletConnect])];
+}
+
+/**
+ * The policy of files that never change. A worker obeys that of its own file, and browsers keep
+ * such a file for a year: it may not name addresses that an operator can change tomorrow.
+ */
+export const STATIC_FILE_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http: https:";
+
+/** What every response carries beside the policy. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Permissions-Policy":
+    "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()",
+  // Not `same-origin`: wallets and WalletConnect links open windows that talk back.
+  "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+};

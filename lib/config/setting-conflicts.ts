@@ -1,0 +1,44 @@
+import type { Settings, XmtpEnv } from "./settings.ts";
+
+/** Environments of the decentralised network: the operator names a gateway, there is no default. */
+const GATEWAY_ENVS: readonly XmtpEnv[] = ["testnet-staging", "testnet-dev", "testnet", "mainnet"];
+
+const PORT_SETTINGS = [
+  "PARLEY_PORT",
+  "XMTP_GRPC_WEB_PORT",
+  "XMTP_GRPC_PORT",
+  "XMTP_HISTORY_PORT",
+] as const;
+
+/**
+ * One sentence for every pair of settings that are right alone and wrong together. A setting
+ * that is wrong by itself is missing here.
+ */
+export function crossSettingProblems(settings: Partial<Settings>): string[] {
+  return [...gatewayProblems(settings), ...sharedPortProblems(settings)];
+}
+
+function gatewayProblems(settings: Partial<Settings>): string[] {
+  if (!settings.XMTP_ENV || !GATEWAY_ENVS.includes(settings.XMTP_ENV)) return [];
+  const problems: string[] = [];
+  if (!settings.XMTP_GATEWAY_URL) {
+    problems.push(
+      `XMTP_GATEWAY_URL must be set when XMTP_ENV is ${settings.XMTP_ENV}: that network has no default gateway.`,
+    );
+  }
+  if (settings.XMTP_API_URL) {
+    problems.push(
+      `XMTP_API_URL has no meaning when XMTP_ENV is ${settings.XMTP_ENV}: set XMTP_GATEWAY_URL only.`,
+    );
+  }
+  return problems;
+}
+
+function sharedPortProblems(settings: Partial<Settings>): string[] {
+  if (settings.XMTP_ENV !== "local") return [];
+  return PORT_SETTINGS.flatMap((name, index) =>
+    PORT_SETTINGS.slice(index + 1)
+      .filter((other) => settings[name] && settings[other] === settings[name])
+      .map((other) => `${name} and ${other} are both ${settings[name]}: each needs a port.`),
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** Every network of the XMTP SDK. `local` is the node in `local-stack`. */
+export const XMTP_ENVS = [
+  "local",
+  "dev",
+  "production",
+  "testnet-staging",
+  "testnet-dev",
+  "testnet",
+  "mainnet",
+] as const;
+
+export type XmtpEnv = (typeof XMTP_ENVS)[number];
+
+/** One chain whose contracts may be read: smart wallets, names. */
+export type ChainRpc = { chainId: number; rpcUrl: string };
+
+const PORT_RANGE = "a whole number from 1 to 65535";
+
+function quoted(input: unknown): string {
+  return JSON.stringify(input);
+}
+
+function port(name: string, fallback: number) {
+  const message = (input: unknown) => `${name} must be ${PORT_RANGE}; it is ${quoted(input)}.`;
+  return z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+      if (value < 1 || value > 65_535) context.addIssue(message(text));
+      return value;
+    });
+}
+
+/** Gives the URL without a trailing slash, or undefined when a browser could not fetch it. */
+function fetchableUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
+  return url.href.replace(/\/$/, "");
+}
+
+function httpUrl(name: string) {
+  return z.string().transform((text, context) => {
+    const url = fetchableUrl(text);
+    if (url) return url;
+    context.addIssue(
+      `${name} must be an http:// or https:// URL without a user name; it is ${quoted(text)}.`,
+    );
+    return z.NEVER;
+  });
+}
+
+function parseChainRpc(pair: string): ChainRpc | undefined {
+  const separator = pair.indexOf("=");
+  const chainId = Number(pair.slice(0, separator).trim());
+  const rpcUrl = fetchableUrl(pair.slice(separator + 1).trim());
+  return rpcUrl && Number.isSafeInteger(chainId) && chainId > 0 ? { chainId, rpcUrl } : undefined;
+}
+
+const chainRpcUrls = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const chains: ChainRpc[] = [];
+    for (const pair of text.split(",").filter((part) => part.trim() !== "")) {
+      const chain = parseChainRpc(pair);
+      if (!chain) {
+        context.addIssue(
+          `CHAIN_RPC_URLS must look like 1=https://rpc.example,8453=https://base.example; ${quoted(pair.trim())} is not a chain id and a URL.`,
+        );
+      } else if (chains.some(({ chainId }) => chainId === chain.chainId)) {
+        context.addIssue(`CHAIN_RPC_URLS names chain ${chain.chainId} twice.`);
+      } else {
+        chains.push(chain);
+      }
+    }
+    return chains;
+  });
+
+/** Every setting that Parley reads, by the name of its environment variable. */
+export const settingsSchema = z.object({
+  XMTP_ENV: z
+    .enum(XMTP_ENVS, {
+      error: ({ input }) =>
+        `XMTP_ENV must be one of ${XMTP_ENVS.join(", ")}; it is ${quoted(input)}.`,
+    })
+    .default("local"),
+  XMTP_API_URL: httpUrl("XMTP_API_URL").optional(),
+  XMTP_GATEWAY_URL: httpUrl("XMTP_GATEWAY_URL").optional(),
+  XMTP_HISTORY_URL: httpUrl("XMTP_HISTORY_URL").optional(),
+  CHAIN_RPC_URLS: chainRpcUrls,
+  WALLETCONNECT_PROJECT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, {
+      error: ({ input }) =>
+        `WALLETCONNECT_PROJECT_ID must be 32 hexadecimal digits; it is ${quoted(input)}.`,
+    })
+    .optional(),
+  PARLEY_PORT: port("PARLEY_PORT", 3000),
+  XMTP_GRPC_WEB_PORT: port("XMTP_GRPC_WEB_PORT", 5557),
+  XMTP_GRPC_PORT: port("XMTP_GRPC_PORT", 5556),
+  XMTP_HISTORY_PORT: port("XMTP_HISTORY_PORT", 5558),
+  PARLEY_DATA_DIR: z.string().default(".parley"),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+export const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];

@@ -1,0 +1,6 @@
+import type { ConfigErrorCode } from "./config.ts";
+import type { IdentityErrorCode } from "./identity.ts";
+import type { MessagingErrorCode } from "./messaging.ts";
+
+/** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
+export type ErrorCode = ConfigErrorCode | IdentityErrorCode | MessagingErrorCode | "unexpected";

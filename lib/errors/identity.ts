@@ -1,0 +1,24 @@
+/** What can go wrong between a person, a wallet and an inbox. */
+export type IdentityErrorCode =
+  /** The address field is empty. */
+  | "address.empty"
+  /** Not 0x and 40 hexadecimal digits. */
+  | "address.format"
+  /** Mixed case that does not match its EIP-55 checksum: most likely a typing error. */
+  | "address.checksum"
+  /** One's own address where somebody else's is meant. */
+  | "address.self"
+  /** The wallet answered 4001 (EIP-1193): the user said no. */
+  | "wallet.rejected"
+  /** The wallet has a request open already (-32002): it waits behind another window. */
+  | "wallet.busy"
+  /** The wallet went away, or gave no account. */
+  | "wallet.unavailable"
+  /** The wallet signed with another account than the one that signs in. */
+  | "wallet.wrong-account"
+  /** The account is a contract: what it signs can't be verified on this device alone (ERC-1271). */
+  | "wallet.contract-account"
+  /** The part of Parley that speaks to wallets could not be loaded. */
+  | "wallet.not-loaded"
+  /** The wallet failed for a reason of its own, or gave something that is no answer. */
+  | "wallet.failed";

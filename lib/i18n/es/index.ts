@@ -1,0 +1,10 @@
+import common from "./common.json";
+import composer from "./composer.json";
+import errors from "./errors.json";
+import inbox from "./inbox.json";
+import landing from "./landing.json";
+import line from "./line.json";
+import thread from "./thread.json";
+import wallet from "./wallet.json";
+
+export default { common, composer, errors, inbox, landing, line, thread, wallet };
