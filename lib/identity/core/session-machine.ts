@@ -1,0 +1,171 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { SessionEvent, SessionState } from "./session.ts";
+import { retryFailed } from "./session-retry.ts";
+import { outliveClient } from "./session-revival.ts";
+import {
+  whileAccountChanged,
+  whileConnecting,
+  whileExplaining,
+  whileOpening,
+  whileRegistering,
+  whileSigning,
+} from "./session-sign-in.ts";
+import {
+  accountOf,
+  begin,
+  connect,
+  elsewhere,
+  fail,
+  followWallet,
+  forgetAll,
+  handOverOrStay,
+  leaveOrStay,
+  lose,
+  note,
+  open,
+  type SessionStep,
+  SIGNED_OUT,
+  type StateOf,
+  signOut,
+  stay,
+  takeOver,
+  welcome,
+} from "./session-steps.ts";
+
+/**
+ * The session machine: from the landing page to a usable inbox and back.
+ *
+ * An event that means nothing in a state leaves it as it is: wallets and networks report late
+ * and twice. It has no clock, unlike the other machines: nothing here depends on the time.
+ */
+export function advanceSession(state: SessionState, event: SessionEvent): SessionStep {
+  if (event.kind === "client-died") return outliveClient(state, event);
+  switch (state.kind) {
+    case "starting":
+      return event.kind === "started" ? begin(event.account) : stay(state);
+    case "signed-out":
+      return event.kind === "connect" ? connect(event.optionId) : stay(state);
+    case "connecting":
+      return whileConnecting(state, event);
+    case "opening":
+      return whileOpening(state, event);
+    case "explaining":
+      return whileExplaining(state, event);
+    case "signing":
+      return whileSigning(state, event);
+    case "registering":
+      return whileRegistering(state, event);
+    case "account-changed":
+      return whileAccountChanged(state, event);
+    case "restoring":
+      return whileRestoring(state, event);
+    case "ready":
+      return whileReady(state, event);
+    case "elsewhere":
+      return event.kind === "use-here" ? takeOver(state.account) : stay(state);
+    case "taking-over":
+      return whileTakingOver(state, event);
+    case "signing-out":
+      return whileSigningOut(state, event);
+    case "failed":
+      return whileFailed(state, event);
+  }
+}
+
+function whileRestoring(state: StateOf<"restoring">, event: SessionEvent): SessionStep {
+  const account = accountOf(state);
+  switch (event.kind) {
+    case "progress":
+      return [{ ...state, progress: event.progress }, []];
+    case "opened":
+      return welcome(event.account);
+    case "lock-elsewhere":
+      return [{ kind: "elsewhere", account }, []];
+    case "signature-needed":
+      // Remembered, and yet the client asks to be registered: its store is not there any more.
+      return lose(new ParleyError("storage.lost", "The store has no installation"), account);
+    case "failed":
+      return event.error.code === "storage.lost"
+        ? lose(event.error, account)
+        : fail(event.error, { step: "restoring", ...account });
+    case "sign-out":
+      return signOut(account, event.erase);
+    default:
+      return handOverOrStay(state, event, account);
+  }
+}
+
+function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
+  const account = accountOf(state);
+  switch (event.kind) {
+    case "wallet-account":
+      return event.address === state.address
+        ? note(account)
+        : note(account, { kind: "other-account", address: event.address });
+    case "wallet-disconnected":
+      return note(account, { kind: "disconnected" });
+    case "dismiss-note":
+      return note(account);
+    case "use-new-account":
+      return state.walletNote?.kind === "other-account"
+        ? open(state.walletNote.address, [{ kind: "close-client" }, { kind: "forget" }])
+        : stay(state);
+    case "sign-out":
+      return signOut(account, event.erase);
+    default:
+      return handOverOrStay(state, event, account);
+  }
+}
+
+function whileTakingOver(state: StateOf<"taking-over">, event: SessionEvent): SessionStep {
+  switch (event.kind) {
+    case "taken-over":
+      return event.account ? begin(event.account) : [SIGNED_OUT, [{ kind: "let-go" }]];
+    case "failed":
+      return fail(event.error, { ...state, step: "taking-over" });
+    case "dismiss":
+      return [{ ...state, kind: "elsewhere" }, [{ kind: "let-go" }]];
+    default:
+      return stay(state);
+  }
+}
+
+function whileSigningOut(state: StateOf<"signing-out">, event: SessionEvent): SessionStep {
+  switch (event.kind) {
+    case "signed-out":
+      return [SIGNED_OUT, []];
+    case "failed":
+      return fail(event.error, { ...state, step: "signing-out" });
+    default:
+      return stay(state);
+  }
+}
+
+function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep {
+  const { failed } = state;
+  if (event.kind === "retry") return retryFailed(failed);
+  switch (failed.step) {
+    case "connecting":
+    case "wallet-gone":
+      if (event.kind === "connect") return connect(event.optionId, [{ kind: "let-go" }]);
+      return leaveOrStay(state, event);
+    case "opening":
+    case "signing":
+      return followWallet(state, failed.address, event);
+    case "registering":
+      return leaveOrStay(state, event);
+    case "restoring":
+      if (event.kind === "sign-out") return signOut(accountOf(failed), event.erase);
+      if (event.kind === "dismiss") return [SIGNED_OUT, [{ kind: "let-go" }]];
+      return handOverOrStay(state, event, accountOf(failed));
+    case "lost":
+      if (event.kind === "dismiss") return forgetAll();
+      return handOverOrStay(state, event, accountOf(failed));
+    case "signing-out":
+      return event.kind === "dismiss" ? forgetAll() : stay(state);
+    case "taking-over":
+      return event.kind === "dismiss"
+        ? [elsewhere(failed.account), [{ kind: "let-go" }]]
+        : stay(state);
+  }
+}

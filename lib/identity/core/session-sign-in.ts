@@ -1,0 +1,98 @@
+import type { SessionEvent } from "./session.ts";
+import {
+  askSignature,
+  changeAccount,
+  connect,
+  fail,
+  followWallet,
+  leaveOrStay,
+  loseWallet,
+  open,
+  type SessionStep,
+  type StateOf,
+  welcome,
+} from "./session-steps.ts";
+
+export function whileConnecting(state: StateOf<"connecting">, event: SessionEvent): SessionStep {
+  switch (event.kind) {
+    case "pairing-uri":
+      return [{ ...state, pairingUri: event.uri }, []];
+    case "connected":
+      return open(event.address);
+    case "connect":
+      return connect(event.optionId, [{ kind: "let-go" }]);
+    case "lock-elsewhere":
+      return [{ kind: "elsewhere" }, []];
+    case "failed":
+      return fail(event.error, { step: "connecting", optionId: state.optionId });
+    default:
+      return leaveOrStay(state, event);
+  }
+}
+
+export function whileOpening(state: StateOf<"opening">, event: SessionEvent): SessionStep {
+  const { address } = state;
+  switch (event.kind) {
+    case "progress":
+      return [{ ...state, progress: event.progress }, []];
+    case "signature-needed":
+      return [{ kind: "explaining", address, signatureText: event.signatureText }, []];
+    case "opened":
+      return welcome(event.account);
+    case "failed":
+      return fail(event.error, { step: "opening", address });
+    default:
+      return followWallet(state, state.address, event);
+  }
+}
+
+export function whileExplaining(state: StateOf<"explaining">, event: SessionEvent): SessionStep {
+  if (event.kind !== "sign") return followWallet(state, state.address, event);
+  return askSignature(state.address, state.signatureText);
+}
+
+export function whileSigning(state: StateOf<"signing">, event: SessionEvent): SessionStep {
+  const { address, signatureText } = state;
+  switch (event.kind) {
+    case "signed":
+      return [{ kind: "registering", address }, [{ kind: "register" }]];
+    case "signed-by-other":
+      return changeAccount(address, event.signer, "signed");
+    case "failed":
+      return fail(event.error, { step: "signing", address, signatureText });
+    default:
+      return followWallet(state, state.address, event);
+  }
+}
+
+/** The signature is given: what the wallet does from here on no longer matters. */
+export function whileRegistering(state: StateOf<"registering">, event: SessionEvent): SessionStep {
+  switch (event.kind) {
+    case "opened":
+      return welcome(event.account);
+    case "failed":
+      return fail(event.error, { step: "registering", address: state.address });
+    default:
+      return leaveOrStay(state, event);
+  }
+}
+
+export function whileAccountChanged(
+  state: StateOf<"account-changed">,
+  event: SessionEvent,
+): SessionStep {
+  switch (event.kind) {
+    case "use-new-account":
+      return open(state.to);
+    case "retry":
+      return open(state.from);
+    case "wallet-account":
+      return event.address === state.from
+        ? open(state.from)
+        : [{ ...state, to: event.address, because: "switched" }, []];
+    case "wallet-disconnected":
+      return loseWallet(state.from);
+    default:
+      return leaveOrStay(state, event);
+  }
+}

@@ -1,0 +1,123 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "./address.ts";
+import type {
+  Account,
+  FailedStep,
+  SessionEffect,
+  SessionEvent,
+  SessionState,
+  WalletNote,
+} from "./session.ts";
+
+/** The state after an event, and what must be done because of it, in order. */
+export type SessionStep = readonly [SessionState, readonly SessionEffect[]];
+
+/** One kind of state. */
+export type StateOf<Kind extends SessionState["kind"]> = Extract<SessionState, { kind: Kind }>;
+
+export const SIGNED_OUT: SessionState = { kind: "signed-out" };
+
+/** In mid sign-in the wallet counts: another account or none stops what is under way. */
+export function followWallet(
+  state: SessionState,
+  address: Address,
+  event: SessionEvent,
+): SessionStep {
+  if (event.kind === "wallet-disconnected") return loseWallet(address);
+  if (event.kind !== "wallet-account") return leaveOrStay(state, event);
+  if (event.address === address) return stay(state);
+  return changeAccount(address, event.address, "switched");
+}
+
+export function leaveOrStay(state: SessionState, event: SessionEvent): SessionStep {
+  if (event.kind === "dismiss") return [SIGNED_OUT, [{ kind: "let-go" }]];
+  return handOverOrStay(state, event);
+}
+
+export function handOverOrStay(
+  state: SessionState,
+  event: SessionEvent,
+  account?: Account,
+): SessionStep {
+  return event.kind === "handover-requested"
+    ? [elsewhere(account), [{ kind: "let-go" }]]
+    : stay(state);
+}
+
+export function stay(state: SessionState): SessionStep {
+  return [state, []];
+}
+
+export function begin(account: Account | undefined): SessionStep {
+  if (!account) return [SIGNED_OUT, []];
+  return [{ kind: "restoring", ...account }, [{ kind: "open-client", ...account }]];
+}
+
+export function connect(optionId: string, before: readonly SessionEffect[] = []): SessionStep {
+  return [{ kind: "connecting", optionId }, [...before, { kind: "connect-wallet", optionId }]];
+}
+
+export function open(address: Address, before: readonly SessionEffect[] = []): SessionStep {
+  return [{ kind: "opening", address }, [...before, { kind: "open-client", address }]];
+}
+
+export function askSignature(address: Address, signatureText: string): SessionStep {
+  return [
+    { kind: "signing", address, signatureText },
+    [{ kind: "request-signature", address, signatureText }],
+  ];
+}
+
+export function welcome(account: Account): SessionStep {
+  return [{ kind: "ready", ...account }, [{ kind: "remember", account }]];
+}
+
+export function note(account: Account, walletNote?: WalletNote): SessionStep {
+  return [{ kind: "ready", ...account, ...(walletNote && { walletNote }) }, []];
+}
+
+export function changeAccount(
+  from: Address,
+  to: Address,
+  because: "switched" | "signed",
+): SessionStep {
+  return [{ kind: "account-changed", from, to, because }, [{ kind: "close-client" }]];
+}
+
+export function loseWallet(address: Address): SessionStep {
+  const error = new ParleyError("wallet.unavailable", "The wallet disconnected");
+  return [
+    { kind: "failed", error, failed: { step: "wallet-gone", address } },
+    [{ kind: "close-client" }],
+  ];
+}
+
+/** The lock stays: what is left of the store is erased under it when the person begins anew. */
+export function lose(error: ParleyError, account: Account): SessionStep {
+  const failed = { step: "lost", ...account } as const;
+  return [{ kind: "failed", error, failed }, [{ kind: "close-client" }]];
+}
+
+export function fail(error: ParleyError, failed: FailedStep): SessionStep {
+  return [{ kind: "failed", error, failed }, []];
+}
+
+export function signOut(account: Account, erase: boolean): SessionStep {
+  return [{ kind: "signing-out", account, erase }, [{ kind: "sign-out", account, erase }]];
+}
+
+export function takeOver(account: Account | undefined): SessionStep {
+  return [{ kind: "taking-over", ...(account && { account }) }, [{ kind: "take-over" }]];
+}
+
+export function forgetAll(): SessionStep {
+  return [SIGNED_OUT, [{ kind: "let-go" }, { kind: "forget" }]];
+}
+
+export function elsewhere(account: Account | undefined): SessionState {
+  return { kind: "elsewhere", ...(account && { account }) };
+}
+
+export function accountOf({ address, inboxId }: Account): Account {
+  return { address, inboxId };
+}

@@ -1,0 +1,109 @@
+import type { ParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "./address.ts";
+import type { InboxId } from "./ids.ts";
+
+/** How far the opening of a client is; `bytes` while the engine (wasm) is downloaded. */
+export type OpenProgress =
+  | { step: "engine"; loadedBytes: number; totalBytes: number }
+  | { step: "store" }
+  | { step: "network" };
+
+/** The account that this device is signed in as. */
+export type Account = { address: Address; inboxId: InboxId };
+
+/** What the wallet did behind a session that goes on without it: the keys are on this device. */
+export type WalletNote =
+  | { kind: "disconnected" }
+  /** The wallet shows another account now; the session stays with the one it has. */
+  | { kind: "other-account"; address: Address };
+
+/** What was being done when something failed: a retry does it again. */
+export type FailedStep =
+  | { step: "connecting"; optionId: string }
+  /** The wallet went away in the middle of a sign-in; the way on is to choose one again. */
+  | { step: "wallet-gone"; address: Address }
+  | { step: "opening"; address: Address }
+  | { step: "signing"; address: Address; signatureText: string }
+  /** The signature is there already and is used again: nobody signs twice for one sign-in. */
+  | { step: "registering"; address: Address }
+  | ({ step: "restoring" } & Account)
+  /** What this device kept is gone; the way on is a new sign-in. */
+  | ({ step: "lost" } & Account)
+  | { step: "taking-over"; account?: Account }
+  | { step: "signing-out"; account: Account; erase: boolean };
+
+/** Where a person is between the landing page and a usable inbox. */
+export type SessionState =
+  /** What this device remembers has not been read yet (also while server-rendering). */
+  | { kind: "starting" }
+  | { kind: "signed-out" }
+  /** The wallet is open for the choice of an account. */
+  | { kind: "connecting"; optionId: string; pairingUri?: string }
+  /** The engine loads, the store opens, the network is asked for the inbox. */
+  | { kind: "opening"; address: Address; progress?: OpenProgress }
+  /** First time on this device: one signature is needed, and explained before the wallet opens. */
+  | { kind: "explaining"; address: Address; signatureText: string }
+  | { kind: "signing"; address: Address; signatureText: string }
+  | { kind: "registering"; address: Address }
+  /** During a sign-in as `from` the wallet changed to, or signed with, `to`. */
+  | { kind: "account-changed"; from: Address; to: Address; because: "switched" | "signed" }
+  /** Returning: local data shows while the client opens underneath. No signature. */
+  | ({ kind: "restoring"; progress?: OpenProgress } & Account)
+  | ({ kind: "ready"; walletNote?: WalletNote } & Account)
+  /** Another tab of this profile has the client. */
+  | { kind: "elsewhere"; account?: Account }
+  /** Asked the other tab to let go. */
+  | { kind: "taking-over"; account?: Account }
+  | { kind: "signing-out"; account: Account; erase: boolean }
+  /** The step failed; `retry` does it again, `dismiss` goes back to signed-out. */
+  | { kind: "failed"; error: ParleyError; failed: FailedStep };
+
+/** What happened: said by the person, the wallet, the client or another tab. */
+export type SessionEvent =
+  /** What this device remembers was read. */
+  | { kind: "started"; account?: Account }
+  | { kind: "connect"; optionId: string }
+  | { kind: "pairing-uri"; uri: string }
+  | { kind: "connected"; address: Address }
+  | { kind: "progress"; progress: OpenProgress }
+  | { kind: "signature-needed"; signatureText: string }
+  | { kind: "sign" }
+  | { kind: "signed" }
+  | { kind: "signed-by-other"; signer: Address }
+  | { kind: "opened"; account: Account }
+  | { kind: "failed"; error: ParleyError }
+  /** The client that was open is gone. `deathsLately` counts this one and those shortly before. */
+  | { kind: "client-died"; error: ParleyError; deathsLately: number }
+  | { kind: "wallet-account"; address: Address }
+  | { kind: "wallet-chain"; chainId: number }
+  | { kind: "wallet-disconnected" }
+  | { kind: "use-new-account" }
+  | { kind: "retry" }
+  | { kind: "dismiss" }
+  | { kind: "dismiss-note" }
+  | { kind: "sign-out"; erase: boolean }
+  | { kind: "signed-out" }
+  /** The lock is with another tab. */
+  | { kind: "lock-elsewhere" }
+  /** Another tab asks for the lock. */
+  | { kind: "handover-requested" }
+  | { kind: "use-here" }
+  | { kind: "taken-over"; account?: Account };
+
+/** What has to be done; `lib/identity/flow` does it and reports back with an event. */
+export type SessionEffect =
+  /** Take the tab lock, then ask the wallet for an account. */
+  | { kind: "connect-wallet"; optionId: string }
+  /** Take the tab lock if it is not held, then open the client. */
+  | { kind: "open-client"; address: Address; inboxId?: InboxId }
+  | { kind: "request-signature"; address: Address; signatureText: string }
+  /** Register with the signature that is in hand. */
+  | { kind: "register" }
+  | { kind: "remember"; account: Account }
+  | { kind: "forget" }
+  /** Give up the client, or what was opened of it, and keep wallet and lock. */
+  | { kind: "close-client" }
+  /** Give up client, wallet and lock; what is still on its way is ignored when it arrives. */
+  | { kind: "let-go" }
+  | { kind: "sign-out"; erase: boolean; account: Account }
+  | { kind: "take-over" };

@@ -1,0 +1,44 @@
+import type { SessionEvent } from "../core/session.ts";
+import type { Wallet, WalletChange } from "../ports.ts";
+import type { Task } from "./session-ports.ts";
+import { takeLock } from "./take-lock.ts";
+
+/**
+ * Takes the tab lock, then lets the person choose an account in the wallet `optionId`.
+ *
+ * A wallet that answers after the person has turned away is disconnected again.
+ */
+export async function connectWallet(
+  optionId: string,
+  task: Task,
+): Promise<SessionEvent | undefined> {
+  const { ports, held, signal, report } = task;
+  if (!(await takeLock(task))) return signal.aborted ? undefined : { kind: "lock-elsewhere" };
+  // People take seconds in the wallet's window: the engine is there when they come back.
+  held.coolEngine ??= ports.warmEngine();
+  const wallets = await ports.loadWallets();
+  const wallet = await wallets.connect(optionId, {
+    onUri: (uri) => report({ kind: "pairing-uri", uri }),
+  });
+  if (signal.aborted) {
+    await wallet.disconnect();
+    return undefined;
+  }
+  held.wallet = { wallet, stopWatching: watch(wallet, report) };
+  return { kind: "connected", address: wallet.address };
+}
+
+function watch(wallet: Wallet, report: Task["report"]) {
+  return wallet.onChange((change) => report(asEvent(change)));
+}
+
+function asEvent(change: WalletChange): SessionEvent {
+  switch (change.kind) {
+    case "account":
+      return { kind: "wallet-account", address: change.address };
+    case "chain":
+      return { kind: "wallet-chain", chainId: change.chainId };
+    case "disconnected":
+      return { kind: "wallet-disconnected" };
+  }
+}

@@ -1,0 +1,28 @@
+import type { Held, SessionPorts } from "./session-ports.ts";
+
+/**
+ * Closes the client, or what was opened of it, after the work on it that is still under way.
+ * What can't be closed in order is given up: the page has no further use for it.
+ */
+export async function closeClient(held: Held): Promise<void> {
+  await Promise.allSettled([held.clientWork]);
+  const { client, unregistered, coolEngine } = held;
+  coolEngine?.();
+  delete held.clientWork;
+  delete held.client;
+  delete held.unregistered;
+  delete held.signature;
+  delete held.coolEngine;
+  await Promise.allSettled([client?.close(), unregistered?.cancel()]);
+}
+
+/** Gives up client, wallet and lock, in this order: nobody else may open before it is closed. */
+export async function letGo(held: Held, { lock }: Pick<SessionPorts, "lock">): Promise<void> {
+  await closeClient(held);
+  const connected = held.wallet;
+  delete held.wallet;
+  connected?.stopWatching();
+  if (held.isLocked) lock.release();
+  delete held.isLocked;
+  await connected?.wallet.disconnect().catch(() => undefined);
+}

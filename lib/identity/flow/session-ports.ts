@@ -1,0 +1,51 @@
+import type { Hex } from "@/lib/identity/core/address.ts";
+import type {
+  OpenedClient,
+  OpenXmtpClient,
+  TabLock,
+  WarmEngine,
+  XmtpClient,
+} from "@/lib/messaging/ports.ts";
+import type { SessionEvent } from "../core/session.ts";
+import type { AccountMemory, EraseDeviceData, Unsubscribe, Wallet, Wallets } from "../ports.ts";
+
+/** What a session needs of the world. */
+export type SessionPorts = {
+  /** Wallets are loaded when somebody wants to sign in, not before. */
+  loadWallets: () => Promise<Wallets>;
+  openClient: OpenXmtpClient;
+  /** Called when a wallet was chosen, not before: who only looks pays for no engine. */
+  warmEngine: WarmEngine;
+  nowMs: () => number;
+  lock: TabLock;
+  memory: AccountMemory;
+  eraseDeviceData: EraseDeviceData;
+  /** An account remembered from another network is none here. */
+  xmtpEnv: string;
+};
+
+export type UnregisteredClient = Extract<OpenedClient, { kind: "needs-signature" }>;
+
+/** What a session holds at the moment and has to give back. */
+export type Held = {
+  isLocked?: boolean;
+  wallet?: { wallet: Wallet; stopWatching: Unsubscribe };
+  /** Work on the client under way. Nothing may be closed or opened beside it. */
+  clientWork?: Promise<unknown>;
+  unregistered?: UnregisteredClient;
+  signature?: Hex;
+  client?: XmtpClient;
+  /** Gives up the engine that was loaded ahead, if no client took it. */
+  coolEngine?: Unsubscribe;
+  /** When clients died by themselves, as far as it counts. */
+  diedAtMs?: readonly number[];
+};
+
+/** What one piece of work gets: where to report, and when to stop caring. */
+export type Task = {
+  ports: SessionPorts;
+  held: Held;
+  /** Aborted when the session went another way. What arrives later is not reported. */
+  signal: AbortSignal;
+  report: (event: SessionEvent) => void;
+};

@@ -1,0 +1,320 @@
+import { describe, expect, it, vi } from "vitest";
+import { createSessionDevice, inboxOf, type SessionDevice } from "@/tests/fakes/session-device.ts";
+import { ALICE_KEY, BOB_KEY, createFakeWallets, type FakeWallets } from "@/tests/fakes/wallets.ts";
+import { parseAddress } from "../core/address.ts";
+import type { SessionState } from "../core/session.ts";
+import { createSession, type Session } from "./session.ts";
+
+const ALICE = parseAddress(ALICE_KEY.address);
+const BOB = parseAddress(BOB_KEY.address);
+const OPTION = "com.example.fake";
+
+type Tab = { device: SessionDevice; person: FakeWallets; session: Session };
+
+function openTab(device = createSessionDevice(), person = createFakeWallets()): Tab {
+  const session = createSession(device.openTab(person.wallets));
+  session.start();
+  return { device, person, session };
+}
+
+function reaches(session: Session, kind: SessionState["kind"]): Promise<void> {
+  return vi.waitUntil(() => session.store.getState().kind === kind, { interval: 1 }).then(() => {});
+}
+
+async function explained(tab: Tab): Promise<Tab> {
+  tab.session.connect(OPTION);
+  await reaches(tab.session, "explaining");
+  return tab;
+}
+
+async function signedIn(tab = openTab()): Promise<Tab> {
+  await explained(tab);
+  tab.session.sign();
+  await reaches(tab.session, "ready");
+  return tab;
+}
+
+describe("signing in for the first time", () => {
+  it("takes one signature, verified here, and remembers the account", async () => {
+    const { device, person, session } = await signedIn();
+    expect(person.signatureRequests).toEqual([`Sign in as ${ALICE}`]);
+    expect(session.client()?.inboxId).toBe(inboxOf(ALICE));
+    expect(device.remembered).toEqual({
+      address: ALICE,
+      inboxId: inboxOf(ALICE),
+      xmtpEnv: "local",
+    });
+  });
+
+  it("asks nothing of the wallet before the explanation is accepted", async () => {
+    const { person } = await explained(openTab());
+    expect(person.signatureRequests).toEqual([]);
+  });
+
+  it("says that the signature was refused, and takes the next one", async () => {
+    const { person, session } = await explained(openTab());
+    person.failNext("wallet.rejected");
+    session.sign();
+    await reaches(session, "failed");
+    expect(session.store.getState()).toMatchObject({ error: { code: "wallet.rejected" } });
+    session.retry();
+    await reaches(session, "ready");
+  });
+
+  it("never sends the signature of another account", async () => {
+    const { device, person, session } = await explained(openTab());
+    person.signNextWith(BOB_KEY);
+    session.sign();
+    await reaches(session, "account-changed");
+    expect(session.store.getState()).toMatchObject({ from: ALICE, to: BOB, because: "signed" });
+    session.useNewAccount();
+    await reaches(session, "explaining");
+    expect(session.store.getState()).toMatchObject({ address: BOB });
+    expect(device.log).toEqual(["cancelled"]);
+  });
+
+  it("registers again with the same signature when the network comes back", async () => {
+    const { device, person, session } = await explained(openTab());
+    device.failNext("xmtp.unreachable");
+    session.sign();
+    await reaches(session, "failed");
+    session.retry();
+    await reaches(session, "ready");
+    expect(person.signatureRequests).toHaveLength(1);
+  });
+
+  it("keeps the wallet connected while the network does not answer", async () => {
+    const { device, person, session } = openTab();
+    device.failNext("xmtp.unreachable");
+    session.connect(OPTION);
+    await reaches(session, "failed");
+    expect(person.isConnected).toBe(true);
+    session.retry();
+    await reaches(session, "explaining");
+  });
+});
+
+describe("turning away in the middle", () => {
+  it("registers nothing, frees the lock and lets the wallet go", async () => {
+    const { device, person, session } = await explained(openTab());
+    person.hold();
+    session.sign();
+    session.dismiss();
+    await vi.waitUntil(() => !device.isLocked);
+    person.answer();
+    await vi.waitUntil(() => !person.isConnected);
+    expect(session.store.getState().kind).toBe("signed-out");
+    expect(device.registered.size).toBe(0);
+    expect(device.openClients).toBe(0);
+  });
+
+  it("waits for the opening that is under way before it opens another", async () => {
+    const { device, session } = openTab();
+    const gate = device.hold();
+    session.connect(OPTION);
+    await reaches(session, "opening");
+    session.dismiss();
+    session.connect(OPTION);
+    expect(device.isLocked).toBe(true);
+    gate.open();
+    await reaches(session, "explaining");
+    expect(device.log).toEqual(["cancelled"]);
+    expect(device.openClients).toBe(1);
+  });
+
+  it("disconnects a wallet that answers too late", async () => {
+    const { device, person, session } = openTab();
+    person.hold();
+    session.connect(OPTION);
+    await vi.waitUntil(() => person.visits.begun === 1);
+    session.dismiss();
+    await vi.waitUntil(() => !device.isLocked);
+    person.answer();
+    await vi.waitUntil(() => person.visits.ended === 1);
+    expect(session.store.getState().kind).toBe("signed-out");
+    expect(device.log).toEqual([]);
+  });
+});
+
+describe("coming back", () => {
+  it("is restoring at once and ready without wallet or signature", async () => {
+    const device = createSessionDevice();
+    device.registered.add(ALICE);
+    device.remembered = { address: ALICE, inboxId: inboxOf(ALICE), xmtpEnv: "local" };
+    const { person, session } = openTab(device);
+    expect(session.store.getState().kind).toBe("restoring");
+    await reaches(session, "ready");
+    expect(person.signatureRequests).toEqual([]);
+    expect(person.isConnected).toBe(false);
+  });
+
+  it("begins anew when the store is gone", async () => {
+    const device = createSessionDevice();
+    device.remembered = { address: ALICE, inboxId: inboxOf(ALICE), xmtpEnv: "local" };
+    const { session } = openTab(device);
+    await reaches(session, "failed");
+    expect(session.store.getState()).toMatchObject({ error: { code: "storage.lost" } });
+    session.retry();
+    await reaches(session, "signed-out");
+    expect(device.remembered).toBeUndefined();
+    // A store that is damaged rather than gone would be in the way of the next sign-in.
+    expect(device.log).toContain(`erased ${inboxOf(ALICE).slice(0, 4)}`);
+  });
+
+  it("steps aside for another tab when the store is gone", async () => {
+    const device = createSessionDevice();
+    device.remembered = { address: ALICE, inboxId: inboxOf(ALICE), xmtpEnv: "local" };
+    const { session } = openTab(device);
+    await reaches(session, "failed");
+    const second = openTab(device);
+    await reaches(second.session, "elsewhere");
+    second.session.useHere();
+    await reaches(session, "elsewhere");
+    await reaches(second.session, "failed");
+  });
+
+  it("does not take an account of another network for one of this", () => {
+    const device = createSessionDevice();
+    device.remembered = { address: ALICE, inboxId: inboxOf(ALICE), xmtpEnv: "production" };
+    const { session } = openTab(device);
+    expect(session.store.getState().kind).toBe("signed-out");
+  });
+});
+
+describe("two tabs of one profile", () => {
+  it("lets one have the client, and hands it over on demand", async () => {
+    const first = await signedIn();
+    const second = openTab(first.device);
+    await reaches(second.session, "elsewhere");
+    second.session.useHere();
+    await reaches(second.session, "ready");
+    expect(first.session.store.getState().kind).toBe("elsewhere");
+    expect(first.device.openClients).toBe(1);
+    expect(second.person.signatureRequests).toEqual([]);
+  });
+
+  it("does not even connect a wallet while another tab signs in", async () => {
+    const first = await explained(openTab());
+    const second = openTab(first.device);
+    second.session.connect(OPTION);
+    await reaches(second.session, "elsewhere");
+    expect(second.person.isConnected).toBe(false);
+    second.session.useHere();
+    await reaches(second.session, "signed-out");
+    expect(first.device.openClients).toBe(0);
+  });
+});
+
+describe("signed in", () => {
+  it("goes on without the wallet", async () => {
+    const { device, person, session } = await signedIn();
+    person.goAway();
+    expect(session.store.getState()).toMatchObject({ walletNote: { kind: "disconnected" } });
+    expect(device.openClients).toBe(1);
+  });
+
+  it("follows the wallet to another account when asked, the old client closed first", async () => {
+    const { device, person, session } = await signedIn();
+    person.switchTo(BOB_KEY);
+    session.useNewAccount();
+    await reaches(session, "explaining");
+    expect(session.store.getState()).toMatchObject({ address: BOB });
+    expect(device.log.slice(-1)).toEqual(["closed"]);
+  });
+
+  it.each([
+    { erase: false, registered: 1 },
+    { erase: true, registered: 0 },
+  ])("signs out, erase: $erase", async ({ erase, registered }) => {
+    const { device, session } = await signedIn();
+    session.signOut({ erase });
+    await reaches(session, "signed-out");
+    expect(device.registered.size).toBe(registered);
+    expect(device.remembered).toBeUndefined();
+    expect(device.isLocked).toBe(false);
+    expect(device.openClients).toBe(0);
+  });
+
+  it("keeps the lock until the erasing has worked", async () => {
+    const { device, session } = await signedIn();
+    device.failNext("storage.unavailable");
+    session.signOut({ erase: true });
+    await reaches(session, "failed");
+    expect(device.isLocked).toBe(true);
+    session.retry();
+    await reaches(session, "signed-out");
+    expect(device.registered.size).toBe(0);
+    expect(device.isLocked).toBe(false);
+  });
+});
+
+describe("a client that dies", () => {
+  it("is replaced under the same lock, with no word to the wallet", async () => {
+    const { device, person, session } = await signedIn();
+    const seen: string[] = [];
+    session.store.subscribe(({ kind }) => seen.push(kind));
+    device.crash();
+    await reaches(session, "ready");
+    expect(seen).toEqual(["restoring", "ready"]);
+    expect(device.log.slice(-2)).toEqual(["closed", "opened"]);
+    expect(device.openClients).toBe(1);
+    expect(device.isLocked).toBe(true);
+    expect(person.signatureRequests).toHaveLength(1);
+  });
+
+  it("four times in a minute is not replaced by itself any more", async () => {
+    const { device, session } = await signedIn();
+    for (let death = 1; death <= 3; death++) {
+      device.crash();
+      await reaches(session, "ready");
+    }
+    device.crash();
+    await reaches(session, "failed");
+    expect(session.store.getState()).toMatchObject({
+      error: { code: "xmtp.engine-died" },
+      failed: { step: "restoring", inboxId: inboxOf(ALICE) },
+    });
+    session.retry();
+    await reaches(session, "ready");
+    device.nowMs += 60_000;
+    device.crash();
+    await reaches(session, "ready");
+  });
+
+  it("is no news once it was given up", async () => {
+    const { device, session } = await signedIn();
+    session.signOut({ erase: false });
+    await reaches(session, "signed-out");
+    device.crash();
+    expect(session.store.getState().kind).toBe("signed-out");
+  });
+});
+
+describe("the engine", () => {
+  it("is loaded while the wallet's window is open, not before", async () => {
+    const { device, person, session } = openTab();
+    expect(device.warmEngines).toBe(0);
+    person.hold();
+    session.connect(OPTION);
+    await vi.waitUntil(() => person.visits.begun === 1);
+    expect(device.warmEngines).toBe(1);
+  });
+
+  it("is given up with the sign-in", async () => {
+    const { device, person, session } = openTab();
+    person.hold();
+    session.connect(OPTION);
+    await vi.waitUntil(() => person.visits.begun === 1);
+    session.dismiss();
+    await vi.waitUntil(() => !device.isLocked);
+    expect(device.warmEngines).toBe(0);
+  });
+
+  it("is not loaded in a tab that stands aside", async () => {
+    const first = await signedIn();
+    const second = openTab(first.device);
+    second.session.connect(OPTION);
+    await reaches(second.session, "elsewhere");
+    expect(first.device.warmEngines).toBe(0);
+  });
+});

@@ -1,0 +1,150 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { toParleyError } from "@/lib/errors/base.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
+import { advanceSession } from "../core/session-machine.ts";
+import type { Unsubscribe } from "../ports.ts";
+import { connectWallet } from "./connect-wallet.ts";
+import { closeClient, letGo } from "./let-go.ts";
+import { openClient } from "./open-client.ts";
+import { recall } from "./recall.ts";
+import { register } from "./register.ts";
+import { requestSignature } from "./request-signature.ts";
+import type { Held, SessionPorts, Task } from "./session-ports.ts";
+import { signOut } from "./sign-out.ts";
+import { takeOver } from "./take-over.ts";
+
+/** Who is signed in on this device, and what a person may do about it. */
+export type Session = {
+  readonly store: Pick<StoreApi<SessionState>, "getState" | "getInitialState" | "subscribe">;
+  /** The open client while the state is `ready`. */
+  client(): XmtpClient | undefined;
+  /** Reads who is remembered and begins. Ends, when called, everything that was begun. */
+  start(): Unsubscribe;
+  connect(optionId: string): void;
+  sign(): void;
+  retry(): void;
+  dismiss(): void;
+  dismissNote(): void;
+  useNewAccount(): void;
+  useHere(): void;
+  signOut(options: { erase: boolean }): void;
+};
+
+/**
+ * Makes a session over its ports. Nothing is touched before `start`.
+ *
+ * @example
+ * const session = createSession(ports);
+ * session.store.subscribe((state) => render(state));
+ * session.start();
+ */
+export function createSession(ports: SessionPorts): Session {
+  const store = createStore<SessionState>(() => ({ kind: "starting" }));
+  const held: Held = {};
+  let visit = new AbortController();
+  let clientScope = new AbortController();
+  let cleaning: Promise<unknown> = Promise.resolve();
+
+  function send(event: SessionEvent): void {
+    const [state, effects] = advanceSession(store.getState(), event);
+    if (state !== store.getState()) store.setState(state, true);
+    for (const effect of effects) carryOut(effect);
+  }
+
+  function carryOut(effect: SessionEffect): void {
+    switch (effect.kind) {
+      case "connect-wallet":
+        perform(visit.signal, (task) => connectWallet(effect.optionId, task));
+        break;
+      case "take-over":
+        perform(visit.signal, takeOver);
+        break;
+      case "open-client":
+        perform(clientScope.signal, (task) => openClient(effect, task));
+        break;
+      case "request-signature":
+        perform(clientScope.signal, (task) => requestSignature(effect, task));
+        break;
+      case "register":
+        perform(clientScope.signal, register);
+        break;
+      case "remember":
+        ports.memory.save({ ...effect.account, xmtpEnv: ports.xmtpEnv });
+        break;
+      case "forget":
+        ports.memory.forget();
+        break;
+      case "close-client":
+        endClientScope();
+        clean(() => closeClient(held));
+        break;
+      case "let-go":
+        endVisit();
+        clean(() => letGo(held, ports));
+        break;
+      case "sign-out":
+        endVisit();
+        perform(visit.signal, () => signOut(effect, held, ports));
+        break;
+    }
+  }
+
+  /** Begins once all that ended before is closed: two clients on one origin lose data. */
+  function perform(
+    signal: AbortSignal,
+    work: (task: Task) => Promise<SessionEvent | undefined>,
+  ): void {
+    const report = (event: SessionEvent) => {
+      if (!signal.aborted) send(event);
+    };
+    cleaning
+      .then(() => (signal.aborted ? undefined : work({ ports, held, signal, report })))
+      .then(
+        (event) => event && report(event),
+        (error: unknown) => report({ kind: "failed", error: toParleyError(error) }),
+      );
+  }
+
+  function clean(work: () => Promise<void>): void {
+    cleaning = cleaning.then(work).catch(() => undefined);
+  }
+
+  function endClientScope(): void {
+    clientScope.abort();
+    clientScope = new AbortController();
+  }
+
+  function endVisit(): void {
+    endClientScope();
+    visit.abort();
+    visit = new AbortController();
+  }
+
+  function start(): Unsubscribe {
+    const stopListening = ports.lock.onHandoverRequested(() =>
+      send({ kind: "handover-requested" }),
+    );
+    const account = recall(ports);
+    send({ kind: "started", ...(account && { account }) });
+    return () => {
+      stopListening();
+      carryOut({ kind: "let-go" });
+      store.setState({ kind: "starting" }, true);
+    };
+  }
+
+  return {
+    store,
+    client: () => (store.getState().kind === "ready" ? held.client : undefined),
+    start,
+    connect: (optionId) => send({ kind: "connect", optionId }),
+    sign: () => send({ kind: "sign" }),
+    retry: () => send({ kind: "retry" }),
+    dismiss: () => send({ kind: "dismiss" }),
+    dismissNote: () => send({ kind: "dismiss-note" }),
+    useNewAccount: () => send({ kind: "use-new-account" }),
+    useHere: () => send({ kind: "use-here" }),
+    signOut: ({ erase }) => send({ kind: "sign-out", erase }),
+  };
+}

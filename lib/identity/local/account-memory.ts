@@ -1,0 +1,47 @@
+import { parseAddress } from "../core/address.ts";
+import type { InboxId } from "../core/ids.ts";
+import type { AccountMemory, RememberedAccount } from "../ports.ts";
+
+const KEY = "parley.account";
+const INBOX_ID = /^[0-9a-f]{64}$/;
+
+/** The three calls of Web Storage that are made. */
+export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/**
+ * Remembers the account in `storage` (the page's localStorage). What is there and is no account
+ * counts as nothing. Where the browser lets nothing be stored, the memory lasts as long as the
+ * page.
+ */
+export function createAccountMemory(storage: () => KeyValueStorage): AccountMemory {
+  let inMemory: RememberedAccount | undefined;
+  return {
+    load: () => attempt(() => parseAccount(storage().getItem(KEY))) ?? inMemory,
+    save: (account) => {
+      inMemory = account;
+      attempt(() => storage().setItem(KEY, JSON.stringify(account)));
+    },
+    forget: () => {
+      inMemory = undefined;
+      attempt(() => storage().removeItem(KEY));
+    },
+  };
+}
+
+/** Even reading `localStorage` throws when site data is blocked. */
+function attempt<Result>(access: () => Result): Result | undefined {
+  try {
+    return access();
+  } catch {
+    return undefined;
+  }
+}
+
+function parseAccount(text: string | null): RememberedAccount | undefined {
+  const stored: unknown = JSON.parse(text ?? "null");
+  if (typeof stored !== "object" || stored === null) return undefined;
+  const { address, inboxId, xmtpEnv } = stored as Record<string, unknown>;
+  if (typeof address !== "string" || typeof xmtpEnv !== "string") return undefined;
+  if (typeof inboxId !== "string" || !INBOX_ID.test(inboxId)) return undefined;
+  return { address: parseAddress(address), inboxId: inboxId as InboxId, xmtpEnv };
+}

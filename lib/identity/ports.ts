@@ -1,0 +1,60 @@
+import type { Address, Hex } from "./core/address.ts";
+import type { InboxId } from "./core/ids.ts";
+
+/** Ends what was begun. Calling it twice is harmless. */
+export type Unsubscribe = () => void;
+
+/** A way to sign in that this browser offers. */
+export type WalletOption = {
+  id: string;
+  /** As the wallet announces itself; empty for `legacy`, which has no way to. */
+  name: string;
+  /** A data: URI announced by the wallet itself (EIP-6963). */
+  iconUrl?: string;
+  kind: "installed" | "legacy" | "walletconnect" | "test";
+};
+
+export type WalletChange =
+  | { kind: "account"; address: Address }
+  | { kind: "chain"; chainId: number }
+  | { kind: "disconnected" };
+
+/** A connected wallet. */
+export type Wallet = {
+  readonly optionId: string;
+  /** The account that the person chose when connecting. */
+  readonly address: Address;
+  /**
+   * Asks `address` to sign `text` (EIP-191). What comes back is not verified: a wallet may sign
+   * with another account than the one it was asked for.
+   *
+   * Fails with `wallet.rejected`, `wallet.busy`, `wallet.wrong-account` (it does not offer that
+   * account), `wallet.unavailable`, `wallet.failed`.
+   */
+  signMessage(request: { address: Address; text: string }): Promise<Hex>;
+  onChange(listener: (change: WalletChange) => void): Unsubscribe;
+  disconnect(): Promise<void>;
+};
+
+/** The wallets of this browser. */
+export type Wallets = {
+  /** Tells what there is, at once, and again when a wallet announces itself late. */
+  onOptions(listener: (options: readonly WalletOption[]) => void): Unsubscribe;
+  /**
+   * Opens the wallet for the choice of an account. Fails as `signMessage` does. `onUri` gets the
+   * pairing link of WalletConnect, to show as a QR code.
+   */
+  connect(optionId: string, callbacks?: { onUri?: (uri: string) => void }): Promise<Wallet>;
+};
+
+/** Who was signed in on this device: enough to open the store again with no wallet and no network. */
+export type RememberedAccount = { address: Address; inboxId: InboxId; xmtpEnv: string };
+
+export type AccountMemory = {
+  load(): RememberedAccount | undefined;
+  save(account: RememberedAccount): void;
+  forget(): void;
+};
+
+/** Erases everything that this device keeps for an inbox: messages, keys, snapshot. */
+export type EraseDeviceData = (inboxId: InboxId) => Promise<void>;

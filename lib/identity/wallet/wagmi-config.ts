@@ -1,0 +1,51 @@
+import { custom } from "viem";
+import { type Config, type CreateConnectorFn, createConfig } from "wagmi";
+import type { PublicConfig } from "@/lib/config/public-config.ts";
+
+type ConfigChain = Config["chains"][number];
+
+/**
+ * A wagmi configuration that talks to wallets and to nothing else: it remembers nothing
+ * (`AccountMemory` does) and its transports refuse, because viem's defaults would ask public
+ * RPC servers of others.
+ */
+export function createWagmiConfig(
+  { chains }: Pick<PublicConfig, "chains">,
+  connector: CreateConnectorFn,
+  options: { discoversWallets: boolean },
+): Config {
+  const [first = MAINNET, ...rest] = chains.map(toChain);
+  const all = [first, ...rest] as const;
+  return createConfig({
+    chains: all,
+    connectors: [connector],
+    transports: Object.fromEntries(all.map(({ id }) => [id, noTransport])),
+    multiInjectedProviderDiscovery: options.discoversWallets,
+    storage: null,
+  });
+}
+
+const ETHER = { name: "Ether", symbol: "ETH", decimals: 18 };
+
+/** Wallets are asked to sign, never to switch: the chain is named because wagmi wants one. */
+const MAINNET: ConfigChain = {
+  id: 1,
+  name: "Ethereum",
+  nativeCurrency: ETHER,
+  rpcUrls: { default: { http: [] } },
+};
+
+function toChain({ chainId, rpcUrl }: PublicConfig["chains"][number]): ConfigChain {
+  return {
+    id: chainId,
+    name: `Chain ${chainId}`,
+    nativeCurrency: ETHER,
+    rpcUrls: { default: { http: [rpcUrl] } },
+  };
+}
+
+const noTransport = custom({
+  request: async () => {
+    throw new Error("Wallets are asked through their connector");
+  },
+});

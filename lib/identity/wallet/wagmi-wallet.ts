@@ -1,0 +1,48 @@
+import type { Config, Connector } from "wagmi";
+import { connect, disconnect, signMessage } from "wagmi/actions";
+import { ParleyError } from "@/lib/errors/base.ts";
+import { parseAddress } from "../core/address.ts";
+import type { Wallet, WalletChange } from "../ports.ts";
+import { toWalletError } from "./wallet-error.ts";
+
+/** Opens the wallet behind `connector` and gives it as a `Wallet`; fails with `wallet.*`. */
+export async function connectWagmi(wagmi: Config, connector: Connector): Promise<Wallet> {
+  const [account] = await accountsOf(wagmi, connector).catch(rethrow);
+  if (!account) throw new ParleyError("wallet.unavailable", "The wallet gave no account");
+  return {
+    optionId: connector.id,
+    address: parseAddress(account),
+    signMessage: ({ address, text }) =>
+      signMessage(wagmi, { account: address, connector, message: text }).catch(rethrow),
+    onChange: (listener) => watchConnector(connector, listener),
+    disconnect: () => disconnect(wagmi, { connector }).catch(rethrow),
+  };
+}
+
+async function accountsOf(wagmi: Config, connector: Connector): Promise<readonly string[]> {
+  // A wallet may connect by itself, when its owner lets it from its own window.
+  if (wagmi.state.connections.has(connector.uid)) return connector.getAccounts();
+  return (await connect(wagmi, { connector })).accounts;
+}
+
+function watchConnector(connector: Connector, listener: (change: WalletChange) => void) {
+  const onChange = (data: {
+    accounts?: readonly string[] | undefined;
+    chainId?: number | undefined;
+  }) => {
+    const [account] = data.accounts ?? [];
+    if (account) listener({ kind: "account", address: parseAddress(account) });
+    if (data.chainId !== undefined) listener({ kind: "chain", chainId: data.chainId });
+  };
+  const onDisconnect = () => listener({ kind: "disconnected" });
+  connector.emitter.on("change", onChange);
+  connector.emitter.on("disconnect", onDisconnect);
+  return () => {
+    connector.emitter.off("change", onChange);
+    connector.emitter.off("disconnect", onDisconnect);
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw toWalletError(error);
+}

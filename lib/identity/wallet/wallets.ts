@@ -1,0 +1,18 @@
+import type { PublicConfig } from "@/lib/config/public-config.ts";
+import type { Wallets } from "../ports.ts";
+import { combineWallets } from "./combine-wallets.ts";
+import { createWagmiWallets } from "./wagmi-wallets.ts";
+
+/** Every way to sign in that this browser and this configuration offer. */
+export async function createWallets(config: PublicConfig): Promise<Wallets> {
+  const sources = [createWagmiWallets(config)];
+  if (config.walletConnectProjectId) {
+    const { createWalletConnectWallets } = await import("./walletconnect-wallets.ts");
+    sources.push(createWalletConnectWallets(config, config.walletConnectProjectId));
+  }
+  if (config.testWallets) {
+    const { createTestWallets } = await import("./test-wallets.ts");
+    sources.push(createTestWallets(config));
+  }
+  return combineWallets(sources);
+}
