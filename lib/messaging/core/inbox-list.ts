@@ -1,0 +1,92 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { Outgoing } from "./outbox.ts";
+import type { ConversationRecord, MessageRecord, ThreadKey } from "./records.ts";
+import type { InboxRow, SendState } from "./view.ts";
+
+export type InboxSource = {
+  ownInboxId: InboxId;
+  conversations: ReadonlyMap<ThreadKey, ConversationRecord>;
+  /** In the order of writing. */
+  outbox: readonly Outgoing[];
+  unreadCounts: ReadonlyMap<ThreadKey, number>;
+};
+
+/**
+ * The list, newest first. Only the rows of `changed` are made anew; a row that says the same
+ * as before is the same object.
+ */
+export function inboxRows(
+  source: InboxSource,
+  before: readonly InboxRow[],
+  changed: ReadonlySet<ThreadKey>,
+): readonly InboxRow[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  const lastWritten = new Map(source.outbox.map((outgoing) => [outgoing.thread, outgoing]));
+  const rows = [...source.conversations.values()]
+    .map((conversation) => {
+      const previous = known.get(conversation.key);
+      if (previous && !changed.has(conversation.key)) return previous;
+      const row = toRow(conversation, lastWritten.get(conversation.key), source);
+      return previous && sameRow(previous, row) ? previous : row;
+    })
+    .sort((a, b) => b.lastAtMs - a.lastAtMs || (a.key < b.key ? -1 : 1));
+  const isSame = rows.length === before.length && rows.every((row, i) => row === before[i]);
+  return isSame ? before : rows;
+}
+
+/** The newer of two states of one conversation: an update that overtook another must not undo it. */
+export function newerConversation(
+  known: ConversationRecord | undefined,
+  given: ConversationRecord,
+): ConversationRecord {
+  const lastMessage = newerMessage(known?.lastMessage, given.lastMessage);
+  const peer = given.peer ?? known?.peer;
+  return { ...given, ...(peer && { peer }), ...(lastMessage && { lastMessage }) };
+}
+
+function newerMessage(
+  known: MessageRecord | undefined,
+  given: MessageRecord | undefined,
+): MessageRecord | undefined {
+  if (!known || !given) return given ?? known;
+  return given.sentAtNs >= known.sentAtNs || given.id === known.id ? given : known;
+}
+
+function toRow(
+  { key, kind, peer, name, createdAtNs, lastMessage }: ConversationRecord,
+  written: Outgoing | undefined,
+  { ownInboxId, unreadCounts }: InboxSource,
+): InboxRow {
+  const preview = written
+    ? { content: written.content, mine: true, state: written.state as SendState }
+    : lastMessage && toPreview(lastMessage, ownInboxId);
+  const lastAtNs = lastMessage?.sentAtNs ?? createdAtNs;
+  const lastAtMs = Math.max(Number(lastAtNs / 1_000_000n), written?.writtenAtMs ?? 0);
+  return {
+    key,
+    kind,
+    ...(peer && { peer }),
+    ...(name && { name }),
+    ...(preview && { preview }),
+    lastAtMs,
+    unreadCount: unreadCounts.get(key) ?? 0,
+  };
+}
+
+function toPreview(message: MessageRecord, ownInboxId: InboxId): NonNullable<InboxRow["preview"]> {
+  const mine = message.senderInboxId === ownInboxId;
+  const state: SendState =
+    message.delivery === "published" || !mine ? { kind: "sent" } : { kind: "waiting" };
+  return { content: message.content, mine, state };
+}
+
+function sameRow(a: InboxRow, b: InboxRow): boolean {
+  return (
+    a.lastAtMs === b.lastAtMs &&
+    a.unreadCount === b.unreadCount &&
+    a.name === b.name &&
+    a.peer?.address === b.peer?.address &&
+    a.preview?.state.kind === b.preview?.state.kind &&
+    JSON.stringify(a.preview?.content) === JSON.stringify(b.preview?.content)
+  );
+}

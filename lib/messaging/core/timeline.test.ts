@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { Outgoing } from "./outbox.ts";
+import type { MessageId, MessageRecord } from "./records.ts";
+import { emptyTimeline, type Timeline, withMessages, withPending } from "./timeline.ts";
+import type { TimelineItem } from "./view.ts";
+
+const ALIX = "alix" as InboxId;
+const BO = "bo" as InboxId;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const NOON_MS = 1_700_000_000_000 - (1_700_000_000_000 % DAY_MS) + DAY_MS / 2;
+const context = {
+  ownInboxId: ALIX,
+  startOfDayMs: (atMs: number) => Math.floor(atMs / DAY_MS) * DAY_MS,
+};
+
+function message(id: string, atMs: number, sender: InboxId = BO): MessageRecord {
+  return {
+    id: id as MessageId,
+    thread: "dm:bo",
+    senderInboxId: sender,
+    sentAtNs: BigInt(atMs) * 1_000_000n,
+    content: { type: "text", text: id },
+    delivery: "published",
+  };
+}
+
+function pending(key: string, atMs: number, over: Partial<Outgoing> = {}): Outgoing {
+  const content = { type: "text", text: key } as const;
+  return { key, thread: "dm:bo", content, writtenAtMs: atMs, state: { kind: "sending" }, ...over };
+}
+
+function rows(timeline: Timeline): string[] {
+  return timeline.items.map((item) => (item.kind === "day" ? "--" : item.key));
+}
+
+function rowOf(timeline: Timeline, key: string): Extract<TimelineItem, { kind: "message" }> {
+  const item = timeline.items.find((candidate) => candidate.key === key);
+  if (item?.kind !== "message") throw new Error(`no row ${key}`);
+  return item;
+}
+
+describe("timeline", () => {
+  it("orders by network time, then by id, which is the same on both sides", () => {
+    const timeline = withMessages(emptyTimeline(context), [
+      message("b", NOON_MS),
+      message("a", NOON_MS),
+      message("first", NOON_MS - 1),
+    ]);
+    expect(rows(timeline)).toEqual(["--", "first", "a", "b"]);
+  });
+
+  it("groups what one person wrote within five minutes, and no longer", () => {
+    const timeline = withMessages(emptyTimeline(context), [
+      message("1", NOON_MS),
+      message("2", NOON_MS + 5 * MINUTE_MS - 1),
+      message("3", NOON_MS + 10 * MINUTE_MS - 1),
+      message("4", NOON_MS + 10 * MINUTE_MS, ALIX),
+    ]);
+    const marks = ["1", "2", "3", "4"].map((key) => {
+      const { opensGroup, closesGroup } = rowOf(timeline, key);
+      return `${opensGroup ? "[" : ""}${key}${closesGroup ? "]" : ""}`;
+    });
+    expect(marks).toEqual(["[1", "2]", "[3]", "[4]"]);
+  });
+
+  it("separates days in the reader's time zone, also within a group", () => {
+    const midnightMs = NOON_MS + DAY_MS / 2;
+    const messages = [message("1", midnightMs - 1), message("2", midnightMs)];
+    expect(rows(withMessages(emptyTimeline(context), messages))).toEqual(["--", "1", "--", "2"]);
+    const oneHourWest = {
+      ...context,
+      startOfDayMs: (atMs: number) => context.startOfDayMs(atMs - 60 * MINUTE_MS) + 60 * MINUTE_MS,
+    };
+    expect(rows(withMessages(emptyTimeline(oneHourWest), messages))).toEqual(["--", "1", "2"]);
+  });
+
+  it("keeps an own row's key and place from writing to sent", () => {
+    const history = withMessages(emptyTimeline(context), [message("old", NOON_MS)]);
+    // The device's clock is an hour slow.
+    const atMs = NOON_MS - 60 * MINUTE_MS;
+    const written = withPending(history, [pending("key", atMs)]);
+    expect(rows(written)).toEqual(["--", "old", "key"]);
+    const prepared = withPending(written, [pending("key", atMs, { messageId: "id" as MessageId })]);
+    const stored = { ...message("id", atMs, ALIX), delivery: "unpublished" } as const;
+    expect(rows(withMessages(prepared, [stored]))).toEqual(["--", "old", "key"]);
+    const sent = withPending(withMessages(prepared, [message("id", NOON_MS + 1000, ALIX)]), []);
+    expect(rows(sent)).toEqual(["--", "old", "key"]);
+    expect(rowOf(sent, "key")).toMatchObject({ mine: true, state: { kind: "sent" } });
+  });
+
+  it("leaves what failed where it was written while the conversation goes on", () => {
+    const failed = pending("key", NOON_MS + 1, {
+      state: { kind: "failed", reason: "xmtp.refused" },
+    });
+    const timeline = withPending(
+      withMessages(emptyTimeline(context), [message("1", NOON_MS), message("2", NOON_MS + 2)]),
+      [failed],
+    );
+    expect(rows(timeline)).toEqual(["--", "1", "key", "2"]);
+  });
+
+  it("gives the same rows whatever the order, the batches and the repetitions of what came", () => {
+    const messages = fc.uniqueArray(
+      fc.record({ id: fc.nat({ max: 500 }), minutes: fc.nat({ max: 5000 }), mine: fc.boolean() }),
+      { selector: ({ id }) => id, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(messages, fc.array(fc.nat(), { maxLength: 80 }), (made, shuffle) => {
+        const records = made.map(({ id, minutes, mine }) =>
+          message(`m${id}`, NOON_MS + minutes * MINUTE_MS, mine ? ALIX : BO),
+        );
+        const atOnce = withMessages(emptyTimeline(context), records);
+        let bitByBit = emptyTimeline(context);
+        const repeated = shuffle.map((n) => records[n % records.length]);
+        for (const record of [...repeated, ...records.toReversed()]) {
+          if (record) bitByBit = withMessages(bitByBit, [record]);
+        }
+        expect(bitByBit.items).toEqual(atOnce.items);
+        expect(new Set(rows(atOnce).filter((key) => key !== "--")).size).toBe(records.length);
+      }),
+    );
+  });
+
+  it("gives the same rows bit by bit as at once, whatever is pending in between", () => {
+    const step = fc.oneof(
+      fc.record({ minutes: fc.nat({ max: 3000 }), mine: fc.boolean() }),
+      fc.array(fc.record({ minutes: fc.nat({ max: 3000 }), failed: fc.boolean() }), {
+        maxLength: 4,
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let bitByBit = emptyTimeline(context);
+        for (const [index, step] of steps.entries()) {
+          if (Array.isArray(step)) {
+            const written = step.map(({ minutes, failed }, i) =>
+              pending(`p${i}`, NOON_MS + minutes * MINUTE_MS, {
+                state: failed ? { kind: "failed", reason: "xmtp.refused" } : { kind: "sending" },
+              }),
+            );
+            bitByBit = withPending(bitByBit, written);
+          } else {
+            const atMs = NOON_MS + step.minutes * MINUTE_MS;
+            const added = message(`m${index}`, atMs, step.mine ? ALIX : BO);
+            bitByBit = withMessages(bitByBit, [added]);
+          }
+          const known = withMessages(emptyTimeline(context), bitByBit.records);
+          expect(bitByBit.items).toEqual(withPending(known, bitByBit.pending).items);
+        }
+      }),
+    );
+  });
+
+  it("gives every row that did not change as the same object", () => {
+    const before = withMessages(
+      emptyTimeline(context),
+      Array.from({ length: 100 }, (_, i) => message(`m${i}`, NOON_MS + i * MINUTE_MS)),
+    );
+    const after = withMessages(before, [message("new", NOON_MS + 100 * MINUTE_MS)]);
+    const changed = after.items.filter((item) => !before.items.includes(item));
+    expect(changed.map(({ key }) => key)).toEqual(["m99", "new"]);
+    expect(withMessages(after, [message("new", NOON_MS + 100 * MINUTE_MS)])).toBe(after);
+  });
+
+  it("takes a message into 50,000 within a frame", () => {
+    const history = withMessages(
+      emptyTimeline(context),
+      Array.from({ length: 50_000 }, (_, i) => message(`m${i}`, NOON_MS + i * MINUTE_MS)),
+    );
+    const times = Array.from({ length: 9 }, (_, i) => {
+      const startedMs = performance.now();
+      withMessages(history, [message(`new${i}`, NOON_MS + 60_000 * MINUTE_MS)]);
+      return performance.now() - startedMs;
+    });
+    expect(Math.min(...times)).toBeLessThan(16);
+  });
+});

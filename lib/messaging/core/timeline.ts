@@ -1,0 +1,172 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { Outgoing } from "./outbox.ts";
+import type { MessageId, MessageRecord } from "./records.ts";
+import { EMPTY_LAYOUT, type Layout, layOut, type TimelineEntry } from "./timeline-layout.ts";
+import type { SendState, TimelineItem } from "./view.ts";
+
+export type TimelineContext = {
+  ownInboxId: InboxId;
+  /** The start of the local day that an instant falls in. */
+  startOfDayMs: (atMs: number) => number;
+};
+
+/**
+ * A thread's messages in the order both sides agree on, and the rows they make.
+ *
+ * What is appended costs by its own length, however long the thread is; every row that did
+ * not change is the same object as before.
+ */
+export type Timeline = {
+  readonly context: TimelineContext;
+  /** Ascending by network time, then by id: message ids are the same on every device. */
+  readonly records: readonly MessageRecord[];
+  /** Own messages that have not left, in the order of writing. */
+  readonly pending: readonly Outgoing[];
+  /** The key that an own message had when it was written, by its id. */
+  readonly writtenKeys: ReadonlyMap<MessageId, string>;
+  /** One for each record that shows; an own one under way shows through `pending`. */
+  readonly settled: readonly TimelineEntry[];
+  readonly layout: Layout;
+  readonly items: readonly TimelineItem[];
+};
+
+export function emptyTimeline(context: TimelineContext): Timeline {
+  return {
+    context,
+    records: [],
+    pending: [],
+    writtenKeys: new Map(),
+    settled: [],
+    layout: EMPTY_LAYOUT,
+    items: [],
+  };
+}
+
+/** Adds what the store or the stream gave. A message that is there already is replaced, never doubled. */
+export function withMessages(timeline: Timeline, added: readonly MessageRecord[]): Timeline {
+  const { records: known } = timeline;
+  const addedById = new Map(added.map((record) => [record.id, record]));
+  if (addedById.size > 0 && isAppend(known, addedById)) {
+    const fresh = [...addedById.values()].sort(compareRecords);
+    const settled = timeline.settled.concat(visibleEntries(fresh, timeline));
+    return show({ ...timeline, records: known.concat(fresh), settled }, timeline.settled.length);
+  }
+  const records = mergeRecords(known, addedById);
+  return records === known ? timeline : settle({ ...timeline, records });
+}
+
+/** Forgets what the store gave; own messages on their way stay. */
+export function withoutMessages(timeline: Timeline): Timeline {
+  return settle({ ...timeline, records: [] });
+}
+
+/** Sets the own messages that have not left. */
+export function withPending(timeline: Timeline, pending: readonly Outgoing[]): Timeline {
+  const writtenKeys = new Map(timeline.writtenKeys);
+  for (const { messageId, key } of pending) if (messageId) writtenKeys.set(messageId, key);
+  const changed = { ...timeline, pending, writtenKeys };
+  const mayHideOrShow = timeline.records.some(({ delivery }) => delivery !== "published");
+  return mayHideOrShow ? settle(changed) : show(changed, timeline.settled.length);
+}
+
+export function compareRecords(a: MessageRecord, b: MessageRecord): number {
+  if (a.sentAtNs !== b.sentAtNs) return a.sentAtNs < b.sentAtNs ? -1 : 1;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
+type RecordsById = Map<MessageId, MessageRecord>;
+
+function isAppend(known: readonly MessageRecord[], added: RecordsById): boolean {
+  const newest = known.at(-1);
+  if (!newest) return true;
+  for (const record of added.values()) if (compareRecords(record, newest) <= 0) return false;
+  // An own message gets a later time when it is published: it moves, and is not new.
+  return !known.some(({ id }) => added.has(id));
+}
+
+function mergeRecords(
+  known: readonly MessageRecord[],
+  added: RecordsById,
+): readonly MessageRecord[] {
+  const merged = new Map(known.map((record) => [record.id, record]));
+  let isChanged = false;
+  for (const record of added.values()) {
+    const before = merged.get(record.id);
+    if (before?.sentAtNs === record.sentAtNs && before.delivery === record.delivery) continue;
+    merged.set(record.id, record);
+    isChanged = true;
+  }
+  return isChanged ? [...merged.values()].sort(compareRecords) : known;
+}
+
+/** Makes all entries anew, and all rows: what was there may stand elsewhere now. */
+function settle(timeline: Timeline): Timeline {
+  return show({ ...timeline, settled: visibleEntries(timeline.records, timeline) }, 0);
+}
+
+/** Lays out what is settled with what is pending; settled entries before `from` did not change. */
+function show(timeline: Timeline, from: number): Timeline {
+  const { context, settled, layout } = timeline;
+  const shown = new Set(settled.slice(from).map(({ key }) => key));
+  const written = timeline.pending
+    .filter(({ key }) => !shown.has(key))
+    .map((outgoing) => toPendingEntry(outgoing, context.ownInboxId));
+  const { entries, firstPlaced } = place(settled, written);
+  const firstChanged = Math.min(from, firstPlaced, layout.firstUnsettled);
+  const next = layOut(layout, entries, { firstChanged, firstUnsettled: firstPlaced, ...context });
+  return { ...timeline, layout: next, items: next.items };
+}
+
+function visibleEntries(
+  records: readonly MessageRecord[],
+  { pending, writtenKeys }: Timeline,
+): TimelineEntry[] {
+  const pendingIds = new Set(pending.map(({ messageId }) => messageId));
+  return records
+    .filter(({ id, delivery }) => delivery === "published" || !pendingIds.has(id))
+    .map((record) => toEntry(record, writtenKeys));
+}
+
+const SENT: SendState = { kind: "sent" };
+const DELIVERY_STATES: Record<MessageRecord["delivery"], SendState> = {
+  published: SENT,
+  unpublished: { kind: "waiting" },
+  failed: { kind: "failed", reason: "xmtp.refused" },
+};
+
+function toEntry(record: MessageRecord, writtenKeys: Timeline["writtenKeys"]): TimelineEntry {
+  const { id, senderInboxId, content, sentAtNs, delivery } = record;
+  return {
+    key: writtenKeys.get(id) ?? id,
+    senderInboxId,
+    content,
+    sentAtMs: Number(sentAtNs / 1_000_000n),
+    state: DELIVERY_STATES[delivery],
+  };
+}
+
+function toPendingEntry(outgoing: Outgoing, ownInboxId: InboxId): TimelineEntry {
+  const { key, content, writtenAtMs, state } = outgoing;
+  return { key, senderInboxId: ownInboxId, content, sentAtMs: writtenAtMs, state };
+}
+
+/**
+ * What is on its way stands at the end, where it will arrive, so that nothing jumps when the
+ * network gives it its time. What failed stays where it was written.
+ */
+function place(
+  settled: readonly TimelineEntry[],
+  written: readonly TimelineEntry[],
+): { entries: readonly TimelineEntry[]; firstPlaced: number } {
+  if (written.length === 0) return { entries: settled, firstPlaced: settled.length };
+  const entries = settled.slice();
+  let firstPlaced = settled.length;
+  for (const failed of written.filter(({ state }) => state.kind === "failed")) {
+    const index = entries.findLastIndex(({ sentAtMs }) => sentAtMs <= failed.sentAtMs) + 1;
+    entries.splice(index, 0, failed);
+    firstPlaced = Math.min(firstPlaced, index);
+  }
+  entries.push(...written.filter(({ state }) => state.kind !== "failed"));
+  return { entries, firstPlaced };
+}

@@ -1,0 +1,62 @@
+/** What the screen shows: made by the pure cores, held by the store, read through `lib/react`. */
+
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ConversationId, MessageContent, ThreadKey } from "./records.ts";
+
+export type { ThreadKey } from "./records.ts";
+
+/** Whether what was written now reaches the network now. */
+export type Connection =
+  | { kind: "connecting" }
+  | { kind: "live" }
+  /** The node does not answer; the next try is at `retryAtMs`. */
+  | { kind: "unreachable"; sinceMs: number; retryAtMs: number };
+
+export type SendState =
+  | { kind: "sending" }
+  /** Kept on this device until the network answers; leaves by itself, in order. */
+  | { kind: "waiting" }
+  | { kind: "sent" }
+  | { kind: "failed"; reason: ErrorCode };
+
+export type InboxRow = {
+  key: ThreadKey;
+  kind: "dm" | "group";
+  peer?: { inboxId: InboxId; address: Address };
+  name?: string;
+  preview?: { content: MessageContent; mine: boolean; state: SendState };
+  /** Time of the last message, or of creation. */
+  lastAtMs: number;
+  unreadCount: number;
+};
+
+export type TimelineItem =
+  | { kind: "day"; key: string; startsAtMs: number }
+  | {
+      kind: "message";
+      /** Stable from the moment of writing, through sent, to a reload. */
+      key: string;
+      mine: boolean;
+      senderInboxId: InboxId;
+      content: MessageContent;
+      sentAtMs: number;
+      state: SendState;
+      /** First and last of consecutive messages of one person within five minutes. */
+      opensGroup: boolean;
+      closesGroup: boolean;
+    };
+
+export type Thread = {
+  key: ThreadKey;
+  conversationId?: ConversationId;
+  peer?: { inboxId: InboxId; address: Address };
+  name?: string;
+  /** Whose addresses are known of those who wrote in a group. */
+  senders?: ReadonlyMap<InboxId, Address>;
+  /** `loading` only until the local store has answered. */
+  status: "loading" | "ready";
+  items: readonly TimelineItem[];
+  hasOlder: boolean;
+};

@@ -1,0 +1,197 @@
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { inboxRows, newerConversation } from "../core/inbox-list.ts";
+import { emptyOutbox, type Outbox } from "../core/outbox.ts";
+import {
+  type ConversationRecord,
+  dmInboxId,
+  type MessageRecord,
+  type ThreadKey,
+} from "../core/records.ts";
+import { emptyTimeline, type Timeline, withMessages, withPending } from "../core/timeline.ts";
+import type { Connection, Thread } from "../core/view.ts";
+import type { MessagingHost, XmtpClient } from "../ports.ts";
+import type { MessagingStore } from "./messaging-store.ts";
+
+/** A thread that was looked at, or is kept warm. */
+export type OpenThread = {
+  timeline: Timeline;
+  /** Whether the newest page is in: a message that came by stream alone is not a history. */
+  isLoaded: boolean;
+  hasOlder: boolean;
+  /** Addresses of those who wrote in a group; a new map with each that becomes known. */
+  senders?: ReadonlyMap<InboxId, Address>;
+};
+
+/**
+ * The working state of messaging for one inbox. Flows change it through these methods; the
+ * store gets all changes of a frame at once, except those that a person just made.
+ */
+export class Desk {
+  readonly ownInboxId: InboxId;
+  readonly host: MessagingHost;
+  readonly store: MessagingStore;
+  /** Absent until the engine is up, and after it was closed. */
+  client: XmtpClient | undefined;
+  /** Somebody waits longer than is usual: ask whether the network is there. */
+  doubtNetwork: () => void = () => undefined;
+  isListed = false;
+  isClosed = false;
+  outbox: Outbox = { ...emptyOutbox(), reachable: false };
+  connection: Connection = { kind: "connecting" };
+  readonly conversations = new Map<ThreadKey, ConversationRecord>();
+  readonly unreadCounts = new Map<ThreadKey, number>();
+  readonly readUntilNs = new Map<ThreadKey, bigint>();
+  readonly threads = new Map<ThreadKey, OpenThread>();
+  /** Addresses of peers with whom there is no conversation yet. */
+  readonly strangers = new Map<InboxId, Address>();
+  readonly #changedThreads = new Set<ThreadKey>();
+  #isFlushPlanned = false;
+
+  constructor(ownInboxId: InboxId, host: MessagingHost, store: MessagingStore) {
+    this.ownInboxId = ownInboxId;
+    this.host = host;
+    this.store = store;
+  }
+
+  putConversation(given: ConversationRecord): void {
+    const known = this.conversations.get(given.key);
+    this.conversations.set(given.key, newerConversation(known, given));
+    this.changed(given.key);
+  }
+
+  /** Adds messages to a thread that is open; one that is not reads them from the store later. */
+  putMessages(key: ThreadKey, messages: readonly MessageRecord[]): void {
+    const thread = this.threads.get(key);
+    if (thread) thread.timeline = withMessages(thread.timeline, messages);
+    const conversation = this.conversations.get(key);
+    const newest = messages.at(-1);
+    if (conversation && newest) {
+      this.conversations.set(
+        key,
+        newerConversation(conversation, { ...conversation, lastMessage: newest }),
+      );
+    }
+    this.changed(key);
+  }
+
+  /** The thread's entry, made when there is none. */
+  thread(key: ThreadKey): OpenThread {
+    const known = this.threads.get(key);
+    if (known) return known;
+    const { ownInboxId } = this;
+    const timeline = emptyTimeline({ ownInboxId, startOfDayMs: this.host.startOfDayMs });
+    const thread: OpenThread = {
+      timeline: withPending(timeline, this.#pendingOf(key)),
+      isLoaded: false,
+      hasOlder: false,
+    };
+    this.threads.set(key, thread);
+    this.changed(key);
+    return thread;
+  }
+
+  putOutbox(outbox: Outbox): void {
+    const before = this.outbox;
+    if (before === outbox) return;
+    this.outbox = outbox;
+    const touched = new Set([...before.queue, ...outbox.queue].map((item) => item.thread));
+    for (const key of touched) {
+      const thread = this.threads.get(key);
+      if (thread) thread.timeline = withPending(thread.timeline, this.#pendingOf(key));
+      this.changed(key);
+    }
+  }
+
+  putConnection(connection: Connection): void {
+    this.connection = connection;
+    this.#plan();
+  }
+
+  changed(key: ThreadKey): void {
+    this.#changedThreads.add(key);
+    this.#plan();
+  }
+
+  listed(): void {
+    this.isListed = true;
+    this.#plan();
+  }
+
+  /** What still arrives for this inbox is not shown any more. */
+  close(): void {
+    this.isClosed = true;
+    this.client = undefined;
+  }
+
+  /** Shows everything now: what a person did must be on the screen before anything is awaited. */
+  flush(): void {
+    this.#isFlushPlanned = false;
+    if (this.isClosed) return;
+    const before = this.store.getState();
+    const threads = { ...before.threads };
+    for (const key of this.#changedThreads) {
+      const thread = this.threads.get(key);
+      if (thread) threads[key] = this.#toView(key, thread, threads[key]);
+    }
+    const { ownInboxId, conversations, unreadCounts, outbox, connection } = this;
+    const source = { ownInboxId, conversations, unreadCounts, outbox: outbox.queue };
+    this.store.setState({
+      inboxId: ownInboxId,
+      status: this.isListed ? "ready" : "loading",
+      rows: inboxRows(source, before.rows, this.#changedThreads),
+      threads,
+      connection,
+    });
+    this.#changedThreads.clear();
+  }
+
+  peerOf(key: ThreadKey): Thread["peer"] {
+    const known = this.conversations.get(key)?.peer;
+    if (known) return known;
+    const inboxId = dmInboxId(key);
+    const address = inboxId && this.strangers.get(inboxId);
+    return address && { inboxId, address };
+  }
+
+  #plan(): void {
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    this.host.beforePaint(() => {
+      if (this.#isFlushPlanned) this.flush();
+    });
+  }
+
+  #pendingOf(key: ThreadKey) {
+    return this.outbox.queue.filter(({ thread }) => thread === key);
+  }
+
+  #toView(key: ThreadKey, thread: OpenThread, before: Thread | undefined): Thread {
+    const { timeline, isLoaded, hasOlder, senders } = thread;
+    const conversation = this.conversations.get(key);
+    const peer = this.peerOf(key);
+    const view: Thread = {
+      key,
+      ...(conversation && { conversationId: conversation.id }),
+      ...(peer && { peer }),
+      ...(conversation?.name && { name: conversation.name }),
+      ...(senders && { senders }),
+      status: isLoaded ? "ready" : "loading",
+      items: timeline.items,
+      hasOlder,
+    };
+    return before && sameThread(before, view) ? before : view;
+  }
+}
+
+function sameThread(a: Thread, b: Thread): boolean {
+  return (
+    a.items === b.items &&
+    a.senders === b.senders &&
+    a.status === b.status &&
+    a.hasOlder === b.hasOlder &&
+    a.conversationId === b.conversationId &&
+    a.peer?.address === b.peer?.address &&
+    a.name === b.name
+  );
+}

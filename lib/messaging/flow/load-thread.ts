@@ -1,0 +1,97 @@
+import type { MessageRecord, ThreadKey } from "../core/records.ts";
+import { withoutMessages } from "../core/timeline.ts";
+import type { MessagePage, XmtpClient } from "../ports.ts";
+import type { Desk } from "./desk.ts";
+import { learnSenders } from "./learn-senders.ts";
+import type { Sending } from "./send-message.ts";
+
+export const PAGE_LENGTH = 50;
+/** A gap longer than this is not closed message by message: the newest page stands alone. */
+const MOST_GAP_PAGES = 20;
+
+/**
+ * Brings the newest messages of a thread from this device's store. Called again after a sync
+ * it closes the gap between what was shown before and what is newest.
+ */
+export async function loadThread(desk: Desk, sending: Sending, key: ThreadKey): Promise<void> {
+  const thread = desk.thread(key);
+  const { client } = desk;
+  if (!client) return;
+  const knownUntilNs = thread.isLoaded ? newestStoredNs(thread.timeline.records) : undefined;
+  const { messages, hasOlder } = await readBackTo(client, key, knownUntilNs);
+  const reachesKnown = knownUntilNs !== undefined && startsBefore(messages, knownUntilNs);
+  if (!reachesKnown) {
+    // Nothing was shown before, or a hole would be left in the middle of it.
+    if (thread.isLoaded) thread.timeline = withoutMessages(thread.timeline);
+    thread.hasOlder = hasOlder;
+  }
+  thread.isLoaded = true;
+  desk.putMessages(key, messages);
+  void learnSenders(desk, key);
+  adoptUnsent(desk, sending, messages);
+}
+
+/** The newest messages, page by page until one is as old as `knownUntilNs`. */
+async function readBackTo(
+  client: XmtpClient,
+  key: ThreadKey,
+  knownUntilNs: bigint | undefined,
+): Promise<MessagePage> {
+  let page = await client.listMessages(key, { limit: PAGE_LENGTH });
+  const messages = [...page.messages];
+  for (let pages = 1; pages < MOST_GAP_PAGES && page.hasOlder; pages++) {
+    const oldest = page.messages[0];
+    if (!oldest || knownUntilNs === undefined || startsBefore(messages, knownUntilNs)) break;
+    page = await client.listMessages(key, { untilNs: oldest.sentAtNs, limit: PAGE_LENGTH });
+    messages.unshift(...page.messages);
+  }
+  return { messages, hasOlder: page.hasOlder };
+}
+
+function startsBefore(messages: readonly MessageRecord[], untilNs: bigint): boolean {
+  const oldest = messages[0];
+  return oldest !== undefined && oldest.sentAtNs <= untilNs;
+}
+
+/** Brings the page before the oldest message shown. */
+export async function loadOlder(desk: Desk, key: ThreadKey): Promise<void> {
+  const thread = desk.thread(key);
+  const oldest = thread.timeline.records[0];
+  if (!desk.client || !thread.isLoaded || !thread.hasOlder || !oldest) return;
+  const page = await desk.client.listMessages(key, {
+    untilNs: oldest.sentAtNs,
+    limit: PAGE_LENGTH,
+  });
+  thread.hasOlder = page.hasOlder;
+  desk.putMessages(key, page.messages);
+  void learnSenders(desk, key);
+}
+
+/**
+ * Own messages in the store that never left and that no outbox knows (another app on this
+ * store, an outbox that was erased): they are sent now, or shown as failed if they had been.
+ */
+export function adoptUnsent(
+  desk: Desk,
+  sending: Sending,
+  messages: readonly MessageRecord[],
+): void {
+  const known = new Set(desk.outbox.queue.map(({ messageId }) => messageId));
+  const items = messages
+    .filter(
+      ({ id, delivery, senderInboxId }) =>
+        delivery !== "published" && senderInboxId === desk.ownInboxId && !known.has(id),
+    )
+    .flatMap(({ id, thread, content, sentAtNs, delivery }) => {
+      if (content.type !== "text") return [];
+      const failedBecause = "xmtp.refused" as const;
+      const item = { key: id, messageId: id, thread, content };
+      const writtenAtMs = Number(sentAtNs / 1_000_000n);
+      return [{ ...item, writtenAtMs, ...(delivery === "failed" && { failedBecause }) }];
+    });
+  if (items.length > 0) sending.dispatch({ kind: "restored", items });
+}
+
+function newestStoredNs(records: readonly MessageRecord[]): bigint | undefined {
+  return records.findLast(({ delivery }) => delivery === "published")?.sentAtNs;
+}

@@ -1,0 +1,28 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ThreadKey } from "../core/records.ts";
+import type { Connection, InboxRow, Thread } from "../core/view.ts";
+
+/** All that the screen reads of messaging. Every part that did not change is the same object. */
+export type MessagingView = {
+  /** Whose messages these are; undefined while nobody's inbox is shown. */
+  inboxId?: InboxId;
+  /** `loading` only until this device's own data has answered. */
+  status: "loading" | "ready";
+  rows: readonly InboxRow[];
+  threads: Readonly<Record<ThreadKey, Thread>>;
+  connection: Connection;
+};
+
+export type MessagingStore = StoreApi<MessagingView>;
+
+export const EMPTY_VIEW: MessagingView = {
+  status: "loading",
+  rows: [],
+  threads: {},
+  connection: { kind: "connecting" },
+};
+
+export function createMessagingStore(): MessagingStore {
+  return createStore<MessagingView>(() => EMPTY_VIEW);
+}

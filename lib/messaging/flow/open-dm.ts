@@ -1,0 +1,39 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import { dmKey, type ThreadKey } from "../core/records.ts";
+import type { Desk } from "./desk.ts";
+
+/**
+ * The thread with an address, ready to be written in. Nothing is created on the network until
+ * the first message leaves.
+ *
+ * Fails with `address.*`, `address.self`, `xmtp.not-registered`, `xmtp.unreachable`. A
+ * conversation that this device knows opens without the network.
+ */
+export async function openDm(desk: Desk, addressText: string): Promise<ThreadKey> {
+  const address = parseAddress(addressText);
+  if (address === desk.client?.address) {
+    throw new ParleyError("address.self", "That is the address that is signed in");
+  }
+  const key = knownThread(desk, address) ?? (await findStranger(desk, address));
+  desk.thread(key);
+  desk.flush();
+  return key;
+}
+
+function knownThread(desk: Desk, address: Address): ThreadKey | undefined {
+  for (const { key, peer } of desk.conversations.values())
+    if (peer?.address === address) return key;
+  return undefined;
+}
+
+async function findStranger(desk: Desk, address: Address): Promise<ThreadKey> {
+  if (!desk.client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
+  const inboxId = await desk.client.findInbox(address);
+  if (!inboxId) throw new ParleyError("xmtp.not-registered", "The address has no inbox yet");
+  if (inboxId === desk.ownInboxId) {
+    throw new ParleyError("address.self", "That address belongs to the inbox that is signed in");
+  }
+  desk.strangers.set(inboxId, address);
+  return dmKey(inboxId);
+}

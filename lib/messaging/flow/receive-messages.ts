@@ -1,0 +1,80 @@
+import type { ConversationRecord, MessageRecord, ThreadKey } from "../core/records.ts";
+import type { Desk } from "./desk.ts";
+import { learnSenders } from "./learn-senders.ts";
+import { countsAsUnread, listConversations, recountUnread } from "./list-conversations.ts";
+import { loadThread } from "./load-thread.ts";
+import type { Sending } from "./send-message.ts";
+
+/** What comes in, from the stream and from a sync. */
+export type Receiving = {
+  onMessage(message: MessageRecord): void;
+  onConversation(conversation: ConversationRecord): void;
+  /** After a sync: the store knows things that no stream told. */
+  readStore(): Promise<void>;
+};
+
+/**
+ * Receives. A streamed message is shown at once, but only the store is the truth: the counts
+ * are asked of it, and after every sync the list and the open threads are read again.
+ */
+export function createReceiving(desk: Desk, sending: Sending): Receiving {
+  const recount = coalesced(async (keys) => {
+    if (desk.client) await recountUnread(desk, desk.client, keys);
+  });
+
+  return {
+    onMessage(message) {
+      settleOwn(desk, sending, message);
+      desk.putMessages(message.thread, [message]);
+      void learnSenders(desk, message.thread);
+      if (countsAsUnread(message, desk)) recount(message.thread);
+      if (!desk.conversations.has(message.thread)) readSoon(readList());
+    },
+    onConversation(conversation) {
+      desk.putConversation(conversation);
+      if (conversation.lastMessage && countsAsUnread(conversation.lastMessage, desk)) {
+        recount(conversation.key);
+      }
+      if (desk.threads.has(conversation.key)) readSoon(loadThread(desk, sending, conversation.key));
+    },
+    async readStore() {
+      await readList();
+      for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
+    },
+  };
+
+  async function readList(): Promise<void> {
+    if (desk.client) await listConversations(desk, desk.client);
+  }
+}
+
+/** What can't be read now is read after the next sync, which also tells of what is wrong. */
+function readSoon(reading: Promise<void>): void {
+  reading.catch(() => undefined);
+}
+
+/** An own message that the engine published by itself, on a sync, has left the outbox too. */
+function settleOwn(desk: Desk, sending: Sending, message: MessageRecord): void {
+  if (message.delivery !== "published") return;
+  const written = desk.outbox.queue.find(({ messageId }) => messageId === message.id);
+  if (written?.state.kind === "failed") sending.dispatch({ kind: "published", key: written.key });
+}
+
+/** Collects keys while one run is under way; the next run takes all of them. */
+function coalesced(run: (keys: ThreadKey[]) => Promise<void>): (key: ThreadKey) => void {
+  const waiting = new Set<ThreadKey>();
+  let isRunning = false;
+  async function drain(): Promise<void> {
+    isRunning = true;
+    while (waiting.size > 0) {
+      const keys = [...waiting];
+      waiting.clear();
+      await run(keys).catch(() => undefined);
+    }
+    isRunning = false;
+  }
+  return (key) => {
+    waiting.add(key);
+    if (!isRunning) void drain();
+  };
+}

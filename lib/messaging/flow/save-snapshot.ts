@@ -1,0 +1,67 @@
+import type { MessageRecord, ThreadKey } from "../core/records.ts";
+import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
+import type { Desk } from "./desk.ts";
+
+const SAVE_AFTER_MS = 1_000;
+export const WARM_THREADS = 20;
+const WARM_MESSAGES = 30;
+
+/** Puts what was saved onto an empty desk: the screen is there before the engine is. */
+export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Promise<void> {
+  const snapshot = await snapshots.load(desk.ownInboxId).catch(() => undefined);
+  if (!snapshot) return;
+  for (const [key, untilNs] of entries(snapshot.readUntilNs)) desk.readUntilNs.set(key, untilNs);
+  for (const [key, count] of entries(snapshot.unreadCounts)) desk.unreadCounts.set(key, count);
+  for (const conversation of snapshot.conversations) desk.putConversation(conversation);
+  for (const [key, messages] of entries(snapshot.recentMessages)) {
+    const thread = desk.thread(key);
+    thread.isLoaded = true;
+    thread.hasOlder = messages.length >= WARM_MESSAGES;
+    desk.putMessages(key, messages);
+  }
+  desk.listed();
+}
+
+/** Saves after every change, a moment later, and when the page goes away. */
+export function keepSnapshot(desk: Desk, snapshots: SnapshotStore): Unsubscribe {
+  const { host } = desk;
+  let cancel: Unsubscribe | undefined;
+  function save(): void {
+    cancel?.();
+    cancel = undefined;
+    // A full disk costs the quick start, not the messages: they are in the engine's store.
+    if (desk.isListed) snapshots.save(desk.ownInboxId, takeSnapshot(desk)).catch(() => undefined);
+  }
+  const stopWatching = desk.store.subscribe(() => {
+    cancel ??= host.at(host.nowMs() + SAVE_AFTER_MS, save);
+  });
+  const stopListening = host.onLeaving(() => {
+    if (cancel) save();
+  });
+  return () => {
+    stopWatching();
+    stopListening();
+    if (cancel) save();
+  };
+}
+
+function takeSnapshot(desk: Desk): LocalSnapshot {
+  const recentMessages: Record<ThreadKey, MessageRecord[]> = {};
+  for (const { key } of desk.store.getState().rows.slice(0, WARM_THREADS)) {
+    const thread = desk.threads.get(key);
+    if (!thread?.isLoaded) continue;
+    recentMessages[key] = thread.timeline.records
+      .filter(({ delivery }) => delivery === "published")
+      .slice(-WARM_MESSAGES);
+  }
+  return {
+    conversations: [...desk.conversations.values()],
+    recentMessages,
+    readUntilNs: Object.fromEntries(desk.readUntilNs),
+    unreadCounts: Object.fromEntries(desk.unreadCounts),
+  };
+}
+
+function entries<T>(record: Record<ThreadKey, T>): [ThreadKey, T][] {
+  return Object.entries(record) as [ThreadKey, T][];
+}

@@ -1,0 +1,107 @@
+import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import {
+  type OutboxEffect,
+  type OutboxEvent,
+  type Outgoing,
+  stepOutbox,
+  toStored,
+} from "../core/outbox.ts";
+import { dmInboxId, type ThreadKey } from "../core/records.ts";
+import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
+import type { OutboxStore, XmtpClient } from "../ports.ts";
+import type { Desk } from "./desk.ts";
+
+/** A message that takes longer than this raises the question whether the network is there. */
+const DOUBT_AFTER_MS = 1_500;
+
+export type SendingPorts = { outboxStore: OutboxStore };
+
+/** The outbox with its hands: carries its effects out and feeds it what came of them. */
+export type Sending = {
+  /** Shows the message and queues it, before anything is awaited. Gives its key. */
+  send(thread: ThreadKey, text: string): string;
+  retry(key: string): void;
+  discard(key: string): void;
+  dispatch(event: OutboxEvent): void;
+};
+
+export function createSending(desk: Desk, { outboxStore }: SendingPorts): Sending {
+  const { host, ownInboxId } = desk;
+
+  function dispatch(event: OutboxEvent): void {
+    if (desk.isClosed) return;
+    const [outbox, effects] = stepOutbox(desk.outbox, event, host.nowMs());
+    desk.putOutbox(outbox);
+    for (const effect of effects) carryOut(effect);
+  }
+
+  function carryOut(effect: OutboxEffect): void {
+    switch (effect.kind) {
+      case "transmit":
+        void transmit(effect.item);
+        break;
+      case "store":
+        // Without room to keep it the message still leaves; it would only not survive a crash.
+        outboxStore.put(ownInboxId, toStored(effect.item)).catch(() => undefined);
+        break;
+      case "forget":
+        outboxStore.remove(ownInboxId, effect.key).catch(() => undefined);
+        break;
+      case "wake":
+        host.at(effect.atMs, () => dispatch({ kind: "retry-due", atMs: effect.atMs }));
+        break;
+    }
+  }
+
+  async function transmit(item: Outgoing): Promise<void> {
+    const calmDown = host.at(host.nowMs() + DOUBT_AFTER_MS, () => desk.doubtNetwork());
+    try {
+      const client = desk.client;
+      if (!client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
+      const messageId = item.messageId ?? (await prepare(client, item));
+      const published = await client.publish(messageId);
+      // One change for the screen: the row turns from sending to sent in its place.
+      desk.putMessages(item.thread, [published]);
+      dispatch({ kind: "published", key: item.key });
+    } catch (error) {
+      dispatch({ kind: "refused", key: item.key, reason: toParleyError(error).code });
+    } finally {
+      calmDown();
+    }
+  }
+
+  async function prepare(client: XmtpClient, { thread, key, content }: Outgoing) {
+    const inboxId = dmInboxId(thread);
+    if (inboxId && !desk.conversations.has(thread)) {
+      desk.putConversation(await client.openDm(inboxId));
+    }
+    const { id } = await client.prepare(thread, content, key);
+    dispatch({ kind: "prepared", key, messageId: id });
+    return id;
+  }
+
+  return {
+    dispatch,
+    send(thread, text) {
+      const sizeBytes = utf8Bytes(text);
+      if (sizeBytes > MAX_TEXT_BYTES) {
+        throw new ParleyError("message.too-large", "The text is over the limit", {
+          facts: { sizeBytes, limitBytes: MAX_TEXT_BYTES },
+        });
+      }
+      const key = host.newKey();
+      desk.thread(thread);
+      dispatch({ kind: "written", key, thread, content: { type: "text", text } });
+      desk.flush();
+      return key;
+    },
+    retry: (key) => {
+      dispatch({ kind: "retry", key });
+      desk.flush();
+    },
+    discard: (key) => {
+      dispatch({ kind: "discard", key });
+      desk.flush();
+    },
+  };
+}

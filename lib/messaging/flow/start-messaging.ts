@@ -1,0 +1,167 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ThreadKey } from "../core/records.ts";
+import type {
+  MessagingHost,
+  OutboxStore,
+  SnapshotStore,
+  Unsubscribe,
+  XmtpClient,
+} from "../ports.ts";
+import { Desk } from "./desk.ts";
+import { keepLive } from "./keep-live.ts";
+import { listConversations } from "./list-conversations.ts";
+import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
+import { markRead } from "./mark-read.ts";
+import { createMessagingStore, EMPTY_VIEW, type MessagingStore } from "./messaging-store.ts";
+import { openDm } from "./open-dm.ts";
+import { createReceiving } from "./receive-messages.ts";
+import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
+import { createSending, type Sending } from "./send-message.ts";
+
+export type MessagingPorts = {
+  snapshots: SnapshotStore;
+  outboxStore: OutboxStore;
+  host: MessagingHost;
+};
+
+/** Messaging as the screen uses it. Verbs act on the inbox that is shown; without one they fail. */
+export type Messaging = {
+  readonly store: Pick<MessagingStore, "getState" | "getInitialState" | "subscribe">;
+  /**
+   * Shows an inbox from what this device kept of it. No engine, no network: a client that was
+   * attached is let go, what it brought stays on the screen, and what is written waits.
+   */
+  show(inboxId: InboxId): void;
+  /** The engine is up: read the store, stream, send what waits. */
+  attach(client: XmtpClient): void;
+  /** Stops everything, and shows nothing. The client's owner closes it. */
+  stop(): void;
+  send(thread: ThreadKey, text: string): string;
+  retry(messageKey: string): void;
+  discard(messageKey: string): void;
+  openDm(addressText: string): Promise<ThreadKey>;
+  openThread(thread: ThreadKey): void;
+  loadOlder(thread: ThreadKey): Promise<void>;
+  markRead(thread: ThreadKey): void;
+};
+
+type Shown = {
+  desk: Desk;
+  sending: Sending;
+  restored: Promise<void>;
+  /** Whose client is attached, or about to be. */
+  client?: XmtpClient;
+  stopLive?: Unsubscribe;
+  stopSaving: Unsubscribe;
+};
+
+/**
+ * Makes messaging over its ports; nothing runs until an inbox is shown.
+ *
+ * @example
+ * const messaging = createMessaging(ports);
+ * messaging.show(inboxId);        // the list, from the snapshot
+ * messaging.attach(client);       // the truth, and live
+ * messaging.send(`dm:${peer}`, "Hello");
+ */
+export function createMessaging(ports: MessagingPorts): Messaging {
+  const store = createMessagingStore();
+  let shown: Shown | undefined;
+
+  function stop(): void {
+    if (shown) hide(shown);
+    shown = undefined;
+    store.setState(EMPTY_VIEW, true);
+  }
+
+  function show(inboxId: InboxId): Shown {
+    if (shown?.desk.ownInboxId === inboxId) return shown;
+    stop();
+    shown = showInbox(inboxId, store, ports);
+    shown.desk.flush();
+    return shown;
+  }
+
+  function current(): Shown {
+    if (!shown) throw new ParleyError("unexpected", "No inbox is shown");
+    return shown;
+  }
+
+  return {
+    store,
+    stop,
+    show: (inboxId) => detach(show(inboxId)),
+    attach(client) {
+      // What can't be read now is read after the next sync, which also tells of what is wrong.
+      attach(show(client.inboxId), client).catch(() => undefined);
+    },
+    send: (thread, text) => current().sending.send(thread, text),
+    retry: (key) => current().sending.retry(key),
+    discard: (key) => current().sending.discard(key),
+    openDm: (addressText) => openDm(current().desk, addressText),
+    openThread(thread) {
+      const { desk, sending } = current();
+      void loadThread(desk, sending, thread).catch(() => undefined);
+      desk.flush();
+    },
+    loadOlder: (thread) => loadOlder(current().desk, thread),
+    markRead: (thread) => void markRead(current().desk, thread),
+  };
+}
+
+function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPorts): Shown {
+  const desk = new Desk(inboxId, ports.host, store);
+  const sending = createSending(desk, ports);
+  const stopSaving = keepSnapshot(desk, ports.snapshots);
+  const restored = restore(desk, sending, ports);
+  return { desk, sending, restored, stopSaving };
+}
+
+function hide(shown: Shown): void {
+  detach(shown);
+  shown.stopSaving();
+  shown.desk.close();
+}
+
+function detach(shown: Shown): void {
+  delete shown.client;
+  shown.desk.client = undefined;
+  shown.stopLive?.();
+  delete shown.stopLive;
+}
+
+async function restore(desk: Desk, sending: Sending, ports: MessagingPorts): Promise<void> {
+  await restoreSnapshot(desk, ports.snapshots);
+  const items = await ports.outboxStore.load(desk.ownInboxId).catch(() => []);
+  sending.dispatch({ kind: "restored", items });
+  desk.flush();
+}
+
+async function attach(shown: Shown, client: XmtpClient): Promise<void> {
+  if (shown.client === client) return;
+  detach(shown);
+  shown.client = client;
+  const { desk, sending, restored } = shown;
+  // What was saved is older than the store: it must not come after it.
+  await restored;
+  if (desk.isClosed || shown.client !== client) return;
+  desk.client = client;
+  const receiving = createReceiving(desk, sending);
+  shown.stopLive = keepLive(desk, client, sending, receiving);
+  await listConversations(desk, client);
+  const lastMessages = [...desk.conversations.values()].flatMap(
+    ({ lastMessage }) => lastMessage ?? [],
+  );
+  adoptUnsent(desk, sending, lastMessages);
+  for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
+  await warmThreads(desk, sending);
+}
+
+/** The threads used last are kept ready: they open at once, and a reload paints them. */
+async function warmThreads(desk: Desk, sending: Sending): Promise<void> {
+  for (const { key } of desk.store.getState().rows.slice(0, WARM_THREADS)) {
+    if (desk.isClosed) return;
+    if (!desk.threads.has(key)) await loadThread(desk, sending, key);
+  }
+}

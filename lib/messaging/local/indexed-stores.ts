@@ -1,0 +1,68 @@
+import type { StoredOutgoing } from "../core/outbox.ts";
+import type { OutboxStore, SnapshotStore } from "../ports.ts";
+import { type MessagingDatabase, openDatabase } from "./database.ts";
+import { isOutgoing, isSnapshot } from "./stored-shapes.ts";
+
+/** The snapshot and the outbox of this browser, in IndexedDB. Opened on first use. */
+export function indexedStores(xmtpEnv: string): {
+  snapshots: SnapshotStore;
+  outboxStore: OutboxStore;
+} {
+  let opening: Promise<MessagingDatabase> | undefined;
+  const database = () => {
+    opening ??= openDatabase(xmtpEnv).catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  return { snapshots: snapshotStore(database), outboxStore: outboxStore(database) };
+}
+
+type Database = () => Promise<MessagingDatabase>;
+
+function ofInbox(inboxId: string): IDBKeyRange {
+  return IDBKeyRange.bound([inboxId], [inboxId, []]);
+}
+
+function snapshotStore(database: Database): SnapshotStore {
+  return {
+    load: async (inboxId) => {
+      const stored: unknown = await (await database()).get("snapshots", inboxId);
+      return isSnapshot(stored) ? stored : undefined;
+    },
+    save: async (inboxId, snapshot) => {
+      await (await database()).put("snapshots", snapshot, inboxId);
+    },
+    erase: async (inboxId) => {
+      const db = await database();
+      await db.delete("snapshots", inboxId);
+      const orders = await db.getAllKeysFromIndex("outbox", "byMessage", ofInbox(inboxId));
+      await Promise.all(orders.map((order) => db.delete("outbox", order)));
+    },
+  };
+}
+
+function outboxStore(database: Database): OutboxStore {
+  return {
+    load: async (inboxId) => {
+      const db = await database();
+      const entries = await db.getAllFromIndex("outbox", "byMessage", ofInbox(inboxId));
+      return entries
+        .filter(isOutgoing)
+        .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+        .map(({ inboxId: _, order: __, ...item }): StoredOutgoing => item);
+    },
+    put: async (inboxId, item) => {
+      const transaction = (await database()).transaction("outbox", "readwrite");
+      const order = await transaction.store.index("byMessage").getKey([inboxId, item.key]);
+      await transaction.store.put({ ...item, inboxId, ...(order !== undefined && { order }) });
+      await transaction.done;
+    },
+    remove: async (inboxId, key) => {
+      const db = await database();
+      const order = await db.getKeyFromIndex("outbox", "byMessage", [inboxId, key]);
+      if (order !== undefined) await db.delete("outbox", order);
+    },
+  };
+}

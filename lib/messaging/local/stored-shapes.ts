@@ -1,0 +1,87 @@
+import type { StoredOutgoing } from "../core/outbox.ts";
+import type { ConversationRecord, MessageRecord } from "../core/records.ts";
+import type { LocalSnapshot } from "../ports.ts";
+
+/*
+ * What a browser kept may be of another version of Parley, or edited by hand. Nothing of it is
+ * worth an inbox that does not open: what does not read as ours is as good as not there.
+ */
+
+/** Whether a value from the disk is a snapshot that can be shown. */
+export function isSnapshot(value: unknown): value is LocalSnapshot {
+  return (
+    isObject(value) &&
+    Array.isArray(value.conversations) &&
+    value.conversations.every(isConversation) &&
+    isRecordOf(value.recentMessages, (each) => Array.isArray(each) && each.every(isMessage)) &&
+    isRecordOf(value.readUntilNs, (each) => typeof each === "bigint") &&
+    isRecordOf(value.unreadCounts, (each) => typeof each === "number")
+  );
+}
+
+/** Whether a value from the disk is a message that can be sent. */
+export function isOutgoing(value: unknown): value is StoredOutgoing {
+  return (
+    isObject(value) &&
+    typeof value.key === "string" &&
+    isThreadKey(value.thread) &&
+    typeof value.writtenAtMs === "number" &&
+    isObject(value.content) &&
+    value.content.type === "text" &&
+    typeof value.content.text === "string"
+  );
+}
+
+function isConversation(value: unknown): value is ConversationRecord {
+  return (
+    isObject(value) &&
+    isThreadKey(value.key) &&
+    typeof value.id === "string" &&
+    typeof value.createdAtNs === "bigint" &&
+    (value.name === undefined || typeof value.name === "string") &&
+    (value.peer === undefined || isPeer(value.peer)) &&
+    (value.lastMessage === undefined || isMessage(value.lastMessage))
+  );
+}
+
+function isPeer(value: unknown): boolean {
+  return isObject(value) && typeof value.inboxId === "string" && typeof value.address === "string";
+}
+
+function isMessage(value: unknown): value is MessageRecord {
+  return (
+    isObject(value) &&
+    typeof value.id === "string" &&
+    isThreadKey(value.thread) &&
+    typeof value.senderInboxId === "string" &&
+    typeof value.sentAtNs === "bigint" &&
+    typeof value.delivery === "string" &&
+    isObject(value.content) &&
+    isContent(value.content)
+  );
+}
+
+function isContent(content: Record<string, unknown>): boolean {
+  switch (content.type) {
+    case "text":
+      return typeof content.text === "string";
+    case "members-changed":
+      return Array.isArray(content.added) && Array.isArray(content.removed);
+    case "unsupported":
+      return typeof content.contentType === "string";
+    default:
+      return false;
+  }
+}
+
+function isThreadKey(value: unknown): boolean {
+  return typeof value === "string" && /^(?:dm|group):/.test(value);
+}
+
+function isRecordOf(value: unknown, isEach: (each: unknown) => boolean): boolean {
+  return isObject(value) && Object.values(value).every(isEach);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

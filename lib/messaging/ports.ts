@@ -1,0 +1,172 @@
+import type { ParleyError } from "@/lib/errors/base.ts";
+import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { OpenProgress } from "@/lib/identity/core/session.ts";
+import type { StoredOutgoing } from "./core/outbox.ts";
+import type {
+  ConversationRecord,
+  MessageId,
+  MessageRecord,
+  OutgoingContent,
+  PeerRecord,
+  ThreadKey,
+} from "./core/records.ts";
+
+/** Ends what was begun. Calling it twice is harmless. */
+export type Unsubscribe = () => void;
+
+export type OpenRequest = {
+  address: Address;
+  /** Known from an earlier session: lets the store open with no network at all. */
+  inboxId?: InboxId;
+  onProgress?: (progress: OpenProgress) => void;
+  /**
+   * What was opened is gone for ever, though nobody closed it: its engine crashed, or the browser
+   * ended it. Called once, with `xmtp.engine-died`; close it, and open another.
+   */
+  onDied?: (error: ParleyError) => void;
+};
+
+/**
+ * What opening gives: a client that can work, or the one text that must be signed first
+ * (XIP-46). Nothing is registered until `register` is called.
+ */
+export type OpenedClient =
+  | { kind: "ready"; client: XmtpClient }
+  | {
+      kind: "needs-signature";
+      inboxId: InboxId;
+      signatureText: string;
+      register: (signature: Hex) => Promise<XmtpClient>;
+      /** Gives the store up again; nothing was registered. */
+      cancel: () => Promise<void>;
+    };
+
+/**
+ * Opens this device's XMTP client for an account.
+ *
+ * With `inboxId` it never registers: a store that is gone fails with `storage.lost`. Fails with
+ * `storage.unavailable` when the browser keeps nothing (checked before anything is
+ * registered), `xmtp.unreachable`, `xmtp.engine`.
+ */
+export type OpenXmtpClient = (request: OpenRequest) => Promise<OpenedClient>;
+
+/**
+ * Begins to load the engine, for the opening that follows; what fails here fails there again.
+ * The caller holds the tab lock. What comes back gives up what no opening has taken.
+ */
+export type WarmEngine = () => Unsubscribe;
+
+/** One page of a thread, oldest first. */
+export type MessagePage = { messages: MessageRecord[]; hasOlder: boolean };
+
+export type StreamHandlers = {
+  onMessage: (message: MessageRecord) => void;
+  onConversation: (conversation: ConversationRecord) => void;
+  /** The stream is over (node gone, reader too slow): the caller opens a new one. */
+  onEnd: (cause: unknown) => void;
+};
+
+/**
+ * The part of an XMTP client that Parley uses. Reads are local; what needs the network says so,
+ * and fails with `xmtp.unreachable` within seconds when the node does not answer.
+ */
+export type XmtpClient = {
+  readonly inboxId: InboxId;
+  readonly installationId: InstallationId;
+  readonly address: Address;
+
+  /** Local. Every conversation with its last message. */
+  listConversations(): Promise<ConversationRecord[]>;
+  /** Local. The newest `limit` messages, or those sent at `untilNs` and before. */
+  listMessages(thread: ThreadKey, page: { untilNs?: bigint; limit: number }): Promise<MessagePage>;
+  /** Local. How many messages of others came after the given time, by thread; zeros left out. */
+  countUnread(readUntilNs: Record<ThreadKey, bigint>): Promise<Record<ThreadKey, number>>;
+
+  /** Network. The inbox of an address, or undefined when it is not on XMTP yet. */
+  findInbox(address: Address): Promise<InboxId | undefined>;
+  /** The addresses of inboxes; local once an inbox was met. One without an address is left out. */
+  findPeers(inboxIds: readonly InboxId[]): Promise<PeerRecord[]>;
+  /** The conversation with an inbox: the local one, or made over the network when there is none. */
+  openDm(inboxId: InboxId): Promise<ConversationRecord>;
+
+  /**
+   * Local. Stores an outgoing message without publishing it. The same key and content give
+   * the same id, so a repetition never doubles.
+   */
+  prepare(
+    thread: ThreadKey,
+    content: OutgoingContent,
+    idempotencyKey: string,
+  ): Promise<MessageRecord>;
+  /**
+   * Network. Publishes a prepared message and gives it as the network ordered it; a message
+   * that is published already is given back as it is.
+   */
+  publish(messageId: MessageId): Promise<MessageRecord>;
+
+  /** Network. New conversations, then the messages of all; `onConversation` as each is ready. */
+  syncAll(onConversation?: (conversation: ConversationRecord) => void): Promise<void>;
+  /** Network. Streams live messages and conversations; resolves when the subscription stands. */
+  stream(handlers: StreamHandlers): Promise<Unsubscribe>;
+  /** Network. The cheapest question there is: resolves when the node answers. */
+  probe(): Promise<void>;
+
+  /** Ends the client and frees its store for another tab. */
+  close(): Promise<void>;
+};
+
+/** What this device keeps beside the XMTP store, so that the screen paints before the engine is up. */
+export type LocalSnapshot = {
+  conversations: ConversationRecord[];
+  /** The newest messages of the threads used last. */
+  recentMessages: Record<ThreadKey, MessageRecord[]>;
+  /** Newest message timestamp read, by thread. */
+  readUntilNs: Record<ThreadKey, bigint>;
+  unreadCounts: Record<ThreadKey, number>;
+};
+
+export type SnapshotStore = {
+  load(inboxId: InboxId): Promise<LocalSnapshot | undefined>;
+  save(inboxId: InboxId, snapshot: LocalSnapshot): Promise<void>;
+  /** Forgets the snapshot and the outbox of an inbox. */
+  erase(inboxId: InboxId): Promise<void>;
+};
+
+/** What was written and has not left yet: survives a reload, a crash, a day offline. */
+export type OutboxStore = {
+  load(inboxId: InboxId): Promise<StoredOutgoing[]>;
+  put(inboxId: InboxId, outgoing: StoredOutgoing): Promise<void>;
+  remove(inboxId: InboxId, key: string): Promise<void>;
+};
+
+/**
+ * One tab of a profile owns the client (Web Locks): a second client on one origin would
+ * silently work in memory and register a throwaway installation.
+ */
+export type TabLock = {
+  /** Resolves with `held`, or `elsewhere` when another tab has it. */
+  acquire(): Promise<"held" | "elsewhere">;
+  /** Asks the holder to let go, waits for the lock and takes it. */
+  takeOver(): Promise<void>;
+  /** Another tab wants it: finish, close, then call `release`. */
+  onHandoverRequested(listener: () => void): Unsubscribe;
+  release(): void;
+};
+
+/** Time, chance and the page, as the flows need them; virtual in tests. */
+export type MessagingHost = {
+  nowMs(): number;
+  /** Runs once at that time, or soon when it has passed. */
+  at(atMs: number, run: () => void): Unsubscribe;
+  /** Runs before the next paint, or within a moment while the page is hidden. */
+  beforePaint(run: () => void): void;
+  /** In [0, 1). */
+  random(): number;
+  newKey(): string;
+  startOfDayMs(atMs: number): number;
+  /** The network came back, or the page was asleep for a while. */
+  onWoke(listener: () => void): Unsubscribe;
+  /** The page may be gone after this. */
+  onLeaving(listener: () => void): Unsubscribe;
+};

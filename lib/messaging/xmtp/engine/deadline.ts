@@ -1,0 +1,44 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import { toEngineError } from "./engine-error.ts";
+
+/** What a person waits for may not hang on a node that accepts connections and says nothing. */
+export const NETWORK_DEADLINE_MS = 5_000;
+
+/**
+ * The result of a network call, or `xmtp.unreachable` when it took longer than `deadlineMs`.
+ * The call itself can't be cancelled: it ends when the node answers or the connection breaks.
+ */
+export async function withDeadline<T>(
+  what: string,
+  call: Promise<T>,
+  deadlineMs: number = NETWORK_DEADLINE_MS,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new ParleyError("xmtp.unreachable", `${what}: no answer in ${deadlineMs} ms`));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([call, deadline]);
+  } catch (error) {
+    throw toEngineError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A deadline that starts anew with every sign of life. `passed` fails with `xmtp.unreachable`. */
+export function silenceDeadline(what: string, deadlineMs: number = NETWORK_DEADLINE_MS) {
+  const { promise: passed, reject } = Promise.withResolvers<never>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = () => clearTimeout(timer);
+  const restart = () => {
+    end();
+    timer = setTimeout(() => {
+      reject(new ParleyError("xmtp.unreachable", `${what}: silent for ${deadlineMs} ms`));
+    }, deadlineMs);
+  };
+  restart();
+  return { passed, restart, end };
+}

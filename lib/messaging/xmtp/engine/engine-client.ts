@@ -1,0 +1,135 @@
+import {
+  type Backend,
+  type Client,
+  encodeText,
+  getInboxIdForIdentifier,
+  IdentifierKind,
+} from "@xmtp/wasm-bindings";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import {
+  dmKey,
+  type MessageId,
+  type MessageRecord,
+  type OutgoingContent,
+  type ThreadKey,
+} from "../../core/records.ts";
+import type { MessagePage, XmtpClient } from "../../ports.ts";
+import { completeDm } from "./complete-dm.ts";
+import { describeConversation, listConversations } from "./conversations.ts";
+import { withDeadline } from "./deadline.ts";
+import { countUnread, listMessages } from "./history.ts";
+import { openLiveStream } from "./live-stream.ts";
+import { Peers } from "./peers.ts";
+import { Publisher } from "./publish.ts";
+import { syncAll } from "./sync-all.ts";
+import { Threads } from "./threads.ts";
+import { toMessageRecord } from "./to-record.ts";
+
+/** A whole publish may take a commit for new installations first. */
+const PUBLISH_DEADLINE_MS = 10_000;
+
+/** One small question; a node that takes longer is as good as gone. */
+const PROBE_DEADLINE_MS = 3_500;
+
+type EngineParts = {
+  client: Client;
+  backend: Backend;
+  address: Address;
+  /** Ends what the host began: a worker, an in-memory database. */
+  onClose: () => Promise<void>;
+};
+
+/** The app's XMTP client over libxmtp's engine; the same code runs in the worker and in Node. */
+export function engineClient({ client, backend, address, onClose }: EngineParts): XmtpClient {
+  const peers = new Peers(client);
+  const threads = new Threads(client, peers);
+  const inboxId = client.inboxId as InboxId;
+
+  const findInbox = (of: Address, deadlineMs?: number) =>
+    withDeadline(
+      "getInboxIdForIdentifier",
+      getInboxIdForIdentifier(backend, ethereumIdentifier(of)),
+      deadlineMs,
+    ) as Promise<InboxId | undefined>;
+
+  const probe = async () => {
+    await findInbox(address, PROBE_DEADLINE_MS);
+  };
+  const publisher = new Publisher(client, threads, probe);
+
+  return {
+    inboxId,
+    installationId: client.installationId as InstallationId,
+    address,
+    findInbox: (of) => findInbox(of),
+    findPeers: async (inboxIds) => {
+      await peers.learn(inboxIds);
+      return inboxIds.flatMap((of) => {
+        const known = peers.known(of);
+        return known ? [{ inboxId: of, address: known }] : [];
+      });
+    },
+    listConversations: () => listConversations(client, peers, threads),
+    listMessages: async (thread, page): Promise<MessagePage> => {
+      const conversation = threads.find(thread);
+      if (!conversation) return { messages: [], hasOlder: false };
+      return listMessages(conversation, threads, page);
+    },
+    countUnread: async (readUntilNs) => {
+      const counts: Record<ThreadKey, number> = {};
+      for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
+        const conversation = threads.find(key);
+        const count = conversation ? await countUnread(conversation, inboxId, untilNs) : 0;
+        if (count > 0) counts[key] = count;
+      }
+      return counts;
+    },
+    openDm: async (peer) => {
+      const known = threads.find(dmKey(peer));
+      const conversation =
+        known ?? (await withDeadline("create DM", client.conversations().createDmByInboxId(peer)));
+      if (known) await withDeadline("add the peer", completeDm(known));
+      return describeConversation(conversation, peers, threads);
+    },
+    prepare: async (thread, content, idempotencyKey) => {
+      const id = prepareText(threads, thread, content, idempotencyKey);
+      publisher.noteFresh(id);
+      return mustShow(toMessageRecord(client.conversations().findMessageById(id), thread));
+    },
+    publish: async (messageId) => {
+      const message = await withDeadline(
+        "publish",
+        publisher.publish(messageId),
+        PUBLISH_DEADLINE_MS,
+      );
+      return mustShow(toMessageRecord(message, threads.keyOf(message.convoId)));
+    },
+    syncAll: (onConversation) => syncAll({ client, peers, threads }, onConversation),
+    stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
+    probe,
+    // Freeing the engine's objects fails while a call is under way; the host drops all of it.
+    close: onClose,
+  };
+}
+
+export function ethereumIdentifier(address: Address) {
+  return { identifier: address.toLowerCase(), identifierKind: IdentifierKind.Ethereum };
+}
+
+function prepareText(
+  threads: Threads,
+  thread: ThreadKey,
+  content: OutgoingContent,
+  idempotencyKey: string,
+): MessageId {
+  const conversation = threads.find(thread);
+  if (!conversation) throw new ParleyError("unexpected", `No conversation for ${thread}`);
+  return conversation.prepareMessage(encodeText(content.text), true, idempotencyKey) as MessageId;
+}
+
+function mustShow(record: MessageRecord | undefined): MessageRecord {
+  if (!record) throw new ParleyError("unexpected", "An outgoing message has no content");
+  return record;
+}

@@ -1,0 +1,69 @@
+import type { ErrorFacts } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { OpenProgress } from "@/lib/identity/core/session.ts";
+import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
+import type { OpenRequest, XmtpClient } from "../../ports.ts";
+import type { XmtpNetwork } from "../engine/network.ts";
+
+/** Methods that are one question and one answer; the others have events and their own request. */
+export type PlainMethod =
+  | "listConversations"
+  | "listMessages"
+  | "countUnread"
+  | "findInbox"
+  | "findPeers"
+  | "openDm"
+  | "prepare"
+  | "publish"
+  | "probe";
+
+export type PlainCall = {
+  [M in PlainMethod]: { kind: "call"; method: M; args: Parameters<XmtpClient[M]> };
+}[PlainMethod];
+
+/**
+ * What the page asks of the worker; each gets one `result` or `error` with the same `id`.
+ * `warm` loads the engine ahead.
+ */
+export type WorkerRequest = { id: number } & (
+  | { kind: "warm" }
+  | { kind: "open"; network: XmtpNetwork; request: Omit<OpenRequest, "onProgress"> }
+  | { kind: "register"; signature: Hex }
+  | { kind: "erase"; network: XmtpNetwork; inboxId: InboxId }
+  | { kind: "sync-all" }
+  | { kind: "stream" }
+  | { kind: "end-stream"; streamId: number }
+  | PlainCall
+);
+
+/** Happens while a request is under way, or after it for a stream. */
+export type WorkerEvent =
+  | { kind: "progress"; progress: OpenProgress }
+  | { kind: "conversation"; conversation: ConversationRecord }
+  | { kind: "message"; message: MessageRecord }
+  | { kind: "end"; error?: WireError };
+
+export type WorkerReply = { id: number } & (
+  | { kind: "result"; value: unknown }
+  | { kind: "error"; error: WireError }
+  | { kind: "event"; event: WorkerEvent }
+);
+
+/** What the worker says unasked. */
+export type WorkerNews =
+  /** It holds the Web Lock of this name as long as it lives. */
+  | { kind: "alive"; lockName: string }
+  /** Its engine panicked: whatever was asked of it gets no answer. */
+  | { kind: "panicked"; message: string };
+
+export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId; address: Address };
+
+/** The answer to `open`; `register` answers with a `ClientIdentity`. */
+export type OpenAnswer =
+  | { kind: "ready"; identity: ClientIdentity }
+  | { kind: "needs-signature"; inboxId: InboxId; signatureText: string };
+
+/** A `ParleyError` without its class, which structured cloning would lose. */
+export type WireError = { code: ErrorCode; message: string; facts: ErrorFacts };
