@@ -1,0 +1,4 @@
+/** The list. The layout's messenger shows it; this names the address. */
+export default function InboxPage() {
+  return null;
+}

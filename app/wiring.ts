@@ -1,0 +1,128 @@
+import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
+import { createSession, type Session } from "@/lib/identity/flow/session.ts";
+import { createAccountMemory } from "@/lib/identity/local/account-memory.ts";
+import type { EraseDeviceData, Wallets } from "@/lib/identity/ports.ts";
+import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
+import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
+import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
+
+/** Everything that a page of Parley runs. */
+export type Parley = {
+  session: Session;
+  messaging: Messaging;
+  loadWallets: () => Promise<Wallets>;
+  start: () => void;
+};
+
+/**
+ * Puts the adapters behind the ports: the one place that knows both.
+ *
+ * Touches nothing of the browser before `start`, so a server may call it while rendering. What
+ * is heavy (wallets, the engine) is a chunk of its own, fetched when it is needed.
+ */
+export function createParley(config: PublicConfig): Parley {
+  const xmtpEnv = config.xmtp.env;
+  const stores = indexedStores(xmtpEnv);
+  const loadWallets = loader(() => importWallets(config));
+  const messaging = createMessaging({ ...stores, host: browserHost() });
+  const session = createSession({
+    loadWallets,
+    ...lazyClients(config),
+    nowMs: () => Date.now(),
+    lock: webTabLock(`parley-client-${xmtpEnv}`),
+    memory: createAccountMemory(() => localStorage),
+    eraseDeviceData: eraser(config, stores),
+    xmtpEnv,
+  });
+  return { session, messaging, loadWallets, start: once(() => run(session, messaging)) };
+}
+
+/** The inbox on the screen is the one of who is signed in, from the first moment on. */
+function run(session: Session, messaging: Messaging): void {
+  session.store.subscribe((state) => {
+    const client = session.client();
+    if (state.kind === "ready" && client) return messaging.attach(client);
+    if (state.kind === "restoring") return messaging.show(state.inboxId);
+    if (state.kind === "failed" && state.failed.step === "restoring") {
+      return messaging.show(state.failed.inboxId);
+    }
+    messaging.stop();
+  });
+  session.start();
+}
+
+async function importWallets(config: PublicConfig): Promise<Wallets> {
+  try {
+    const { createWallets } = await import("@/lib/identity/wallet/wallets.ts");
+    return createWallets(config);
+  } catch (cause) {
+    throw new ParleyError("wallet.not-loaded", "The wallets' chunk did not load", { cause });
+  }
+}
+
+/** Loads once, at the first call; what failed is tried again by the next. */
+function loader<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+function lazyClients(config: PublicConfig): { openClient: OpenXmtpClient; warmEngine: WarmEngine } {
+  const loadClients = loader(async () => {
+    const { xmtpClients } = await engineChunk(() => import("@/lib/messaging/xmtp/open-client.ts"));
+    return xmtpClients(config.xmtp);
+  });
+  return {
+    openClient: async (request) => (await loadClients()).open(request),
+    warmEngine: () => {
+      let isCold = false;
+      const cooling = loadClients().then(
+        ({ warm }) => (isCold ? undefined : warm()),
+        // The opening that follows fails in the same way, and says so.
+        () => undefined,
+      );
+      return () => {
+        isCold = true;
+        void cooling.then((cool) => cool?.());
+      };
+    },
+  };
+}
+
+function eraser(
+  config: PublicConfig,
+  { snapshots }: Pick<ReturnType<typeof indexedStores>, "snapshots">,
+): EraseDeviceData {
+  return async (inboxId) => {
+    const { eraseXmtpStore } = await engineChunk(
+      () => import("@/lib/messaging/xmtp/erase-store.ts"),
+    );
+    await eraseXmtpStore(config.xmtp, inboxId);
+    await snapshots.erase(inboxId);
+  };
+}
+
+async function engineChunk<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new ParleyError("xmtp.engine", "The engine's chunk did not load", { cause });
+  }
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    run();
+  };
+}

@@ -1,0 +1,25 @@
+import clsx from "clsx";
+import { memo, useMemo } from "react";
+import type { Address } from "@/lib/identity/core/address.ts";
+import { flagOf } from "./flag.ts";
+import { FlagShapes } from "./flag-shapes.tsx";
+
+type AvatarProps = { address: Address; sizePx: number; className?: string };
+
+/** The signal flag of an address. Decoration: the name beside it says who it is. */
+export const Avatar = memo(function Avatar({ address, sizePx, className }: AvatarProps) {
+  const flag = useMemo(() => flagOf(address), [address]);
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 32 32"
+      width={sizePx}
+      height={sizePx}
+      className={clsx("shrink-0 rounded-full", className)}
+    >
+      <FlagShapes flag={flag} />
+      {/* Keeps a pale flag from melting into a pale page. */}
+      <circle cx="16" cy="16" r="15.5" fill="none" stroke="#000" strokeOpacity="0.12" />
+    </svg>
+  );
+});

@@ -1,0 +1,90 @@
+"use client";
+
+import { SendHorizontal } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { type DraftKey, loadDraft, saveDraft } from "./draft.ts";
+import { LimitNote } from "./limit-note.tsx";
+import { limitState } from "./message-limit.ts";
+import { useAutoGrow } from "./use-auto-grow.ts";
+
+type ComposerProps = {
+  draftKey: DraftKey;
+  peerName: string;
+  /** Takes the text at once; what becomes of it shows in the timeline. */
+  onSend: (text: string) => void;
+};
+
+/**
+ * Where messages are written. Never locked: a message on its way is the timeline's business.
+ * Give it the draft's key as its own, so that each thread begins with what was left there.
+ */
+export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
+  const t = useTranslations("composer");
+  const [text, setText] = useState(() => loadDraft(draftKey));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const limit = limitState(text);
+  const canSend = text.trim() !== "" && limit.kind !== "over";
+  useAutoGrow(area, text);
+
+  useEffect(() => {
+    // On a touch screen this would raise the keyboard over what one came to read.
+    if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) area.current?.focus();
+  }, []);
+
+  const write = (next: string) => {
+    setText(next);
+    saveDraft(draftKey, next);
+  };
+  const send = () => {
+    if (!canSend) return;
+    onSend(text.trim());
+    write("");
+    area.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      className="shrink-0 bg-surface px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] split:px-5"
+    >
+      <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
+        <textarea
+          ref={area}
+          rows={1}
+          dir="auto"
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+          aria-label={t("label", { name: peerName })}
+          placeholder={t("placeholder")}
+          enterKeyHint="send"
+          className="scroll-pane field-sizing-content my-1.5 max-h-40 min-h-6 min-w-0 flex-1 resize-none text-base leading-6 outline-none placeholder:text-faint"
+        />
+        <button
+          type="submit"
+          title={t("send")}
+          aria-label={t("send")}
+          aria-disabled={!canSend}
+          className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-hover aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:text-faint"
+        >
+          <SendHorizontal aria-hidden="true" size={18} />
+        </button>
+      </div>
+      <LimitNote limit={limit} />
+    </form>
+  );
+}
+
+/** Enter that picks a candidate of an input method; 229 is how Safari tells it. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229;
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import clsx from "clsx";
+import Link from "next/link";
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { displayName } from "../ui/names.ts";
+import { useTimes } from "../ui/use-times.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { RowPreview } from "./row-preview.tsx";
+import { threadPath } from "./thread-path.ts";
+
+export const ROW_HEIGHT_PX = 68;
+
+type InboxRowProps = {
+  row: InboxRow;
+  isSelected: boolean;
+  /** The one row of the list that the Tab key reaches. */
+  isTabStop: boolean;
+  nowMs: number;
+};
+
+/** A conversation in the list: who, what was said last, when, and how much is unread. */
+export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
+  const { row, isSelected, isTabStop, nowMs } = props;
+  const t = useTranslations("inbox");
+  const times = useTimes();
+  const isUnread = row.unreadCount > 0 && !isSelected;
+  return (
+    <Link
+      href={threadPath(row)}
+      prefetch={false}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-current={isSelected ? "page" : undefined}
+      data-thread={row.key}
+      title={row.peer?.address}
+      className={clsx(
+        "mx-2 flex h-16 items-center gap-3 rounded-xl px-2.5 transition-colors",
+        isSelected ? "bg-selected" : "hover:bg-hover",
+      )}
+    >
+      <ThreadMark threadKey={row.key} address={row.peer?.address} sizePx={44} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <span
+            className={clsx(
+              "foreign min-w-0 flex-1 truncate",
+              isUnread ? "font-bold" : "font-semibold",
+            )}
+          >
+            {displayName(row, t("group"))}
+          </span>
+          <time
+            title={times.full(row.lastAtMs)}
+            className={clsx(
+              "shrink-0 text-xs",
+              isUnread ? "font-semibold text-accent" : "text-faint",
+            )}
+          >
+            {times.row(row.lastAtMs, nowMs)}
+          </time>
+        </span>
+        <span className="flex items-center gap-2">
+          <span
+            className={clsx("min-w-0 flex-1 truncate text-sm", isUnread ? "text-ink" : "text-soft")}
+          >
+            <RowPreview preview={row.preview} />
+          </span>
+          {isUnread && <UnreadBadge count={row.unreadCount} />}
+        </span>
+      </span>
+    </Link>
+  );
+});
+
+function UnreadBadge({ count }: { count: number }) {
+  const t = useTranslations("inbox");
+  return (
+    <span className="inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-full bg-accent px-1.5 font-semibold text-2xs text-on-accent">
+      <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
+      <VisuallyHidden>{t("unread", { count })}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { CircleAlert, Clock } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { MessageContent } from "@/lib/messaging/core/records.ts";
+import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+
+type Preview = NonNullable<InboxRow["preview"]>;
+
+/** Longer than any row is wide; a megabyte in each row would be laid out for nothing. */
+const MAX_LENGTH = 160;
+
+/** One line of the last message: who wrote it, what it is, and whether it has left. */
+export function RowPreview({ preview }: { preview: Preview | undefined }) {
+  const t = useTranslations("inbox.preview");
+  const words = useContentWords();
+  if (!preview) return <span className="text-faint">{t("none")}</span>;
+  const text = words(preview.content);
+  const isOwn = preview.mine && preview.content.type !== "members-changed";
+  return (
+    <>
+      {isOwn && <StateHint state={preview.state} />}
+      <bdi>{isOwn ? t("mine", { text }) : text}</bdi>
+    </>
+  );
+}
+
+function useContentWords(): (content: MessageContent) => string {
+  const t = useTranslations("inbox.preview");
+  return (content) => {
+    switch (content.type) {
+      case "text":
+        return content.text.slice(0, MAX_LENGTH);
+      case "members-changed":
+        return t("members");
+      case "unsupported":
+        return content.fallback?.slice(0, MAX_LENGTH) ?? t("unsupported");
+    }
+  };
+}
+
+function StateHint({ state }: { state: Preview["state"] }) {
+  const t = useTranslations("inbox.preview");
+  if (state.kind === "sent") return null;
+  const isFailed = state.kind === "failed";
+  const Icon = isFailed ? CircleAlert : Clock;
+  return (
+    <>
+      <Icon
+        aria-hidden="true"
+        size={13}
+        className={isFailed ? "mr-1 inline text-danger" : "mr-1 inline"}
+      />
+      <VisuallyHidden>{t(state.kind)}. </VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { CloudOff, Server } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { PathNode } from "./path.ts";
+
+/** A server's name in two words, and whether it answers. */
+export function NodeLabel({ node }: { node: PathNode }) {
+  const t = useTranslations("line.node");
+  if (node.state === "unreachable") {
+    return (
+      <span className="flex items-center gap-1.5 font-semibold text-warning">
+        <CloudOff aria-hidden="true" size={14} />
+        {t("unreachable", { env: node.env })}
+      </span>
+    );
+  }
+  return (
+    <>
+      <Server aria-hidden="true" size={13} className="text-accent" />
+      {t("name", { env: node.env })}
+    </>
+  );
+}

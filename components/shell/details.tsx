@@ -1,0 +1,103 @@
+import { HardDrive, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Address } from "@/lib/identity/core/address.ts";
+import { dmInboxId } from "@/lib/messaging/core/records.ts";
+import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { NodeLabel } from "../line/node-label.tsx";
+import type { PathNode } from "../line/path.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { useTimes } from "../ui/use-times.ts";
+
+type DetailsProps = {
+  threadKey: ThreadKey;
+  name: string;
+  address?: Address | undefined;
+  /** Time of the first message, when the whole history is here. */
+  sinceMs?: number;
+  nodes: readonly PathNode[];
+};
+
+/** Who the other one is in full, how the messages are kept from others, and who carries them. */
+export function Details({ threadKey, name, address, sinceMs, nodes }: DetailsProps) {
+  const t = useTranslations("thread.details");
+  const times = useTimes();
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col items-center gap-3">
+        <ThreadMark threadKey={threadKey} address={address} sizePx={64} />
+        <p className="foreign max-w-full text-center font-semibold text-lg">{name}</p>
+      </div>
+      {address && (
+        <Part title={t("address")}>
+          <WholeAddress address={address} />
+          <p className="text-faint text-xs">{t("addressHint")}</p>
+        </Part>
+      )}
+      {!address && dmInboxId(threadKey) && (
+        <Part title={t("address")}>
+          <p className="text-soft text-sm">{t("addressUnknown")}</p>
+        </Part>
+      )}
+      <Part title={t("protection")}>
+        <Point icon={<Lock aria-hidden="true" size={16} />}>{t("protectionBody")}</Point>
+        <Point icon={<HardDrive aria-hidden="true" size={16} />}>{t("protectionDevice")}</Point>
+      </Part>
+      <Part title={t("servers")}>
+        <ul className="flex flex-col gap-2 text-sm">
+          {nodes.map((node) => (
+            <li key={node.id} className="flex flex-wrap items-center gap-1.5">
+              <NodeLabel node={node} />
+              {node.host && <span className="foreign text-faint text-xs">{node.host}</span>}
+            </li>
+          ))}
+        </ul>
+      </Part>
+      {sinceMs !== undefined && (
+        <Part title={t("since")}>
+          <p className="text-sm">{times.full(sinceMs)}</p>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+/** All 42 characters, in groups of four that two people can read to each other. */
+function WholeAddress({ address }: { address: Address }) {
+  const tCommon = useTranslations("common");
+  const groups = address.slice(2).match(/.{4}/g) ?? [];
+  return (
+    <div className="flex items-start gap-1">
+      <p className="min-w-0 flex-1 font-mono text-sm leading-5">
+        <span className="sr-only">{address}</span>
+        <span aria-hidden="true" className="flex flex-wrap gap-x-2">
+          <span className="text-faint">0x</span>
+          {groups.map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the groups of an address never change places
+            <span key={index}>{group}</span>
+          ))}
+        </span>
+      </p>
+      <CopyButton label={tCommon("copyAddress")} text={address} className="-my-2.5 -mr-2.5" />
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="font-semibold text-faint text-xs">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Point({ icon, children }: { icon: ReactNode; children: string }) {
+  return (
+    <p className="flex gap-2 text-sm [&_svg]:mt-px [&_svg]:shrink-0 [&_svg]:text-accent">
+      {icon}
+      <span className="text-soft">{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import Link from "next/link";
+import { useParams, useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { useConnection } from "@/lib/react/use-connection.ts";
+import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
+import { useOpenDm } from "@/lib/react/use-open-dm.ts";
+import { ComposeDialog } from "../inbox/compose-dialog.tsx";
+import { Inbox } from "../inbox/inbox.tsx";
+import { type Network, pathOf } from "../line/path.ts";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { displayName } from "../ui/names.ts";
+import { CannotOpen } from "./cannot-open.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { Opening } from "./opening.tsx";
+import { Panes } from "./panes.tsx";
+import { ThreadScreen } from "./thread-screen.tsx";
+import type { ThreadParams } from "./thread-target.ts";
+import { type ThreadRoute, useThreadRoute } from "./use-thread-route.ts";
+import { useUnreadTitle } from "./use-unread-title.ts";
+import { useWayBack } from "./use-way-back.ts";
+
+type MessengerProps = {
+  network: Network;
+  self: Address;
+  accountMenu: ReactNode;
+  /** What the session has to say, above everything. */
+  notice: ReactNode;
+};
+
+/** The messenger: it stays while the page's address changes, and shows what that names. */
+export function Messenger({ network, self, accountMenu, notice }: MessengerProps) {
+  const router = useRouter();
+  const openDm = useOpenDm();
+  const params = useParams<ThreadParams>();
+  const inbox = useInboxRows();
+  const { status, rows } = inbox;
+  const connection = useConnection();
+  const [isComposing, setIsComposing] = useState(false);
+  const route = useThreadRoute({ params, self, inbox, connection: connection.kind });
+  const nodes = useMemo(() => pathOf(network, connection), [network, connection]);
+  const selected = route.kind === "open" ? route.key : undefined;
+  const onBack = useWayBack(route.kind !== "none");
+  const compose = useCallback(() => setIsComposing(true), []);
+  useTitle(rows, selected);
+
+  const openConversation = async (address: Address) => {
+    await openDm(address);
+    setIsComposing(false);
+    router.push(`/dm/${address}`);
+  };
+
+  return (
+    <>
+      <Panes
+        banner={
+          <>
+            {notice}
+            <ConnectionBanner connection={connection} />
+          </>
+        }
+        list={
+          <Inbox
+            status={status}
+            rows={rows}
+            selected={selected}
+            accountMenu={accountMenu}
+            onCompose={compose}
+          />
+        }
+        thread={
+          route.kind === "open" ? (
+            <ThreadScreen
+              key={route.key}
+              threadKey={route.key}
+              self={self}
+              nodes={nodes}
+              onBack={onBack}
+            />
+          ) : (
+            <NotOpen
+              route={route}
+              isFirst={status === "ready" && rows.length === 0}
+              onCompose={compose}
+            />
+          )
+        }
+        hasThread={route.kind !== "none"}
+      />
+      <ComposeDialog
+        open={isComposing}
+        onClose={() => setIsComposing(false)}
+        self={self}
+        onOpen={openConversation}
+      />
+    </>
+  );
+}
+
+type NotOpenProps = {
+  route: Exclude<ThreadRoute, { kind: "open" }>;
+  /** Nobody to choose yet: the list says what to do. */
+  isFirst: boolean;
+  onCompose: () => void;
+};
+
+/** What the thread's place shows while there is no thread in it. */
+function NotOpen({ route, isFirst, onCompose }: NotOpenProps) {
+  const t = useTranslations("thread");
+  const tInbox = useTranslations("inbox");
+  switch (route.kind) {
+    case "opening":
+      return <Opening label={t("opening")} />;
+    case "failed":
+      return <CannotOpen code={route.code} onRetry={route.retry} onCompose={onCompose} />;
+    case "unknown":
+      return (
+        <EmptyState
+          title={t("cannotOpen.title")}
+          body={t("cannotOpen.unknown")}
+          action={
+            <Link href="/" replace className={buttonClass("secondary")}>
+              {t("cannotOpen.action")}
+            </Link>
+          }
+        />
+      );
+    case "none":
+      return isFirst ? (
+        <div className="flex flex-1 items-center justify-center opacity-20 grayscale">
+          <Mark sizePx={96} />
+        </div>
+      ) : (
+        <EmptyState
+          title={t("none.title")}
+          body={t("none.body")}
+          action={
+            <Button look="secondary" onClick={onCompose}>
+              {tInbox("newMessage")}
+            </Button>
+          }
+        />
+      );
+  }
+}
+
+function useTitle(rows: readonly InboxRow[], selected: InboxRow["key"] | undefined): void {
+  const t = useTranslations("inbox");
+  const unreadCount = rows.reduce((sum, row) => sum + row.unreadCount, 0);
+  const open = rows.find((row) => row.key === selected);
+  useUnreadTitle(unreadCount, open && displayName(open, t("group")));
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
+import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
+
+type ThreadHeaderProps = {
+  threadKey: ThreadKey;
+  name: string;
+  address?: Address | undefined;
+  onBack: () => void;
+  onDetails: () => void;
+};
+
+/** Who one talks with; their whole address is one tap away. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  const { threadKey, name, address, onBack, onDetails } = props;
+  const t = useTranslations("thread.header");
+  const tCommon = useTranslations("common");
+  const isNamed = address !== undefined && name !== shortAddress(address);
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 px-2 split:px-3">
+      <Link
+        href="/"
+        onClick={(event) => {
+          event.preventDefault();
+          onBack();
+        }}
+        aria-label={tCommon("back")}
+        title={tCommon("back")}
+        className={`${ICON_BUTTON_CLASS} split:hidden`}
+      >
+        <ArrowLeft aria-hidden="true" size={20} />
+      </Link>
+      <div className="relative flex min-w-0 items-center gap-3 rounded-xl px-2 py-1.5 transition-colors hover:bg-hover">
+        <ThreadMark threadKey={threadKey} address={address} sizePx={32} />
+        <div className="min-w-0">
+          <h1 className="foreign truncate font-semibold">{name}</h1>
+          {isNamed && <p className="truncate text-faint text-xs">{shortAddress(address)}</p>}
+        </div>
+        {/* Over the name, not around it: a heading inside a button is none. */}
+        <button
+          type="button"
+          onClick={onDetails}
+          title={address}
+          aria-label={t("details", { name })}
+          className="absolute inset-0 rounded-xl"
+        />
+      </div>
+      {address && <CopyButton label={tCommon("copyAddress")} text={address} />}
+    </header>
+  );
+}

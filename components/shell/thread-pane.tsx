@@ -1,0 +1,85 @@
+"use client";
+
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
+import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
+import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
+import { dmInboxId } from "@/lib/messaging/core/records.ts";
+import type { Thread } from "@/lib/messaging/core/view.ts";
+import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { Composer } from "../composer/composer.tsx";
+import { Line } from "../line/line.tsx";
+import type { PathNode } from "../line/path.ts";
+import type { MessageActions } from "../timeline/message-row.tsx";
+import { Timeline } from "../timeline/timeline.tsx";
+import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ThreadHeader } from "./thread-header.tsx";
+import { useDepartures } from "./use-departures.ts";
+
+type ThreadPaneProps = {
+  thread: Thread;
+  name: string;
+  self: Address;
+  nodes: readonly PathNode[];
+  actions: MessageActions;
+  onSend: (text: string) => void;
+  onLoadOlder: () => void;
+  onSeen: () => void;
+  onBack: () => void;
+  onDetails: () => void;
+};
+
+/** A conversation: who it is with, the line between, what was said, and what to say next. */
+export function ThreadPane(props: ThreadPaneProps) {
+  const { thread, name, self, nodes, actions } = props;
+  const t = useTranslations("thread");
+  const address = thread.peer?.address;
+  const isGroup = dmInboxId(thread.key) === undefined;
+  const senderName = useSenderName(thread, name);
+  const end = { threadKey: thread.key, name, address };
+  const departures = useDepartures(thread.items);
+  const draftKey = `${self} ${thread.key}` as const;
+  return (
+    <>
+      <ThreadHeader {...end} onBack={props.onBack} onDetails={props.onDetails} />
+      <Line nodes={nodes} self={self} {...end} departures={departures} />
+      {thread.status === "loading" ? (
+        <TimelineSkeleton label={t("loading")} />
+      ) : (
+        <Timeline
+          key={thread.key}
+          items={thread.items}
+          hasOlder={thread.hasOlder}
+          peerName={name}
+          senderName={senderName}
+          showsSenders={isGroup}
+          actions={actions}
+          onLoadOlder={props.onLoadOlder}
+          onSeen={props.onSeen}
+          empty={
+            <EmptyState
+              art={<ThreadMark threadKey={thread.key} address={address} sizePx={64} />}
+              title={t("empty.title")}
+              body={isGroup ? t("empty.group") : t("empty.body", { name })}
+            />
+          }
+        />
+      )}
+      <Composer key={draftKey} draftKey={draftKey} peerName={name} onSend={props.onSend} />
+    </>
+  );
+}
+
+/** What each writer is called: in a group by their address, or by their inbox until it is known. */
+function useSenderName({ key, senders }: Thread, name: string): (inboxId: InboxId) => string {
+  const isGroup = dmInboxId(key) === undefined;
+  return useCallback(
+    (inboxId) => {
+      if (!isGroup) return name;
+      const address = senders?.get(inboxId);
+      return address ? shortAddress(address) : shortInboxId(inboxId);
+    },
+    [isGroup, senders, name],
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { useSend } from "@/lib/react/use-send.ts";
+import { useThread } from "@/lib/react/use-thread.ts";
+import type { PathNode } from "../line/path.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { displayName } from "../ui/names.ts";
+import { Details } from "./details.tsx";
+import { ThreadPane } from "./thread-pane.tsx";
+import { useIsWide } from "./use-is-wide.ts";
+
+type ThreadScreenProps = {
+  threadKey: ThreadKey;
+  self: Address;
+  nodes: readonly PathNode[];
+  onBack: () => void;
+};
+
+/** An open conversation, bound to what this device knows of it; its details beside or over it. */
+export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenProps) {
+  const t = useTranslations("thread.details");
+  const tInbox = useTranslations("inbox");
+  const thread = useThread(threadKey);
+  const { send, retry, discard } = useSend(threadKey);
+  const isWide = useIsWide();
+  const [showsPane, setShowsPane] = useState(true);
+  const [showsDialog, setShowsDialog] = useState(false);
+  const actions = useMemo(() => ({ retry, discard }), [retry, discard]);
+  const { loadOlder } = thread;
+  const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
+  const name = displayName(thread, tInbox("group"));
+
+  const details = (
+    <Details
+      threadKey={threadKey}
+      name={name}
+      address={thread.peer?.address}
+      {...firstMessage(thread)}
+      nodes={nodes}
+    />
+  );
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <ThreadPane
+          thread={thread}
+          name={name}
+          self={self}
+          nodes={nodes}
+          actions={actions}
+          onSend={send}
+          onLoadOlder={onLoadOlder}
+          onSeen={thread.markRead}
+          onBack={onBack}
+          onDetails={() => (isWide ? setShowsPane(!showsPane) : setShowsDialog(true))}
+        />
+      </div>
+      {isWide && showsPane && (
+        <section
+          aria-label={t("title")}
+          className="scroll-pane w-80 shrink-0 border-rule border-l bg-canvas p-5"
+        >
+          <h2 className="sr-only">{t("title")}</h2>
+          {details}
+        </section>
+      )}
+      <Dialog
+        open={showsDialog && !isWide}
+        onClose={() => setShowsDialog(false)}
+        title={t("title")}
+      >
+        {details}
+      </Dialog>
+    </div>
+  );
+}
+
+/** Time of the first message, when the whole history is here. */
+function firstMessage({ items, hasOlder }: ReturnType<typeof useThread>): { sinceMs?: number } {
+  const first = items.find((item) => item.kind === "message");
+  return hasOlder || first?.kind !== "message" ? {} : { sinceMs: first.sentAtMs };
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import type { MessageItem } from "./message-row.tsx";
+import { contentText } from "./spoken.ts";
+
+type AnnouncerProps = { items: readonly TimelineItem[]; senderName: (inboxId: InboxId) => string };
+
+/**
+ * Reads incoming messages aloud, once each.
+ *
+ * The list itself can't be a live region: rows come and go with scrolling, and each would be
+ * read as if it were new.
+ */
+export function Announcer({ items, senderName }: AnnouncerProps) {
+  const t = useTranslations("thread");
+  const last = items.at(-1);
+  const heard = useRef(last?.key);
+  const isNews = last?.kind === "message" && !last.mine && last.key !== heard.current;
+  return (
+    <div aria-live="polite">
+      {isNews && <VisuallyHidden key={last.key}>{spoken(last)}</VisuallyHidden>}
+    </div>
+  );
+
+  function spoken({ content, senderInboxId }: MessageItem): string {
+    const text = contentText(content, t);
+    if (content.type === "members-changed") return text;
+    return t("announce", { name: senderName(senderInboxId), text });
+  }
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import { useNowMs } from "../ui/use-times.ts";
+import { Announcer } from "./announcer.tsx";
+import { DayRow } from "./day-row.tsx";
+import { JumpButton } from "./jump-button.tsx";
+import { type MessageActions, MessageRow } from "./message-row.tsx";
+import { useRovingFocus } from "./use-roving-focus.ts";
+import { useNewCount, useSeen, useTimelineScroll } from "./use-timeline-scroll.ts";
+
+type TimelineProps = {
+  items: readonly TimelineItem[];
+  hasOlder: boolean;
+  peerName: string;
+  senderName: (inboxId: InboxId) => string;
+  /** Whether a message of another says who wrote it: where there are several. */
+  showsSenders: boolean;
+  /** Shown while nothing has been written. */
+  empty: ReactNode;
+  actions: MessageActions;
+  onLoadOlder: () => void;
+  onSeen: () => void;
+};
+
+/** The messages of a thread that is loaded. Give it the thread's key, so that each starts anew. */
+export function Timeline(props: TimelineProps) {
+  const { items, hasOlder, peerName, senderName, empty, actions, onLoadOlder, onSeen } = props;
+  const t = useTranslations("thread");
+  const nowMs = useNowMs();
+  const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll({
+    items,
+    hasOlder,
+    onLoadOlder,
+  });
+  const newCount = useNewCount(items, isAtEnd);
+  useSeen(items.at(-1)?.key, isAtEnd, onSeen);
+  const { activeKey, onKeyDown } = useRovingFocus({
+    items,
+    scroller,
+    scrollToIndex: (index) => virtualizer.scrollToIndex(index),
+  });
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {items.length === 0 && empty}
+      <div
+        ref={scroller}
+        role="log"
+        // The announcer speaks instead: rows that scroll into being are no news.
+        aria-live="off"
+        aria-label={t("log", { name: peerName })}
+        onKeyDown={onKeyDown}
+        className="scroll-pane flex min-h-0 flex-1 flex-col [overflow-anchor:none]"
+      >
+        <div ref={virtualizer.containerRef} className="relative mt-auto w-full shrink-0">
+          {virtualizer.getVirtualItems().map(({ index, key }) => {
+            const item = items[index];
+            if (!item) return null;
+            return (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className="absolute top-0 left-0 w-full"
+              >
+                {item.kind === "day" ? (
+                  <DayRow atMs={item.startsAtMs} nowMs={nowMs} />
+                ) : (
+                  <MessageRow
+                    item={item}
+                    senderName={senderName(item.senderInboxId)}
+                    showsSender={props.showsSenders}
+                    isActive={item.key === activeKey}
+                    actions={actions}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!isAtEnd && <JumpButton newCount={newCount} onJump={jump} />}
+      <Announcer items={items} senderName={senderName} />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Coins, History, KeyRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Address } from "@/lib/identity/core/address.ts";
+import { Button } from "../ui/button.tsx";
+import { AccountLine } from "./account-line.tsx";
+
+type ExplainProps = {
+  address: Address;
+  signatureText: string;
+  onSign: () => void;
+  onOtherWallet: () => void;
+};
+
+/** What the one signature does, before the wallet opens and shows a text that does not say so. */
+export function Explain({ address, signatureText, onSign, onOtherWallet }: ExplainProps) {
+  const t = useTranslations("wallet");
+  return (
+    <>
+      <AccountLine label={t("explain.as")} address={address} />
+      <h3 className="font-semibold">{t("explain.title")}</h3>
+      <ul className="flex flex-col gap-2.5">
+        <Point icon={<KeyRound aria-hidden="true" size={18} />}>{t("explain.proves")}</Point>
+        <Point icon={<Coins aria-hidden="true" size={18} />}>{t("explain.costs")}</Point>
+        <Point icon={<History aria-hidden="true" size={18} />}>{t("explain.once")}</Point>
+      </ul>
+      <details className="rounded-xl border border-rule">
+        <summary className="cursor-pointer rounded-xl px-3 py-2 text-soft text-sm">
+          {t("explain.text")}
+        </summary>
+        <pre className="scroll-pane foreign max-h-40 whitespace-pre-wrap border-rule border-t p-3 font-mono text-xs">
+          {signatureText}
+        </pre>
+      </details>
+      <Button size="large" onClick={onSign}>
+        {t("explain.action")}
+      </Button>
+      <Button look="quiet" onClick={onOtherWallet}>
+        {t("otherWallet")}
+      </Button>
+    </>
+  );
+}
+
+function Point({ icon, children }: { icon: ReactNode; children: string }) {
+  return (
+    <li className="flex gap-3 [&_svg]:mt-px [&_svg]:shrink-0 [&_svg]:text-accent">
+      {icon}
+      <span className="text-soft">{children}</span>
+    </li>
+  );
+}

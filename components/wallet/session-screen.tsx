@@ -1,0 +1,106 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { SessionState } from "@/lib/identity/core/session.ts";
+import { useSession } from "@/lib/react/use-session.ts";
+import { Button } from "../ui/button.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { AccountLine } from "./account-line.tsx";
+import { ErrorSentence } from "./error-sentence.tsx";
+import { isSignInFailure } from "./sign-in-state.ts";
+
+type ScreenState = Extract<
+  SessionState,
+  { kind: "elsewhere" | "taking-over" | "signing-out" | "failed" }
+>;
+
+/** Whether a state has a screen of its own, between the landing page and the inbox. */
+export function hasSessionScreen(state: SessionState): state is ScreenState {
+  if (state.kind === "failed") {
+    // With a store that may be read, the inbox shows, and `SessionNotice` says the rest.
+    return !isSignInFailure(state) && state.failed.step !== "restoring";
+  }
+  return ["elsewhere", "taking-over", "signing-out"].includes(state.kind);
+}
+
+/** A session that stands still: why, and the way on. */
+export function SessionScreen({ state }: { state: ScreenState }) {
+  switch (state.kind) {
+    case "elsewhere":
+    case "taking-over":
+      return <Elsewhere state={state} />;
+    case "signing-out":
+      return <SigningOut />;
+    case "failed":
+      return <Trouble state={state} />;
+  }
+}
+
+function Elsewhere({
+  state,
+}: {
+  state: Extract<ScreenState, { kind: "elsewhere" | "taking-over" }>;
+}) {
+  const t = useTranslations("wallet.elsewhere");
+  const tCommon = useTranslations("common");
+  const { useHere, dismiss } = useSession();
+  const isWaiting = state.kind === "taking-over";
+  return (
+    <Screen title={t("title")}>
+      <p className="text-soft">{t("body")}</p>
+      {state.account && <AccountLine label={t("as")} address={state.account.address} />}
+      <p role="status" className="text-soft empty:hidden">
+        {isWaiting && t("waiting")}
+      </p>
+      {isWaiting ? (
+        <Button look="secondary" onClick={dismiss}>
+          {tCommon("cancel")}
+        </Button>
+      ) : (
+        <Button onClick={useHere}>{t("action")}</Button>
+      )}
+    </Screen>
+  );
+}
+
+function SigningOut() {
+  const t = useTranslations("wallet");
+  return (
+    <Screen title={t("signingOut")}>
+      <Spinner />
+    </Screen>
+  );
+}
+
+function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> }) {
+  const t = useTranslations("wallet.trouble");
+  const tCommon = useTranslations("common");
+  const { retry, dismiss } = useSession();
+  const { step } = state.failed;
+  if (step !== "lost" && step !== "taking-over" && step !== "signing-out") return null;
+  return (
+    <Screen title={t(step)}>
+      <ErrorSentence error={state.error} />
+      <Button onClick={retry}>{step === "lost" ? t("signInAgain") : tCommon("retry")}</Button>
+      {step !== "lost" && (
+        <Button look="quiet" onClick={dismiss}>
+          {t("leave")}
+        </Button>
+      )}
+    </Screen>
+  );
+}
+
+function Screen({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center p-6">
+      <div className="flex w-full max-w-sm flex-col gap-4">
+        <Mark sizePx={32} />
+        <h1 className="text-balance font-bold text-xl">{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}

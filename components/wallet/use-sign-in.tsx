@@ -1,0 +1,59 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { useLoadWallets } from "@/lib/react/use-load-wallets.ts";
+import { useSession } from "@/lib/react/use-session.ts";
+import { stepOf } from "./sign-in-state.ts";
+
+const loadDialog = () => import("./sign-in-dialog.tsx");
+const SignInDialog = lazy(loadDialog);
+
+export type SignIn = {
+  /** Opens the dialog. */
+  start: () => void;
+  /** Fetches what the dialog needs, when somebody is about to open it. */
+  prepare: () => void;
+  isBusy: boolean;
+  /** To be rendered somewhere, once. */
+  dialog: ReactNode;
+};
+
+/**
+ * The way in. The dialog and the wallets behind it are fetched when they are wanted, so that the
+ * page which only offers them stays small.
+ */
+export function useSignIn(): SignIn {
+  const [isOpen, setOpen] = useState(false);
+  const { state, dismiss } = useSession();
+  const loadWallets = useLoadWallets();
+  const isSigningIn = stepOf(state) !== undefined;
+
+  // Once signed in the wish is fulfilled: signing out later must not open the dialog again.
+  useEffect(() => {
+    if (state.kind === "ready" || state.kind === "elsewhere") setOpen(false);
+  }, [state.kind]);
+
+  const prepare = useCallback(() => {
+    // What fails here fails again, and says so, when it is needed.
+    void Promise.allSettled([loadDialog(), loadWallets()]);
+  }, [loadWallets]);
+  const close = useCallback(() => {
+    setOpen(false);
+    dismiss();
+  }, [dismiss]);
+
+  const isShown = isOpen || isSigningIn;
+  // Closed, not taken away: a dialog gives the focus back only when it closes.
+  const [wasShown, setWasShown] = useState(false);
+  if (isShown && !wasShown) setWasShown(true);
+  return {
+    start: () => setOpen(true),
+    prepare,
+    isBusy: isShown,
+    dialog: wasShown && (
+      <Suspense>
+        <SignInDialog open={isShown} onClose={close} />
+      </Suspense>
+    ),
+  };
+}

@@ -1,0 +1,43 @@
+import { Smartphone, Wallet } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { WalletOption } from "@/lib/react/use-wallet-options.ts";
+
+/** A wallet by name and icon, to be chosen. */
+export function WalletButton({ option, onChoose }: { option: WalletOption; onChoose: () => void }) {
+  const name = useWalletName(option);
+  return (
+    <button
+      type="button"
+      onClick={onChoose}
+      className="flex min-h-12 items-center gap-3 rounded-xl border border-rule px-3 text-start font-semibold transition-colors hover:bg-hover"
+    >
+      <WalletIcon option={option} />
+      <span className="foreign min-w-0 flex-1">{name}</span>
+    </button>
+  );
+}
+
+/** What to call a wallet: its own name, which one from before EIP-6963 does not tell. */
+export function useWalletName(option: WalletOption | undefined): string {
+  const t = useTranslations("wallet.choose");
+  return option?.name || t("legacy");
+}
+
+function WalletIcon({ option }: { option: WalletOption }) {
+  if (option.kind === "test") {
+    return (
+      <span
+        aria-hidden="true"
+        className="flex size-7 items-center justify-center rounded-full bg-tint text-accent"
+      >
+        {option.name.slice(0, 1)}
+      </span>
+    );
+  }
+  if (option.iconUrl) {
+    // biome-ignore lint/performance/noImgElement: a data: URI, with nothing to optimise
+    return <img src={option.iconUrl} alt="" width={28} height={28} className="rounded-md" />;
+  }
+  const Icon = option.kind === "walletconnect" ? Smartphone : Wallet;
+  return <Icon aria-hidden="true" size={28} className="text-soft" />;
+}

@@ -1,0 +1,24 @@
+import { createContext, useContext } from "react";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Session } from "@/lib/identity/flow/session.ts";
+import type { Wallets } from "@/lib/identity/ports.ts";
+import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+
+/** The flows that a page runs, made once by `app/wiring.ts`. */
+export type ParleyServices = {
+  session: Session;
+  messaging: Messaging;
+  /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
+  loadWallets: () => Promise<Wallets>;
+  /** Begins, once, however often it is called. In a browser only. */
+  start: () => void;
+};
+
+export const ParleyContext = createContext<ParleyServices | undefined>(undefined);
+
+/** The flows of this page. For the hooks of `lib/react`; components use those. */
+export function useParley(): ParleyServices {
+  const services = useContext(ParleyContext);
+  if (!services) throw new ParleyError("unexpected", "Hooks of Parley need a ParleyProvider");
+  return services;
+}

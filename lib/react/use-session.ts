@@ -1,0 +1,14 @@
+"use client";
+
+import { useStore } from "zustand";
+import type { SessionState } from "@/lib/identity/core/session.ts";
+import type { Session } from "@/lib/identity/flow/session.ts";
+import { useParley } from "./parley-context.ts";
+
+export type SessionBinding = { state: SessionState } & Omit<Session, "store" | "client" | "start">;
+
+/** Who is signed in on this device, and what a person may do about it. */
+export function useSession(): SessionBinding {
+  const { session } = useParley();
+  return { ...session, state: useStore(session.store) };
+}

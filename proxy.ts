@@ -1,0 +1,41 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { appConfig, isDevelopment } from "@/lib/config/app-config.ts";
+import { publicConfig } from "@/lib/config/public-config.ts";
+import {
+  contentSecurityPolicy,
+  SECURITY_HEADERS,
+  STATIC_FILE_POLICY,
+} from "@/lib/config/security-headers.ts";
+
+const NONCE_BYTES = 16;
+
+/**
+ * Gives every response its security headers, with a nonce of its own.
+ *
+ * Computed per request because the origins come from the environment of the running server,
+ * not of the build. Next reads the nonce back from the request's policy and puts it on its
+ * own scripts, which is why a page must render dynamically.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  return request.nextUrl.pathname.startsWith("/_next/static/") && !isDevelopment()
+    ? secured(NextResponse.next(), STATIC_FILE_POLICY)
+    : pageResponse(request);
+}
+
+function pageResponse(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
+  const policy = contentSecurityPolicy({
+    config: publicConfig(appConfig()),
+    nonce,
+    isDevelopment: isDevelopment(),
+  });
+  const requestHeaders = new Headers(request.headers);
+  requestHeaders.set("Content-Security-Policy", policy);
+  return secured(NextResponse.next({ request: { headers: requestHeaders } }), policy);
+}
+
+function secured(response: NextResponse, policy: string): NextResponse {
+  response.headers.set("Content-Security-Policy", policy);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  return response;
+}
