@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { parseAddress } from "@/lib/identity/core/address.ts";
+import { signerOf } from "@/lib/identity/core/signature.ts";
+import type { WalletChange, WalletOption } from "@/lib/identity/ports.ts";
+import { ALICE_KEY, BOB_KEY, type FakeWallets } from "@/tests/fakes/wallets.ts";
+
+const ALICE = parseAddress(ALICE_KEY.address);
+const BOB = parseAddress(BOB_KEY.address);
+const OPTION = "com.example.fake";
+
+export type WalletsUnderTest = Omit<FakeWallets, "failNext" | "visits"> & {
+  failNext(code: "wallet.rejected" | "wallet.busy" | "wallet.unavailable"): void;
+  end?(): void;
+};
+
+/** What every `Wallets` does, whoever is behind it: one wallet `OPTION` with Alice and Bob in it. */
+export function describeWallets(name: string, create: () => WalletsUnderTest): void {
+  describe(`Wallets: ${name}`, () => {
+    let world: WalletsUnderTest;
+
+    beforeEach(() => {
+      world = create();
+    });
+    afterEach(() => world.end?.());
+
+    it("tells at once what there is", () => {
+      const told: (readonly WalletOption[])[] = [];
+      world.wallets.onOptions((options) => told.push(options))();
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatchObject([{ id: OPTION, name: "Fake", kind: "installed" }]);
+    });
+
+    it("tells of a wallet that comes late, until nobody listens", () => {
+      const told: string[][] = [];
+      const end = world.wallets.onOptions((options) => told.push(options.map(({ id }) => id)));
+      world.announce({ id: "com.example.late", name: "Late", kind: "installed" });
+      end();
+      end();
+      world.announce({ id: "com.example.later", name: "Later", kind: "installed" });
+      expect(told).toEqual([[OPTION], [OPTION, "com.example.late"]]);
+    });
+
+    it("connects to the account that the wallet gives, checksummed", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      expect(wallet.address).toBe(ALICE);
+      expect(wallet.optionId).toBe(OPTION);
+    });
+
+    it("signs the very text (EIP-191), whatever is in it", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const text = "XMTP : Authenticate\n\nñ 🦊 0xdeadbeef";
+      const signature = await wallet.signMessage({ address: ALICE, text });
+      expect(world.signatureRequests).toEqual([text]);
+      expect(await signerOf(text, signature)).toBe(ALICE);
+    });
+
+    it("gives a signature of another account as it is: verifying is for who asked", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      world.signNextWith(BOB_KEY);
+      const signature = await wallet.signMessage({ address: ALICE, text: "hello" });
+      expect(await signerOf("hello", signature)).toBe(BOB);
+    });
+
+    it.each(["wallet.rejected", "wallet.busy"] as const)(
+      "fails to connect with %s, and connects the next time",
+      async (code) => {
+        world.failNext(code);
+        await expect(world.wallets.connect(OPTION)).rejects.toMatchObject({ code });
+        await world.wallets.connect(OPTION);
+      },
+    );
+
+    it.each(["wallet.rejected", "wallet.busy", "wallet.unavailable"] as const)(
+      "fails to sign with %s, and signs the next time",
+      async (code) => {
+        const wallet = await world.wallets.connect(OPTION);
+        world.failNext(code);
+        const signing = wallet.signMessage({ address: ALICE, text: "hello" });
+        await expect(signing).rejects.toMatchObject({ code });
+        await wallet.signMessage({ address: ALICE, text: "hello" });
+      },
+    );
+
+    it("fails with wallet.unavailable for a wallet that is not there", async () => {
+      await expect(world.wallets.connect("com.example.none")).rejects.toMatchObject({
+        code: "wallet.unavailable",
+      });
+    });
+
+    it("fails with wallet.wrong-account for an account that the wallet does not offer", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const stranger = parseAddress(`0x${"11".repeat(20)}`);
+      const signing = wallet.signMessage({ address: stranger, text: "hello" });
+      await expect(signing).rejects.toMatchObject({ code: "wallet.wrong-account" });
+    });
+
+    it("tells what the wallet does, until nobody listens", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const changes: WalletChange[] = [];
+      const end = wallet.onChange((change) => changes.push(change));
+      world.switchTo(BOB_KEY);
+      world.switchChain(8453);
+      world.goAway();
+      await vi.waitUntil(() => changes.length >= 3);
+      expect(changes).toEqual([
+        { kind: "account", address: BOB },
+        { kind: "chain", chainId: 8453 },
+        { kind: "disconnected" },
+      ]);
+      end();
+      world.switchChain(10);
+      expect(changes).toHaveLength(3);
+    });
+
+    it("signs as the account it changed to", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      world.switchTo(BOB_KEY);
+      const signature = await wallet.signMessage({ address: BOB, text: "hello" });
+      expect(await signerOf("hello", signature)).toBe(BOB);
+    });
+
+    it("connects again after it was disconnected", async () => {
+      const first = await world.wallets.connect(OPTION);
+      await first.disconnect();
+      expect(world.isConnected).toBe(false);
+      const second = await world.wallets.connect(OPTION);
+      expect(second.address).toBe(ALICE);
+    });
+  });
+}

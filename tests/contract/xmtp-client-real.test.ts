@@ -1,0 +1,72 @@
+import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parseAddress } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
+import { createHeadlessClient } from "@/local-stack/testing/index.ts";
+import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
+import { joinWithEngine } from "@/tests/fakes/node-engine.ts";
+import { xmtpClientContract } from "./xmtp-client-contract.ts";
+
+// The engine itself retries for some seconds before it says that the network is away.
+describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => {
+  let stack: LocalStack;
+  let proxy: FaultyProxy;
+
+  beforeAll(async () => {
+    stack = await startLocalStack({
+      ports: { grpcWeb: 0, grpc: 0, history: 0 },
+      data: ":memory:",
+    });
+    proxy = await startFaultyProxy(stack.urls.grpcWeb);
+  });
+  afterEach(() => proxy.block(undefined));
+  afterAll(async () => {
+    await proxy.close();
+    await stack.close();
+  });
+
+  xmtpClientContract({
+    join: () => joinWithEngine(proxy.url),
+    makeGroup: async (groupName, members, text) => {
+      const maker = await createHeadlessClient({ url: stack.urls.grpcWeb });
+      const inboxIds = members.map(({ inboxId }) => inboxId);
+      const group = await maker.client
+        .conversations()
+        .createGroupByInboxIds(inboxIds, { groupName });
+      await group.sendText(text);
+      const { inboxId, address } = maker;
+      maker.close();
+      return { inboxId: inboxId as InboxId, address: parseAddress(address) };
+    },
+    unregisteredAddress: () => parseAddress(privateKeyToAddress(generatePrivateKey())),
+    loseNextAnswer: () => proxy.loseNextAnswer("/SendGroupMessages"),
+    goDown: () => proxy.goDown(),
+    goUp: () => proxy.goUp(),
+  });
+
+  it("reaches the peer of a DM whose creation was cut short", async () => {
+    const [alix, bo] = [await joinWithEngine(proxy.url), await joinWithEngine(proxy.url)];
+    proxy.block("/FetchKeyPackages");
+    await expect(alix.openDm(bo.inboxId)).rejects.toMatchObject({ code: "xmtp.unreachable" });
+    proxy.block(undefined);
+    const { key } = await alix.openDm(bo.inboxId);
+    const { id } = await alix.prepare(key, { type: "text", text: "arrives" }, "key");
+    await alix.publish(id);
+    await bo.syncAll();
+    const { messages } = await bo.listMessages(`dm:${alix.inboxId}`, { limit: 10 });
+    expect(messages).toMatchObject([{ id, content: { text: "arrives" } }]);
+  });
+
+  it("says that the network refuses when it answers everything but this", async () => {
+    const [alix, bo] = [await joinWithEngine(proxy.url), await joinWithEngine(proxy.url)];
+    const { key } = await alix.openDm(bo.inboxId);
+    const { id } = await alix.prepare(key, { type: "text", text: "refused" }, "key");
+    proxy.block("/SendGroupMessages");
+    const firstTry = alix.publish(id);
+    await expect(firstTry).rejects.toMatchObject({ code: "xmtp.unreachable" });
+    await expect(alix.publish(id)).rejects.toMatchObject({ code: "xmtp.refused" });
+    proxy.block(undefined);
+    await expect(alix.publish(id)).resolves.toMatchObject({ delivery: "published" });
+  });
+});

@@ -1,0 +1,18 @@
+import type { LaunchOptions } from "@playwright/test";
+import { findChromium } from "../../../scripts/checks/chromium.ts";
+
+const executablePath = findChromium();
+
+/** An installed Chromium that talks to nobody by itself. */
+export const LAUNCH_OPTIONS: LaunchOptions = {
+  ...(executablePath && { executablePath }),
+  args: [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    // Chromium refuses its sandbox to root, which is who runs tests in a container.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ],
+};

@@ -1,0 +1,34 @@
+import type { Child } from "../../../scripts/launch/child.ts";
+import { freePorts } from "../../../scripts/launch/ports.ts";
+import { launchStack, type StackOptions } from "../../../scripts/launch/stack.ts";
+
+/**
+ * The local XMTP network of a test run, in a process of its own so that it can die as processes
+ * do. It comes back on the same ports with the same data.
+ */
+export type Network = {
+  readonly ports: StackOptions["ports"];
+  /** The way a service is stopped. */
+  stop(): Promise<void>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** Resolves when it serves; does nothing while it runs. */
+  start(): Promise<void>;
+};
+
+/** Starts a network on free ports that keeps its data in `dataDir`. */
+export async function startNetwork(dataDir: string): Promise<Network> {
+  const [grpcWeb = 0, grpc = 0, history = 0] = await freePorts(3);
+  const ports = { grpcWeb, grpc, history };
+  let child: Child | undefined;
+  const end = async (how: "stop" | "kill") => {
+    const ending = child;
+    child = undefined;
+    await ending?.[how]();
+  };
+  const start = async () => {
+    child ??= await launchStack({ ports, dataDir, chains: [] });
+  };
+  await start();
+  return { ports, start, stop: () => end("stop"), kill: () => end("kill") };
+}

@@ -1,0 +1,87 @@
+import path from "node:path";
+import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { createEip1193Wallet, type Eip1193Wallet } from "../../fakes/eip1193-wallet.ts";
+import { installWallet } from "./page-wallet.ts";
+
+export type PersonOptions = {
+  /** `kept`: a browser with a profile on disk, which `restartBrowser` closes and opens again. */
+  profile?: "fresh" | "kept";
+  /** Ana on her second device: the accounts of another person. */
+  accounts?: readonly PrivateKeyAccount[];
+  context?: BrowserContextOptions;
+};
+
+/** Somebody with a browser and a wallet in it. */
+export type Person = {
+  readonly name: string;
+  /** The first is active in the wallet at first. */
+  readonly accounts: readonly PrivateKeyAccount[];
+  readonly wallet: Eip1193Wallet;
+  /** Both are others after `restartBrowser`. */
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Opens a path of the app in the person's page. */
+  open(path: string): Promise<void>;
+  goOffline(): Promise<void>;
+  goOnline(): Promise<void>;
+  /** Quits the browser and starts it again, with what its profile kept. */
+  restartBrowser(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** How browsers are opened here: in common, and with a profile on disk. */
+export type Browsers = {
+  newContext(options: BrowserContextOptions): Promise<BrowserContext>;
+  openProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext>;
+  onContext(context: BrowserContext, name: string): void;
+};
+
+const ACCOUNTS_PER_WALLET = 2;
+
+/** Makes a person with accounts that nobody had before, so that tests share a network in peace. */
+export async function createPerson(
+  name: string,
+  options: PersonOptions,
+  { appUrl, dataDir, browsers }: { appUrl: string; dataDir: string; browsers: Browsers },
+): Promise<Person> {
+  const accounts =
+    options.accounts ??
+    Array.from({ length: ACCOUNTS_PER_WALLET }, () => privateKeyToAccount(generatePrivateKey()));
+  const wallet = createEip1193Wallet(accounts);
+  const profile = path.join(dataDir, "profiles", accounts[0]?.address ?? name);
+  const settings = { baseURL: appUrl, ...options.context };
+
+  async function openBrowser(): Promise<{ context: BrowserContext; page: Page }> {
+    const context =
+      options.profile === "kept"
+        ? await browsers.openProfile(profile, settings)
+        : await browsers.newContext(settings);
+    browsers.onContext(context, name);
+    await installWallet(context, wallet);
+    return { context, page: context.pages()[0] ?? (await context.newPage()) };
+  }
+
+  let browser = await openBrowser();
+  return {
+    name,
+    accounts,
+    wallet,
+    get context() {
+      return browser.context;
+    },
+    get page() {
+      return browser.page;
+    },
+    open: async (where) => {
+      await browser.page.goto(where);
+    },
+    goOffline: () => browser.context.setOffline(true),
+    goOnline: () => browser.context.setOffline(false),
+    restartBrowser: async () => {
+      await browser.context.close();
+      browser = await openBrowser();
+    },
+    close: () => browser.context.close(),
+  };
+}

@@ -1,0 +1,66 @@
+import { test as base } from "@playwright/test";
+import { LAUNCH_OPTIONS } from "./chromium.ts";
+import { Complaints } from "./complaints.ts";
+import type { Network } from "./network.ts";
+import { createPerson, type Person, type PersonOptions } from "./person.ts";
+import { startWorld, type World } from "./world.ts";
+
+export { expect } from "@playwright/test";
+
+type TestFixtures = {
+  /** Makes somebody with a browser and a wallet; all are sent home when the test ends. */
+  person: (name: string, options?: PersonOptions) => Promise<Person>;
+  /** What no page may do unasked; the test fails when one does. */
+  complaints: Complaints;
+  /** The network under the test; running again when the next test begins. */
+  network: Network;
+};
+
+type WorkerFixtures = { world: World };
+
+/** Playwright's `test` with a real network, a real app and people. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the pattern
+    async ({}, use) => {
+      const world = await startWorld();
+      await use(world);
+      await world.close();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ world }, use) => use(world.appUrl),
+
+  network: async ({ world }, use) => {
+    await use(world.network);
+    await world.network.start();
+  },
+
+  complaints: [
+    async ({ world, context }, use) => {
+      const complaints = new Complaints(world.origins);
+      complaints.listenTo(context, "The page");
+      await use(complaints);
+      base.expect(complaints.all(), "what pages did unasked").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  person: async ({ world, complaints, browser, playwright }, use) => {
+    const { appUrl, dataDir } = world;
+    const people: Person[] = [];
+    const browsers = {
+      newContext: browser.newContext.bind(browser),
+      openProfile: (folder: string, options: object) =>
+        playwright.chromium.launchPersistentContext(folder, { ...LAUNCH_OPTIONS, ...options }),
+      onContext: complaints.listenTo.bind(complaints),
+    };
+    await use(async (name, options = {}) => {
+      const made = await createPerson(name, options, { appUrl, dataDir, browsers });
+      people.push(made);
+      return made;
+    });
+    await Promise.all(people.map((made) => made.close()));
+  },
+});

@@ -1,0 +1,8 @@
+/** What the screen says in English, for tests that look for it as a person would. */
+
+export { default as common } from "../../../lib/i18n/en/common.json" with { type: "json" };
+export { default as errors } from "../../../lib/i18n/en/errors.json" with { type: "json" };
+export { default as inbox } from "../../../lib/i18n/en/inbox.json" with { type: "json" };
+export { default as landing } from "../../../lib/i18n/en/landing.json" with { type: "json" };
+export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
+export { default as wallet } from "../../../lib/i18n/en/wallet.json" with { type: "json" };

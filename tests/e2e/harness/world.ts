@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { SETTING_NAMES } from "../../../lib/config/settings.ts";
+import { launchApp } from "../../../scripts/launch/app.ts";
+import { stopAll } from "../../../scripts/launch/child.ts";
+import { freePorts } from "../../../scripts/launch/ports.ts";
+import { type Network, startNetwork } from "./network.ts";
+
+/** A network and the production build of the app against it, on ports of their own. */
+export type World = {
+  readonly appUrl: string;
+  readonly network: Network;
+  /** Where pages may go: the app and the network, by origin. */
+  readonly origins: readonly string[];
+  /** For profiles of browsers and whatever else a test keeps on disk. */
+  readonly dataDir: string;
+  close(): Promise<void>;
+};
+
+/** Starts both. Needs a finished `next build`. */
+export async function startWorld(): Promise<World> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
+  const [network, [port = 0]] = await Promise.all([startNetwork(dataDir), freePorts(1)]);
+  await launchApp({ port, dataDir, env: settingsFor(network, port) });
+  const appUrl = `http://localhost:${port}`;
+  const { grpcWeb, history } = network.ports;
+  return {
+    appUrl,
+    network,
+    origins: [appUrl, `http://localhost:${grpcWeb}`, `http://localhost:${history}`],
+    dataDir,
+    close: async () => {
+      await stopAll();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** All settings: those of a developer's own environment or `.env` must not reach a test. */
+function settingsFor({ ports }: Network, port: number): Record<string, string> {
+  const unset = Object.fromEntries(SETTING_NAMES.map((name) => [name, ""]));
+  return {
+    ...unset,
+    PARLEY_PORT: String(port),
+    XMTP_GRPC_WEB_PORT: String(ports.grpcWeb),
+    XMTP_GRPC_PORT: String(ports.grpc),
+    XMTP_HISTORY_PORT: String(ports.history),
+  };
+}

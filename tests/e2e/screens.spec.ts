@@ -1,0 +1,201 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import {
+  addressOf,
+  bubbles,
+  composerOf,
+  openFromList,
+  rowOf,
+  say,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { common, errors, inbox, landing } from "./harness/words.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
+const STRANGER = "0x1111111111111111111111111111111111111111";
+
+type MakePerson = (name: string, options?: object) => Promise<Person>;
+
+/** Somebody who is signed in, and one more whom they can write to. */
+async function signedIn(person: MakePerson, context: object = {}): Promise<[Person, Person]> {
+  const [ana, ben] = [await person("Ana", { context }), await person("Ben")];
+  for (const one of [ben, ana]) {
+    await one.open("/");
+    await signIn(one);
+  }
+  return [ana, ben];
+}
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test("no screen breaks a rule of accessibility, light or dark", async ({ person }) => {
+  const [ana, ben] = await signedIn(person, PHONE);
+  const { page } = ana;
+  await expectAccessible(page, "empty list");
+  await page.getByRole("button", { name: inbox.newMessage }).click();
+  await page.getByLabel(inbox.compose.label).fill("nobody");
+  await expect(page.getByText(errors.address.format)).toBeVisible();
+  await expectAccessible(page, "new message with an error");
+  await page.getByRole("button", { name: common.close }).click();
+
+  await writeTo(ana, addressOf(ben));
+  await expectAccessible(page, "empty thread");
+  await say(ana, "Look: https://example.org 👋");
+  await expectAccessible(page, "thread");
+  await page.getByRole("button", { name: /XMTP local/ }).click();
+  await expect(page.getByText("Who runs it")).toBeVisible();
+  await expectAccessible(page, "a node of the line");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Details of/ }).click();
+  await expectAccessible(page, "details");
+
+  await ana.open("/dm/nobody");
+  await expect(page.getByText(errors.address.format)).toBeVisible();
+  await expectAccessible(page, "a link that leads nowhere");
+});
+
+test("the landing page breaks no rule of accessibility", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: landing.signIn })).toBeEnabled();
+  await expectAccessible(page, "landing");
+});
+
+test("on a phone, back leads from the thread to the list", async ({ person }) => {
+  const [ana, ben] = await signedIn(person, PHONE);
+  const { page } = ana;
+  const list = page.getByRole("heading", { name: inbox.title, exact: true });
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "hello");
+  await expect(list).toBeHidden();
+  await page.goBack();
+  await expect(list).toBeVisible();
+  await openFromList(ana, addressOf(ben));
+  await page.getByRole("link", { name: common.back }).click();
+  await expect(list).toBeVisible();
+
+  await ana.open(`/dm/${addressOf(ben)}`);
+  await expect(bubbles(page)).toHaveText([/hello/]);
+  await page.getByRole("link", { name: common.back }).click();
+  await expect(list).toBeVisible();
+});
+
+test("a link to a conversation waits for the sign-in, and then opens it", async ({ person }) => {
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
+  await ben.open("/");
+  await signIn(ben);
+  await ana.open(`/dm/${addressOf(ben).toLowerCase()}`);
+  await signIn(ana);
+  await expect(composerOf(ana.page)).toBeVisible();
+  await say(ana, "found you");
+  await expect(rowOf(ben.page, addressOf(ana))).toContainText("found you");
+});
+
+test("links that lead nowhere say why, each in its own words", async ({
+  person,
+  network,
+  complaints,
+}) => {
+  complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY/);
+  const [ana] = await signedIn(person);
+  const expectSentence = (sentence: string) =>
+    expect(ana.page.getByRole("alert").getByText(sentence)).toBeVisible();
+  await ana.open("/dm/nobody");
+  await expectSentence(errors.address.format);
+  await ana.open(`/dm/${addressOf(ana)}`);
+  await expectSentence(errors.address.self);
+  await ana.open(`/dm/${STRANGER}`);
+  await expectSentence(errors.xmtp["not-registered"]);
+  await network.stop();
+  await ana.open(`/dm/${STRANGER.replace("0x1", "0x2")}`);
+  await expectSentence(errors.xmtp.unreachable);
+});
+
+test("what others write is text, and links show where they lead", async ({ person }) => {
+  const [ana, ben] = await signedIn(person);
+  await writeTo(ana, addressOf(ben));
+  const nasty =
+    "<img src=x onerror=alert(1)> javascript:alert(1) https://bank.example@evil.example/";
+  await say(ana, nasty);
+  await say(ana, "https://аpple.com/login");
+  await openFromList(ben, addressOf(ana));
+  await expect(bubbles(ben.page)).toHaveText(
+    [nasty, /https:\/\/xn--pple-43d\.com\/login/].map((text) =>
+      typeof text === "string" ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")) : text,
+    ),
+  );
+  const links = bubbles(ben.page).getByRole("link");
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", "https://xn--pple-43d.com/login");
+  await expect(links).toHaveAttribute("rel", /noopener noreferrer/);
+});
+
+test("messages are read and copied with the keyboard alone", async ({ person }) => {
+  const [ana, ben] = await signedIn(person);
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { page } = ana;
+  await writeTo(ana, addressOf(ben));
+  for (const text of ["one", "two", "three"]) await say(ana, text);
+  await expect(bubbles(page)).toHaveCount(3);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(bubbles(page).nth(2)).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(bubbles(page).nth(1)).toBeFocused();
+  await page.keyboard.press("c");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("two");
+});
+
+test("a draft waits in its conversation", async ({ person }) => {
+  const [ana, ben] = await signedIn(person);
+  await writeTo(ana, addressOf(ben));
+  await composerOf(ana.page).fill("half a thought");
+  await composerOf(ana.page).press("Shift+Enter");
+  await ana.page.reload();
+  await expect(composerOf(ana.page)).toHaveValue("half a thought\n");
+  await expect(bubbles(ana.page)).toHaveCount(0);
+});
+
+test("speaks the browser's language, and another when asked", async ({ person }) => {
+  const ana = await person("Ana", { context: { locale: "es-MX" } });
+  await ana.open("/");
+  await expect(ana.page.locator("html")).toHaveAttribute("lang", "es");
+  await expect(ana.page.getByRole("button", { name: "Entrar con tu cartera" })).toBeEnabled();
+});
+
+test("appearance and language are chosen in the account's menu, and stay", async ({ person }) => {
+  const [ana] = await signedIn(person);
+  const html = ana.page.locator("html");
+  const openMenu = () => ana.page.locator("header").getByRole("button").first().click();
+  await openMenu();
+  await ana.page.getByRole("menuitemradio", { name: common.themeDark }).click();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await openMenu();
+  await ana.page.getByRole("menuitemradio", { name: "Español" }).click();
+  await expect(
+    ana.page.getByRole("heading", { name: "Conversaciones", exact: true }),
+  ).toBeVisible();
+  await ana.page.reload();
+  await expect(html).toHaveAttribute("lang", "es");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+});
+
+test("ten short messages fit a window of 800 pixels", async ({ person }) => {
+  const [ana, ben] = await signedIn(person, { viewport: { width: 1280, height: 800 } });
+  await writeTo(ana, addressOf(ben));
+  for (let turn = 0; turn < 12; turn += 1) await say(ana, `line ${turn}`);
+  await expect(bubbles(ana.page).last()).toContainText("line 11");
+  const visible = await bubbles(ana.page).evaluateAll(
+    (rows) => rows.filter((row) => row.getBoundingClientRect().top > 92).length,
+  );
+  expect(visible).toBeGreaterThanOrEqual(10);
+});

@@ -1,0 +1,152 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { MessageContent, MessageId } from "@/lib/messaging/core/records.ts";
+
+/** One published message as the network keeps it. The same message may be there twice. */
+export type Envelope = {
+  messageId: MessageId;
+  groupId: string;
+  senderInboxId: InboxId;
+  content: MessageContent;
+  sentAtNs: bigint;
+};
+
+/** What the network links members by: two in a DM, any number in a group. */
+export type Group = {
+  id: string;
+  kind: "dm" | "group";
+  name?: string;
+  members: readonly InboxId[];
+  createdAtNs: bigint;
+};
+
+export type NetworkListener = {
+  onEnvelope: (envelope: Envelope) => void;
+  onGroup: (group: Group) => void;
+  onEnd: (cause: unknown) => void;
+};
+
+/** What goes wrong, on demand. */
+export type Faults = {
+  /** Refuses every call and ends the streams. */
+  down: boolean;
+  /** Publishes that are stored but whose answer is lost. */
+  lostAnswers: number;
+  /** The next publishes are refused for good. */
+  refusals: number;
+  /** Streams deliver everything twice. */
+  duplicates: boolean;
+  /** Streams say nothing: only a sync tells. */
+  silentStreams: boolean;
+  /** Nobody can say which addresses speak for an inbox. */
+  hiddenAddresses: boolean;
+};
+
+/** An XMTP network in memory that links fake clients, ordered by one clock, with faults. */
+export class FakeNetwork {
+  readonly faults: Faults = {
+    down: false,
+    lostAnswers: 0,
+    refusals: 0,
+    duplicates: false,
+    silentStreams: false,
+    hiddenAddresses: false,
+  };
+  readonly groups: Group[] = [];
+  readonly log: Envelope[] = [];
+  readonly #inboxes = new Map<Address, InboxId>();
+  readonly #listeners = new Map<NetworkListener, InboxId>();
+  #clockNs = 1_700_000_000_000_000_000n;
+
+  nowNs(): bigint {
+    this.#clockNs += 1_000_000n;
+    return this.#clockNs;
+  }
+
+  register(address: Address, inboxId: InboxId): void {
+    this.#inboxes.set(address, inboxId);
+  }
+
+  addressOf(inboxId: InboxId): Address | undefined {
+    if (this.faults.hiddenAddresses) return undefined;
+    for (const [address, owner] of this.#inboxes) if (owner === inboxId) return address;
+    return undefined;
+  }
+
+  findInbox(address: Address): InboxId | undefined {
+    this.mustAnswer();
+    return this.#inboxes.get(address);
+  }
+
+  createDm(members: readonly [InboxId, InboxId]): Group {
+    return this.#create({ kind: "dm", members });
+  }
+
+  /** A group of several, and what its members read first: that they joined. */
+  createGroup(name: string, [creator, ...joined]: readonly [InboxId, ...InboxId[]]): Group {
+    const group = this.#create({ kind: "group", name, members: [creator, ...joined] });
+    this.publish({
+      messageId: `${group.id}/joined` as MessageId,
+      groupId: group.id,
+      senderInboxId: creator,
+      content: { type: "members-changed", added: joined, removed: [] },
+    });
+    return group;
+  }
+
+  #create(made: Omit<Group, "id" | "createdAtNs">): Group {
+    this.mustAnswer();
+    const id = this.groups.length.toString(16).padStart(32, "0");
+    const group: Group = { ...made, id, createdAtNs: this.nowNs() };
+    this.groups.push(group);
+    this.#tell(group.members, (listener) => listener.onGroup(group));
+    return group;
+  }
+
+  publish(envelope: Omit<Envelope, "sentAtNs">): Envelope {
+    this.mustAnswer();
+    if (this.faults.refusals > 0) {
+      this.faults.refusals--;
+      throw new ParleyError("xmtp.refused", "The network refused the message");
+    }
+    const stored = { ...envelope, sentAtNs: this.nowNs() };
+    this.log.push(stored);
+    const members = this.groups.find(({ id }) => id === envelope.groupId)?.members ?? [];
+    this.#tell(members, (listener) => listener.onEnvelope(stored));
+    if (this.faults.duplicates) this.#tell(members, (listener) => listener.onEnvelope(stored));
+    if (this.faults.lostAnswers > 0) {
+      this.faults.lostAnswers--;
+      throw new ParleyError("xmtp.unreachable", "The answer was lost");
+    }
+    return stored;
+  }
+
+  listen(inboxId: InboxId, listener: NetworkListener): () => void {
+    this.mustAnswer();
+    this.#listeners.set(listener, inboxId);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends every stream and refuses every call until `goUp`. */
+  goDown(): void {
+    this.faults.down = true;
+    const listeners = [...this.#listeners.keys()];
+    this.#listeners.clear();
+    for (const listener of listeners) listener.onEnd(new Error("The node went away"));
+  }
+
+  goUp(): void {
+    this.faults.down = false;
+  }
+
+  mustAnswer(): void {
+    if (this.faults.down) throw new ParleyError("xmtp.unreachable", "The node is down");
+  }
+
+  #tell(members: readonly InboxId[], tell: (listener: NetworkListener) => void): void {
+    if (this.faults.silentStreams) return;
+    for (const [listener, inboxId] of this.#listeners)
+      if (members.includes(inboxId)) tell(listener);
+  }
+}

@@ -1,0 +1,181 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
+import type { RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
+import type { OpenedClient, OpenRequest, TabLock, XmtpClient } from "@/lib/messaging/ports.ts";
+import { createGate, type Gate } from "./gate.ts";
+
+/**
+ * One browser profile as a session sees it: what it remembers, whose store it has, which tab
+ * holds the lock. Several tabs may be made on it.
+ */
+export type SessionDevice = {
+  /** A tab of this profile: give its ports to `createSession`. */
+  openTab(wallets: Wallets): SessionPorts;
+  /** What happened, in order: opened, registered, closed, cancelled, erased. */
+  readonly log: readonly string[];
+  /** Accounts whose client has a store here. */
+  readonly registered: Set<Address>;
+  /** How many clients are open now; two at once is what must never be. */
+  readonly openClients: number;
+  readonly isLocked: boolean;
+  remembered: RememberedAccount | undefined;
+  failNext(code: ErrorCode): void;
+  /** The client that is open dies by itself. */
+  crash(): void;
+  /** The time of this device. */
+  nowMs: number;
+  /** How many engines are loaded ahead now. */
+  readonly warmEngines: number;
+  /** Client work waits until the gate is opened. */
+  hold(): Gate;
+};
+
+export function inboxOf(address: Address): InboxId {
+  return address.slice(2).toLowerCase().padEnd(64, "0") as InboxId;
+}
+
+export function createSessionDevice(): SessionDevice {
+  const log: string[] = [];
+  const registered = new Set<Address>();
+  const handoverListeners = new Map<symbol, () => void>();
+  let lockHolder: symbol | undefined;
+  let waiting: { tab: symbol; gate: Gate } | undefined;
+  let openClients = 0;
+  let nextFailure: ErrorCode | undefined;
+  let gate: Gate | undefined;
+  let warmEngines = 0;
+  let onDied: OpenRequest["onDied"];
+
+  async function networkAnswered(): Promise<void> {
+    await gate?.opened;
+    const code = nextFailure;
+    nextFailure = undefined;
+    if (code) throw new ParleyError(code, "The fake network was told to fail");
+  }
+
+  function clientOf(address: Address): XmtpClient {
+    openClients += 1;
+    log.push("opened");
+    const close = async () => {
+      openClients -= 1;
+      log.push("closed");
+    };
+    // A session only passes the rest on; messaging has tests of its own.
+    return { address, inboxId: inboxOf(address), close } as unknown as XmtpClient;
+  }
+
+  function warmEngine() {
+    warmEngines = 1;
+    return () => {
+      warmEngines = 0;
+    };
+  }
+
+  async function openClient(request: OpenRequest): Promise<OpenedClient> {
+    const { address, inboxId } = request;
+    if (openClients > 0) throw new Error("Two clients on one origin");
+    warmEngines = 0;
+    await networkAnswered();
+    onDied = request.onDied;
+    if (registered.has(address)) return { kind: "ready", client: clientOf(address) };
+    if (inboxId) throw new ParleyError("storage.lost", "No store of this inbox");
+    openClients += 1;
+    return {
+      kind: "needs-signature",
+      inboxId: inboxOf(address),
+      signatureText: `Sign in as ${address}`,
+      register: (signature) => register(address, signature),
+      cancel: async () => {
+        openClients -= 1;
+        log.push("cancelled");
+      },
+    };
+  }
+
+  async function register(address: Address, signature: Hex): Promise<XmtpClient> {
+    log.push(`registering ${signature.length}`);
+    await networkAnswered();
+    registered.add(address);
+    openClients -= 1;
+    return clientOf(address);
+  }
+
+  function createLock(): TabLock {
+    const tab = Symbol("tab");
+    return {
+      acquire: async () => {
+        if (lockHolder && lockHolder !== tab) return "elsewhere";
+        lockHolder = tab;
+        return "held";
+      },
+      takeOver: async () => {
+        if (lockHolder) {
+          waiting = { tab, gate: createGate() };
+          handoverListeners.get(lockHolder)?.();
+          await waiting.gate.opened;
+        }
+        lockHolder = tab;
+      },
+      onHandoverRequested: (listener) => {
+        handoverListeners.set(tab, listener);
+        return () => handoverListeners.delete(tab);
+      },
+      release: () => {
+        if (lockHolder !== tab) return;
+        lockHolder = undefined;
+        waiting?.gate.open();
+        waiting = undefined;
+      },
+    };
+  }
+
+  const device: SessionDevice = {
+    openTab: (wallets) => ({
+      loadWallets: async () => wallets,
+      openClient,
+      warmEngine,
+      nowMs: () => device.nowMs,
+      lock: createLock(),
+      memory: {
+        load: () => device.remembered,
+        save: (account) => {
+          device.remembered = account;
+        },
+        forget: () => {
+          device.remembered = undefined;
+        },
+      },
+      eraseDeviceData: async (inboxId) => {
+        await networkAnswered();
+        log.push(`erased ${inboxId.slice(0, 4)}`);
+        registered.clear();
+      },
+      xmtpEnv: "local",
+    }),
+    log,
+    registered,
+    get openClients() {
+      return openClients;
+    },
+    get isLocked() {
+      return lockHolder !== undefined;
+    },
+    remembered: undefined,
+    nowMs: 1_700_000_000_000,
+    crash: () => onDied?.(new ParleyError("xmtp.engine-died", "The fake engine was told to die")),
+    get warmEngines() {
+      return warmEngines;
+    },
+    failNext: (code) => {
+      nextFailure = code;
+    },
+    hold: () => {
+      gate = createGate();
+      return gate;
+    },
+  };
+  return device;
+}

@@ -1,0 +1,128 @@
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import type { Wallet, WalletChange, WalletOption, Wallets } from "@/lib/identity/ports.ts";
+import { createGate, type Gate } from "./gate.ts";
+
+/** Two people with keys of their own, good for nothing else. */
+export const ALICE_KEY = privateKeyToAccount(`0x${"a1".repeat(32)}`);
+export const BOB_KEY = privateKeyToAccount(`0x${"b0".repeat(32)}`);
+
+/** A wallet in memory, and the hand of the person who holds it. */
+export type FakeWallets = {
+  wallets: Wallets;
+  /** Every text that the wallet was asked to sign. */
+  readonly signatureRequests: readonly string[];
+  readonly isConnected: boolean;
+  /** How often it was asked for an account, and how often it was let go. */
+  readonly visits: { readonly begun: number; readonly ended: number };
+  announce(option: WalletOption): void;
+  /** The next request of the wallet fails with `code`. */
+  failNext(code: ErrorCode): void;
+  /** The next signature is made by another key than the one asked. */
+  signNextWith(account: PrivateKeyAccount): void;
+  /** The wallet leaves requests open until `answer`. */
+  hold(): void;
+  answer(): void;
+  switchTo(account: PrivateKeyAccount): void;
+  switchChain(chainId: number): void;
+  goAway(): void;
+};
+
+/** A `Wallets` whose accounts sign for real, without any window. */
+export function createFakeWallets(
+  accounts: readonly PrivateKeyAccount[] = [ALICE_KEY, BOB_KEY],
+): FakeWallets {
+  const options: WalletOption[] = [{ id: "com.example.fake", name: "Fake", kind: "installed" }];
+  const optionListeners = new Set<(options: readonly WalletOption[]) => void>();
+  const changeListeners = new Set<(change: WalletChange) => void>();
+  const signatureRequests: string[] = [];
+  let active = accounts[0];
+  let nextFailure: ErrorCode | undefined;
+  let nextSigner: PrivateKeyAccount | undefined;
+  let gate: Gate | undefined;
+  let isConnected = false;
+  const visits = { begun: 0, ended: 0 };
+
+  const tell = (change: WalletChange) => {
+    for (const listener of changeListeners) listener(change);
+  };
+
+  async function answered(): Promise<void> {
+    await gate?.opened;
+    const code = nextFailure;
+    nextFailure = undefined;
+    if (code) throw new ParleyError(code, "The fake wallet was told to fail");
+  }
+
+  async function connect(optionId: string): Promise<Wallet> {
+    if (!options.some(({ id }) => id === optionId) || !active) {
+      throw new ParleyError("wallet.unavailable", "There is no such wallet");
+    }
+    visits.begun += 1;
+    await answered();
+    isConnected = true;
+    return {
+      optionId,
+      address: parseAddress(active.address),
+      signMessage: async ({ address, text }) => {
+        signatureRequests.push(text);
+        await answered();
+        const signer = nextSigner ?? accountOf(address);
+        nextSigner = undefined;
+        return signer.signMessage({ message: text });
+      },
+      onChange: (listener) => {
+        changeListeners.add(listener);
+        return () => changeListeners.delete(listener);
+      },
+      disconnect: async () => {
+        visits.ended += 1;
+        isConnected = false;
+      },
+    };
+  }
+
+  function accountOf(address: Address): PrivateKeyAccount {
+    const account = accounts.find((candidate) => candidate.address === address);
+    if (!account) throw new ParleyError("wallet.wrong-account", "Not an account of this wallet");
+    return account;
+  }
+
+  return {
+    wallets: {
+      connect,
+      onOptions: (listener) => {
+        optionListeners.add(listener);
+        listener([...options]);
+        return () => optionListeners.delete(listener);
+      },
+    },
+    signatureRequests,
+    get isConnected() {
+      return isConnected;
+    },
+    visits,
+    announce: (option) => {
+      options.push(option);
+      for (const listener of optionListeners) listener([...options]);
+    },
+    failNext: (code) => {
+      nextFailure = code;
+    },
+    signNextWith: (account) => {
+      nextSigner = account;
+    },
+    hold: () => {
+      gate = createGate();
+    },
+    answer: () => gate?.open(),
+    switchTo: (account) => {
+      active = account;
+      tell({ kind: "account", address: parseAddress(account.address) });
+    },
+    switchChain: (chainId) => tell({ kind: "chain", chainId }),
+    goAway: () => tell({ kind: "disconnected" }),
+  };
+}

@@ -1,0 +1,191 @@
+import { useState } from "react";
+import { createRoot } from "react-dom/client";
+import { IntlProvider } from "use-intl";
+import "@/app/globals.css";
+import { Avatar } from "@/components/avatar/avatar.tsx";
+import { ComposeDialog } from "@/components/inbox/compose-dialog.tsx";
+import { Inbox } from "@/components/inbox/inbox.tsx";
+import { Landing } from "@/components/landing/landing.tsx";
+import { pathOf } from "@/components/line/path.ts";
+import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
+import { Details } from "@/components/shell/details.tsx";
+import { Panes } from "@/components/shell/panes.tsx";
+import { PreferenceChoices } from "@/components/shell/preference-choices.tsx";
+import { ThreadPane } from "@/components/shell/thread-pane.tsx";
+import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { Menu } from "@/components/ui/menu.tsx";
+import { displayName } from "@/components/ui/names.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
+import en from "@/lib/i18n/en/index.ts";
+import es from "@/lib/i18n/es/index.ts";
+import type { Locale } from "@/lib/i18n/locales.ts";
+import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import * as fixtures from "./fixtures.ts";
+
+const query = new URLSearchParams(location.search);
+const scene = query.get("scene") ?? "chat";
+const locale: Locale = query.get("locale") === "es" ? "es" : "en";
+const theme = query.get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+document.documentElement.lang = locale;
+
+const nowMs = query.get("now") ? Number(query.get("now")) : Date.now();
+const LIVE: Connection = { kind: "live" };
+const BROKEN: Connection = { kind: "unreachable", sinceMs: nowMs, retryAtMs: nowMs + 8_000 };
+
+function linesFor(name: string) {
+  if (name === "failed") return fixtures.FAILED;
+  if (name === "offline") return fixtures.OFFLINE;
+  if (name === "awkward") return fixtures.AWKWARD;
+  if (name === "many") return fixtures.manyLines(Number(query.get("count") ?? 5_000));
+  if (name === "fresh") return [];
+  return fixtures.CHAT;
+}
+
+function Messenger() {
+  const isEmpty = scene === "empty" || scene === "loading";
+  const hasThread = !isEmpty && scene !== "list" && scene !== "compose";
+  const [items, setItems] = useState<readonly TimelineItem[]>(() =>
+    fixtures.itemsOf(linesFor(scene), nowMs),
+  );
+  const thread: Thread =
+    scene === "thread-loading"
+      ? { ...fixtures.threadOf([]), status: "loading" }
+      : fixtures.threadOf(items, scene === "awkward" ? "🦄".repeat(64) : undefined);
+  const connection = scene === "offline" ? BROKEN : LIVE;
+  const nodes = pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection);
+  const name = displayName(thread, "Group");
+  const rows = isEmpty
+    ? []
+    : fixtures.rowsOf(scene === "many" ? 1_000 : 14, nowMs, scene === "awkward");
+  const append = (mine: boolean, text: string) => {
+    const key = `n${Math.random()}`;
+    const item = {
+      kind: "message",
+      key,
+      mine,
+      senderInboxId: thread.peer?.inboxId,
+      content: { type: "text", text },
+      sentAtMs: Date.now(),
+      state: { kind: mine ? "sending" : "sent" },
+      opensGroup: true,
+      closesGroup: true,
+    } as TimelineItem;
+    setItems((now) => [...now, item]);
+    if (mine)
+      setTimeout(
+        () =>
+          setItems((now) =>
+            now.map((one) =>
+              one.key === key ? ({ ...one, state: { kind: "sent" } } as TimelineItem) : one,
+            ),
+          ),
+        400,
+      );
+  };
+  const prepend = (count: number) =>
+    setItems((now) => [
+      ...fixtures
+        .itemsOf(fixtures.manyLines(count), nowMs - 1e10)
+        .map((item) => ({ ...item, key: `old ${now.length} ${item.key}` })),
+      ...now,
+    ]);
+  Object.assign(window, { append, prepend });
+  return (
+    <>
+      <Panes
+        banner={<ConnectionBanner connection={connection} />}
+        list={
+          <Inbox
+            status={scene === "loading" ? "loading" : "ready"}
+            rows={rows}
+            selected={hasThread ? thread.key : undefined}
+            accountMenu={
+              <Menu
+                trigger={
+                  <button type="button" aria-label="Account" className="rounded-full">
+                    <Avatar address={fixtures.SELF} sizePx={32} />
+                  </button>
+                }
+              >
+                <PreferenceChoices />
+              </Menu>
+            }
+            onCompose={() => {}}
+          />
+        }
+        thread={
+          hasThread ? (
+            <div className="flex min-h-0 flex-1">
+              <div className="flex min-w-0 flex-1 flex-col">
+                <ThreadPane
+                  thread={thread}
+                  name={name}
+                  self={fixtures.SELF}
+                  nodes={nodes}
+                  actions={{ retry: () => {}, discard: () => {} }}
+                  onSend={(text) => append(true, text)}
+                  onLoadOlder={() => {}}
+                  onSeen={() => {}}
+                  onBack={() => {}}
+                  onDetails={() => {}}
+                />
+              </div>
+              <section
+                aria-label="Details"
+                className="scroll-pane hidden w-80 shrink-0 border-rule border-l bg-canvas p-5 wide:block"
+              >
+                <h2 className="sr-only">Details</h2>
+                <Details
+                  threadKey={thread.key}
+                  name={name}
+                  address={fixtures.PEER}
+                  sinceMs={nowMs - 3e8}
+                  nodes={nodes}
+                />
+              </section>
+            </div>
+          ) : (
+            <EmptyState
+              title="Choose a conversation"
+              body="Or write to somebody new: all you need is an Ethereum address."
+            />
+          )
+        }
+        hasThread={hasThread}
+      />
+      <ComposeDialog
+        open={scene === "compose"}
+        onClose={() => {}}
+        self={fixtures.SELF}
+        onOpen={async () => {
+          throw new ParleyError("xmtp.not-registered", "");
+        }}
+      />
+    </>
+  );
+}
+
+function Avatars() {
+  return (
+    <main className="flex flex-wrap gap-3 bg-canvas p-6">
+      <h1 className="sr-only">Flags</h1>
+      {Array.from({ length: 96 }, fixtures.someAddress).map((address, index) => (
+        <Avatar key={address} address={address} sizePx={[64, 44, 32, 24][index % 4] ?? 44} />
+      ))}
+    </main>
+  );
+}
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <IntlProvider locale={locale} messages={locale === "es" ? es : en} timeZone="UTC">
+      {scene === "avatars" && <Avatars />}
+      {scene === "landing" && (
+        <Landing env="local" isReady isBusy={false} onSignIn={() => {}} onIntent={() => {}} />
+      )}
+      {scene !== "avatars" && scene !== "landing" && <Messenger />}
+    </IntlProvider>,
+  );
+}

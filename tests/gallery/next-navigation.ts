@@ -1,0 +1,8 @@
+/** Stands in for Next's router where there is none. */
+export function useRouter() {
+  return { refresh: () => {}, push: () => {} };
+}
+
+export function usePathname() {
+  return "/";
+}
