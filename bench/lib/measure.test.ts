@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { median, percentile, toRow } from "./measure.ts";
+
+describe("percentile", () => {
+  it("takes the nearest rank", () => {
+    expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3);
+    expect(percentile([5, 1, 4, 2, 3], 0.95)).toBe(5);
+    expect(median([7])).toBe(7);
+  });
+
+  it("refuses to report what was not measured", () => {
+    expect(() => percentile([], 0.5)).toThrow("nothing was measured");
+  });
+});
+
+describe("toRow", () => {
+  it("says whether the goal is met, in the direction that counts", () => {
+    const less = { name: "a", unit: "ms", goal: 10, better: "less" } as const;
+    const more = { name: "b", unit: "messages/s", goal: 10, better: "more" } as const;
+    expect(toRow(less, { value: 9 }).met).toBe(true);
+    expect(toRow(less, { value: 11 }).met).toBe(false);
+    expect(toRow(more, { value: 11 }).met).toBe(true);
+    expect(toRow(more, { value: 9 }).met).toBe(false);
+  });
+
+  it("leaves open what has no goal, and rounds to three digits", () => {
+    const row = toRow({ name: "a", unit: "ms", better: "less" }, { value: 12.3456, floor: 1.0049 });
+    expect(row).toEqual({ name: "a", value: 12.3, unit: "ms", floor: 1, goal: null, met: null });
+  });
+});

@@ -1,0 +1,19 @@
+import { appScale } from "./app/scale.ts";
+import { appSend } from "./app/send.ts";
+import { appSignIn } from "./app/sign-in.ts";
+import { appWeight } from "./app/weight.ts";
+import type { Scenario } from "./lib/measure.ts";
+import { nodeAccept } from "./node/accept.ts";
+import { nodeDeliver } from "./node/deliver.ts";
+import { nodeStart } from "./node/start.ts";
+
+/** Every scenario, in the order in which the rows are printed. */
+export const scenarios: readonly Scenario[] = [
+  nodeStart,
+  nodeDeliver,
+  nodeAccept,
+  appWeight,
+  appSignIn,
+  appSend,
+  appScale,
+];
