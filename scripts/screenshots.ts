@@ -172,7 +172,7 @@ function newPerson(name: string, context: BrowserContextOptions): Promise<Person
     `0x${Buffer.from(`parley screenshots ${name}`).toString("hex").padEnd(64, "7")}` as const;
   return createPerson(
     name,
-    { context, accounts: [privateKeyToAccount(key)] },
+    { profile: "private", context, accounts: [privateKeyToAccount(key)] },
     {
       appUrl: world.appUrl,
       dataDir: world.dataDir,

@@ -51,8 +51,7 @@ export async function inBenchWorld<Result>(
       browser,
       apiUrl: `http://localhost:${world.network.ports.grpcWeb}`,
       person: async (name, options = {}) => {
-        const kept = { profile: "kept", ...options } as const;
-        const made = await createPerson(name, kept, { appUrl, dataDir, browsers });
+        const made = await createPerson(name, options, { appUrl, dataDir, browsers });
         people.push(made);
         return made;
       },

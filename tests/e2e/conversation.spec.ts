@@ -21,10 +21,12 @@ type MakePerson = (name: string, options?: object) => Promise<Person>;
 /** Two people who are signed in; the first has the conversation with the second open. */
 async function twoPeople(person: MakePerson, options: object = {}): Promise<[Person, Person]> {
   const [ana, ben] = [await person("Ana", options), await person("Ben", options)];
-  await ben.open("/");
-  await signIn(ben);
-  await ana.open("/");
-  await signIn(ana);
+  await Promise.all(
+    [ana, ben].map(async (one) => {
+      await one.open("/");
+      await signIn(one);
+    }),
+  );
   await writeTo(ana, addressOf(ben));
   return [ana, ben];
 }

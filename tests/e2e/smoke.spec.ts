@@ -77,7 +77,7 @@ test("the network dies, and comes back on the same ports", async ({ network, req
 });
 
 test("a kept profile survives the end of its browser", async ({ person }) => {
-  const ana = await person("Ana", { profile: "kept" });
+  const ana = await person("Ana");
   await ana.open("/");
   await ana.page.evaluate(() => localStorage.setItem("kept", "yes"));
   await ana.restartBrowser();

@@ -1,3 +1,4 @@
+import { mkdir, mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
@@ -5,8 +6,12 @@ import { createEip1193Wallet, type Eip1193Wallet } from "../../fakes/eip1193-wal
 import { installWallet } from "./page-wallet.ts";
 
 export type PersonOptions = {
-  /** `kept`: a browser with a profile on disk, which `restartBrowser` closes and opens again. */
-  profile?: "fresh" | "kept";
+  /**
+   * `kept`, as nearly everybody has it: a browser of their own with a profile on disk, which
+   * `restartBrowser` closes and opens again. `private`: a private window, where each write to
+   * OPFS is a message to another process, and all is slower.
+   */
+  profile?: "kept" | "private";
   /** Ana on her second device: the accounts of another person. */
   accounts?: readonly PrivateKeyAccount[];
   context?: BrowserContextOptions;
@@ -30,7 +35,7 @@ export type Person = {
   close(): Promise<void>;
 };
 
-/** How browsers are opened here: in common, and with a profile on disk. */
+/** How browsers are opened here: a private window, and a profile on disk. */
 export type Browsers = {
   newContext(options: BrowserContextOptions): Promise<BrowserContext>;
   openProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext>;
@@ -49,14 +54,15 @@ export async function createPerson(
     options.accounts ??
     Array.from({ length: ACCOUNTS_PER_WALLET }, () => privateKeyToAccount(generatePrivateKey()));
   const wallet = createEip1193Wallet(accounts);
-  const profile = path.join(dataDir, "profiles", accounts[0]?.address ?? name);
+  await mkdir(path.join(dataDir, "profiles"), { recursive: true });
+  const profile = await mkdtemp(path.join(dataDir, "profiles", "profile-"));
   const settings = { baseURL: appUrl, ...options.context };
 
   async function openBrowser(): Promise<{ context: BrowserContext; page: Page }> {
     const context =
-      options.profile === "kept"
-        ? await browsers.openProfile(profile, settings)
-        : await browsers.newContext(settings);
+      options.profile === "private"
+        ? await browsers.newContext(settings)
+        : await browsers.openProfile(profile, settings);
     browsers.onContext(context, name);
     await installWallet(context, wallet);
     return { context, page: context.pages()[0] ?? (await context.newPage()) };
