@@ -1,5 +1,4 @@
 import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
-import { createHeadlessClient } from "../../local-stack/testing/index.ts";
 import { serveRawSdk } from "../raw-sdk/serve.ts";
 import {
   addressOf,
@@ -20,9 +19,9 @@ const urlOf = (network: Network) => `http://localhost:${network.ports.grpcWeb}`;
 
 test("a headless client is the other side, in both directions and after a reload", async ({
   person,
-  network,
+  peer,
 }) => {
-  const bot = await createHeadlessClient({ url: urlOf(network) });
+  const bot = await peer();
   const heard: string[] = [];
   await bot.streamTexts(({ text }) => heard.push(text));
   const ana = await person("Ana");
@@ -38,15 +37,13 @@ test("a headless client is the other side, in both directions and after a reload
   await expect(rowOf(ana.page, bot.address)).toContainText("I am.");
   const inBotsStore = (await bot.listTexts(addressOf(ana))).map(({ text }) => text);
   expect(inBotsStore).toEqual(["Are you there?", "I am."]);
-  bot.close();
 });
 
 test("a group made in another app opens from the list, and carries words both ways", async ({
   person,
-  network,
+  peer,
 }) => {
-  const join = () => createHeadlessClient({ url: urlOf(network) });
-  const [bot, ...others] = [await join(), await join(), await join()];
+  const [bot, ...others] = [await peer(), await peer(), await peer()];
   const heard: string[] = [];
   const ana = await person("Ana");
   const { page } = ana;
@@ -79,7 +76,6 @@ test("a group made in another app opens from the list, and carries words both wa
 
   await page.reload();
   await expect.poll(() => textsOn(page)).toEqual(["High tide at six", "I bring the charts"]);
-  for (const client of [bot, ...others]) client.close();
 });
 
 test("an address of a group that is none says so", async ({ person, complaints }) => {
@@ -97,9 +93,9 @@ test("an address of a group that is none says so", async ({ person, complaints }
 
 test("what this version can't show arrives as its fallback text and its type", async ({
   person,
-  network,
+  peer,
 }) => {
-  const bot = await createHeadlessClient({ url: urlOf(network) });
+  const bot = await peer();
   const ana = await person("Ana");
   await ana.open("/");
   await signIn(ana);
@@ -120,7 +116,6 @@ test("what this version can't show arrives as its fallback text and its type", a
   await openFromList(ana, bot.address);
   await expect(bubbles(ana.page).last()).toContainText("Knight to f3");
   await expect(bubbles(ana.page).last()).toContainText("example.org/chess");
-  bot.close();
 });
 
 test("an app on the official browser SDK is the other side", async ({

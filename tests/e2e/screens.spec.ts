@@ -5,7 +5,6 @@ import {
   bubbles,
   composerOf,
   openFromList,
-  rowOf,
   say,
   signIn,
   writeTo,
@@ -19,14 +18,11 @@ const STRANGER = "0x1111111111111111111111111111111111111111";
 
 type MakePerson = (name: string, options?: object) => Promise<Person>;
 
-/** Somebody who is signed in, and one more whom they can write to. */
-async function signedIn(person: MakePerson, context: object = {}): Promise<[Person, Person]> {
-  const [ana, ben] = [await person("Ana", { context }), await person("Ben")];
-  for (const one of [ben, ana]) {
-    await one.open("/");
-    await signIn(one);
-  }
-  return [ana, ben];
+async function signedIn(person: MakePerson, context: object = {}): Promise<Person> {
+  const ana = await person("Ana", { context });
+  await ana.open("/");
+  await signIn(ana);
+  return ana;
 }
 
 async function expectAccessible(page: Page, screen: string): Promise<void> {
@@ -38,8 +34,8 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
   }
 }
 
-test("no screen breaks a rule of accessibility, light or dark", async ({ person }) => {
-  const [ana, ben] = await signedIn(person, PHONE);
+test("no screen breaks a rule of accessibility, light or dark", async ({ person, peer }) => {
+  const [ana, ben] = [await signedIn(person, PHONE), await peer()];
   const { page } = ana;
   await expectAccessible(page, "empty list");
   await page.getByRole("button", { name: inbox.newMessage }).click();
@@ -48,7 +44,7 @@ test("no screen breaks a rule of accessibility, light or dark", async ({ person 
   await expectAccessible(page, "new message with an error");
   await page.getByRole("button", { name: common.close }).click();
 
-  await writeTo(ana, addressOf(ben));
+  await writeTo(ana, ben.address);
   await expectAccessible(page, "empty thread");
   await say(ana, "Look: https://example.org 👋");
   await expectAccessible(page, "thread");
@@ -70,34 +66,36 @@ test("the landing page breaks no rule of accessibility", async ({ page }) => {
   await expectAccessible(page, "landing");
 });
 
-test("on a phone, back leads from the thread to the list", async ({ person }) => {
-  const [ana, ben] = await signedIn(person, PHONE);
+test("on a phone, back leads from the thread to the list", async ({ person, peer }) => {
+  const [ana, ben] = [await signedIn(person, PHONE), await peer()];
   const { page } = ana;
   const list = page.getByRole("heading", { name: inbox.title, exact: true });
-  await writeTo(ana, addressOf(ben));
+  await writeTo(ana, ben.address);
   await say(ana, "hello");
   await expect(list).toBeHidden();
   await page.goBack();
   await expect(list).toBeVisible();
-  await openFromList(ana, addressOf(ben));
+  await openFromList(ana, ben.address);
   await page.getByRole("link", { name: common.back }).click();
   await expect(list).toBeVisible();
 
-  await ana.open(`/dm/${addressOf(ben)}`);
+  await ana.open(`/dm/${ben.address}`);
   await expect(bubbles(page)).toHaveText([/hello/]);
   await page.getByRole("link", { name: common.back }).click();
   await expect(list).toBeVisible();
 });
 
-test("a link to a conversation waits for the sign-in, and then opens it", async ({ person }) => {
-  const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await ben.open("/");
-  await signIn(ben);
-  await ana.open(`/dm/${addressOf(ben).toLowerCase()}`);
+test("a link to a conversation waits for the sign-in, and then opens it", async ({
+  person,
+  peer,
+}) => {
+  const [ana, ben] = [await person("Ana"), await peer()];
+  await ana.open(`/dm/${ben.address.toLowerCase()}`);
   await signIn(ana);
   await expect(composerOf(ana.page)).toBeVisible();
   await say(ana, "found you");
-  await expect(rowOf(ben.page, addressOf(ana))).toContainText("found you");
+  const received = async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
+  await expect.poll(received).toEqual(["found you"]);
 });
 
 test("links that lead nowhere say why, each in its own words", async ({
@@ -106,7 +104,7 @@ test("links that lead nowhere say why, each in its own words", async ({
   complaints,
 }) => {
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY/);
-  const [ana] = await signedIn(person);
+  const ana = await signedIn(person);
   const expectSentence = (sentence: string) =>
     expect(ana.page.getByRole("alert").getByText(sentence)).toBeVisible();
   await ana.open("/dm/nobody");
@@ -120,30 +118,29 @@ test("links that lead nowhere say why, each in its own words", async ({
   await expectSentence(errors.xmtp.unreachable);
 });
 
-test("what others write is text, and links show where they lead", async ({ person }) => {
-  const [ana, ben] = await signedIn(person);
-  await writeTo(ana, addressOf(ben));
+test("what others write is text, and links show where they lead", async ({ person, peer }) => {
+  const [ana, ben] = [await signedIn(person), await peer()];
   const nasty =
     "<img src=x onerror=alert(1)> javascript:alert(1) https://bank.example@evil.example/";
-  await say(ana, nasty);
-  await say(ana, "https://аpple.com/login");
-  await openFromList(ben, addressOf(ana));
-  await expect(bubbles(ben.page)).toHaveText(
+  await ben.sendText(addressOf(ana), nasty);
+  await ben.sendText(addressOf(ana), "https://аpple.com/login");
+  await openFromList(ana, ben.address);
+  await expect(bubbles(ana.page)).toHaveText(
     [nasty, /https:\/\/xn--pple-43d\.com\/login/].map((text) =>
       typeof text === "string" ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")) : text,
     ),
   );
-  const links = bubbles(ben.page).getByRole("link");
+  const links = bubbles(ana.page).getByRole("link");
   await expect(links).toHaveCount(1);
   await expect(links).toHaveAttribute("href", "https://xn--pple-43d.com/login");
   await expect(links).toHaveAttribute("rel", /noopener noreferrer/);
 });
 
-test("messages are read and copied with the keyboard alone", async ({ person }) => {
-  const [ana, ben] = await signedIn(person);
+test("messages are read and copied with the keyboard alone", async ({ person, peer }) => {
+  const [ana, ben] = [await signedIn(person), await peer()];
   await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { page } = ana;
-  await writeTo(ana, addressOf(ben));
+  await writeTo(ana, ben.address);
   for (const text of ["one", "two", "three"]) await say(ana, text);
   await expect(bubbles(page)).toHaveCount(3);
   await page.keyboard.press("Shift+Tab");
@@ -155,9 +152,9 @@ test("messages are read and copied with the keyboard alone", async ({ person }) 
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("two");
 });
 
-test("a draft waits in its conversation", async ({ person }) => {
-  const [ana, ben] = await signedIn(person);
-  await writeTo(ana, addressOf(ben));
+test("a draft waits in its conversation", async ({ person, peer }) => {
+  const [ana, ben] = [await signedIn(person), await peer()];
+  await writeTo(ana, ben.address);
   await composerOf(ana.page).fill("half a thought");
   await composerOf(ana.page).press("Shift+Enter");
   await ana.page.reload();
@@ -173,7 +170,7 @@ test("speaks the browser's language, and another when asked", async ({ person })
 });
 
 test("appearance and language are chosen in the account's menu, and stay", async ({ person }) => {
-  const [ana] = await signedIn(person);
+  const ana = await signedIn(person);
   const html = ana.page.locator("html");
   const openMenu = () => ana.page.locator("header").getByRole("button").first().click();
   await openMenu();
@@ -189,9 +186,10 @@ test("appearance and language are chosen in the account's menu, and stay", async
   await expect(html).toHaveAttribute("data-theme", "dark");
 });
 
-test("ten short messages fit a window of 800 pixels", async ({ person }) => {
-  const [ana, ben] = await signedIn(person, { viewport: { width: 1280, height: 800 } });
-  await writeTo(ana, addressOf(ben));
+test("ten short messages fit a window of 800 pixels", async ({ person, peer }) => {
+  const ana = await signedIn(person, { viewport: { width: 1280, height: 800 } });
+  const ben = await peer();
+  await writeTo(ana, ben.address);
   for (let turn = 0; turn < 12; turn += 1) await say(ana, `line ${turn}`);
   await expect(bubbles(ana.page).last()).toContainText("line 11");
   const visible = await bubbles(ana.page).evaluateAll(

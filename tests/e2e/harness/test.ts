@@ -1,4 +1,5 @@
 import { test as base } from "@playwright/test";
+import { createHeadlessClient, type HeadlessClient } from "../../../local-stack/testing/index.ts";
 import { LAUNCH_OPTIONS } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
@@ -10,6 +11,8 @@ export { expect } from "@playwright/test";
 type TestFixtures = {
   /** Makes somebody with a browser and a wallet; all are sent home when the test ends. */
   person: (name: string, options?: PersonOptions) => Promise<Person>;
+  /** Somebody on the network without a browser: a real client, a tenth of the time. */
+  peer: () => Promise<HeadlessClient>;
   /** What no page may do unasked; the test fails when one does. */
   complaints: Complaints;
   /** The network under the test; running again when the next test begins. */
@@ -35,6 +38,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   network: async ({ world }, use) => {
     await use(world.network);
     await world.network.start();
+  },
+
+  peer: async ({ network }, use) => {
+    const clients: HeadlessClient[] = [];
+    const url = `http://localhost:${network.ports.grpcWeb}`;
+    await use(async () => {
+      const client = await createHeadlessClient({ url });
+      clients.push(client);
+      return client;
+    });
+    for (const client of clients) client.close();
   },
 
   complaints: [
