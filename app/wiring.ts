@@ -5,8 +5,10 @@ import { createAccountMemory } from "@/lib/identity/local/account-memory.ts";
 import type { EraseDeviceData, Wallets } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
 import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 
 /** Everything that a page of Parley runs. */
@@ -27,12 +29,16 @@ export function createParley(config: PublicConfig): Parley {
   const xmtpEnv = config.xmtp.env;
   const stores = indexedStores(xmtpEnv);
   const loadWallets = loader(() => importWallets(config));
-  const messaging = createMessaging({ ...stores, host: browserHost() });
+  const host = browserHost();
+  // The version of what tabs say to each other: a tab of an older build is not understood.
+  const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
+  const messaging = createMessaging({ ...stores, host, channel });
   const session = createSession({
     loadWallets,
     ...lazyClients(config),
     nowMs: () => Date.now(),
     lock: webTabLock(`parley-client-${xmtpEnv}`),
+    tabs: profileTabs({ channel, host }),
     memory: createAccountMemory(() => localStorage),
     eraseDeviceData: eraser(config, stores),
     xmtpEnv,
@@ -44,7 +50,7 @@ export function createParley(config: PublicConfig): Parley {
 function run(session: Session, messaging: Messaging): void {
   session.store.subscribe((state) => {
     const client = session.client();
-    if (state.kind === "ready" && client) return messaging.attach(client);
+    if (state.kind === "ready" && client) return messaging.attach(client, state);
     if (state.kind === "restoring") return messaging.show(state.inboxId);
     if (state.kind === "failed" && state.failed.step === "restoring") {
       return messaging.show(state.failed.inboxId);

@@ -54,6 +54,8 @@ export type AccountMemory = {
   load(): RememberedAccount | undefined;
   save(account: RememberedAccount): void;
   forget(): void;
+  /** Tells when another tab saved or forgot. */
+  onChange(listener: () => void): Unsubscribe;
 };
 
 /** Erases everything that this device keeps for an inbox: messages, keys, snapshot. */

@@ -147,11 +147,23 @@ export type OutboxStore = {
 export type TabLock = {
   /** Resolves with `held`, or `elsewhere` when another tab has it. */
   acquire(): Promise<"held" | "elsewhere">;
-  /** Asks the holder to let go, waits for the lock and takes it. */
+  /** Gets in line. True once it is this tab's turn; false when `signal` was aborted before. */
+  wait(signal: AbortSignal): Promise<boolean>;
+  /**
+   * Asks the holder to let go, waits for the lock and takes it, before who else is in line.
+   * Fails with `tab.elsewhere` when the holder does not answer within seconds.
+   */
   takeOver(): Promise<void>;
   /** Another tab wants it: finish, close, then call `release`. */
   onHandoverRequested(listener: () => void): Unsubscribe;
   release(): void;
+};
+
+/** Carries what the tabs of one profile say to each other. Nobody hears themselves. */
+export type TabChannel = {
+  /** To all other tabs, in the order of posting; plain data (structured clone). */
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): Unsubscribe;
 };
 
 /** Time, chance and the page, as the flows need them; virtual in tests. */

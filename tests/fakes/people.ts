@@ -10,6 +10,7 @@ import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { FakeStore, fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
+import { createProfile } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
 export const ALIX = parseAddress("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
@@ -28,7 +29,8 @@ export class Person {
     this.network = network;
     this.address = address;
     this.host = host;
-    this.ports = { snapshots: memorySnapshots(), outboxStore: memoryOutbox(), host };
+    const { channel } = createProfile().openTab();
+    this.ports = { snapshots: memorySnapshots(), outboxStore: memoryOutbox(), host, channel };
     this.messaging = createMessaging(this.ports);
   }
 
@@ -39,7 +41,7 @@ export class Person {
 
   /** Opens the app, or another client in it: the engine is up at once. */
   async open(): Promise<void> {
-    this.messaging.attach(this.client());
+    this.messaging.attach(this.client(), { leads: true });
     await this.host.settle();
   }
 

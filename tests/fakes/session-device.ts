@@ -3,9 +3,12 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address, Hex } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
-import type { RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
-import type { OpenedClient, OpenRequest, TabLock, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { AccountMemory, RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
+import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
+import type { OpenedClient, OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
 import { createGate, type Gate } from "./gate.ts";
+import { createProfile } from "./profile.ts";
+import { VirtualHost } from "./virtual-host.ts";
 
 /**
  * One browser profile as a session sees it: what it remembers, whose store it has, which tab
@@ -27,6 +30,8 @@ export type SessionDevice = {
   crash(): void;
   /** The time of this device. */
   nowMs: number;
+  /** Time as the tabs have it while they wait for each other. */
+  readonly host: VirtualHost;
   /** How many engines are loaded ahead now. */
   readonly warmEngines: number;
   /** Client work waits until the gate is opened. */
@@ -40,14 +45,19 @@ export function inboxOf(address: Address): InboxId {
 export function createSessionDevice(): SessionDevice {
   const log: string[] = [];
   const registered = new Set<Address>();
-  const handoverListeners = new Map<symbol, () => void>();
-  let lockHolder: symbol | undefined;
-  let waiting: { tab: symbol; gate: Gate } | undefined;
+  const memoryListeners = new Map<symbol, () => void>();
+  const profile = createProfile();
+  const host = new VirtualHost();
   let openClients = 0;
   let nextFailure: ErrorCode | undefined;
   let gate: Gate | undefined;
   let warmEngines = 0;
   let onDied: OpenRequest["onDied"];
+
+  function shareProfile(): Pick<SessionPorts, "lock" | "tabs"> {
+    const { lock, channel } = profile.openTab();
+    return { lock, tabs: profileTabs({ channel, host }) };
+  }
 
   async function networkAnswered(): Promise<void> {
     await gate?.opened;
@@ -103,31 +113,20 @@ export function createSessionDevice(): SessionDevice {
     return clientOf(address);
   }
 
-  function createLock(): TabLock {
-    const tab = Symbol("tab");
+  function createMemory(tab: symbol): AccountMemory {
+    const changed = (account: RememberedAccount | undefined) => {
+      const isNews = device.remembered?.inboxId !== account?.inboxId;
+      device.remembered = account;
+      if (!isNews) return;
+      for (const [other, listener] of memoryListeners) if (other !== tab) listener();
+    };
     return {
-      acquire: async () => {
-        if (lockHolder && lockHolder !== tab) return "elsewhere";
-        lockHolder = tab;
-        return "held";
-      },
-      takeOver: async () => {
-        if (lockHolder) {
-          waiting = { tab, gate: createGate() };
-          handoverListeners.get(lockHolder)?.();
-          await waiting.gate.opened;
-        }
-        lockHolder = tab;
-      },
-      onHandoverRequested: (listener) => {
-        handoverListeners.set(tab, listener);
-        return () => handoverListeners.delete(tab);
-      },
-      release: () => {
-        if (lockHolder !== tab) return;
-        lockHolder = undefined;
-        waiting?.gate.open();
-        waiting = undefined;
+      load: () => device.remembered,
+      save: changed,
+      forget: () => changed(undefined),
+      onChange: (listener) => {
+        memoryListeners.set(tab, listener);
+        return () => memoryListeners.delete(tab);
       },
     };
   }
@@ -138,16 +137,8 @@ export function createSessionDevice(): SessionDevice {
       openClient,
       warmEngine,
       nowMs: () => device.nowMs,
-      lock: createLock(),
-      memory: {
-        load: () => device.remembered,
-        save: (account) => {
-          device.remembered = account;
-        },
-        forget: () => {
-          device.remembered = undefined;
-        },
-      },
+      ...shareProfile(),
+      memory: createMemory(Symbol("tab")),
       eraseDeviceData: async (inboxId) => {
         await networkAnswered();
         log.push(`erased ${inboxId.slice(0, 4)}`);
@@ -161,9 +152,10 @@ export function createSessionDevice(): SessionDevice {
       return openClients;
     },
     get isLocked() {
-      return lockHolder !== undefined;
+      return profile.isLocked;
     },
     remembered: undefined,
+    host,
     nowMs: 1_700_000_000_000,
     crash: () => onDied?.(new ParleyError("xmtp.engine-died", "The fake engine was told to die")),
     get warmEngines() {

@@ -30,7 +30,7 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "sign" },
   { kind: "signed" },
   { kind: "signed-by-other", signer: BOB },
-  { kind: "opened", account: ACCOUNT },
+  { kind: "opened", account: ACCOUNT, leads: true },
   { kind: "failed", error: UNREACHABLE },
   { kind: "failed", error: LOST },
   { kind: "client-died", error: DIED, deathsLately: 3 },
@@ -46,6 +46,10 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "sign-out", erase: true },
   { kind: "signed-out" },
   { kind: "lock-elsewhere" },
+  { kind: "lock-granted" },
+  { kind: "led" },
+  { kind: "remembered", account: ACCOUNT },
+  { kind: "remembered" },
   { kind: "handover-requested" },
   { kind: "use-here" },
   { kind: "taken-over" },
@@ -80,13 +84,13 @@ const SIGNING: readonly SessionEvent[] = [...EXPLAINED, { kind: "sign" }];
 const READY: readonly SessionEvent[] = [
   ...SIGNING,
   { kind: "signed" },
-  { kind: "opened", account: ACCOUNT },
+  { kind: "opened", account: ACCOUNT, leads: true },
 ];
 
 describe("a first sign-in", () => {
   it("explains, asks one signature, registers and remembers", () => {
     const { state, kinds } = run(READY);
-    expect(state).toEqual({ kind: "ready", ...ACCOUNT });
+    expect(state).toEqual({ kind: "ready", ...ACCOUNT, leads: true });
     expect(kinds).toEqual([
       "connect-wallet",
       "open-client",
@@ -169,8 +173,11 @@ describe("returning", () => {
   const RETURNING: readonly SessionEvent[] = [{ kind: "started", account: ACCOUNT }];
 
   it("opens with the inbox it knows, and asks nothing of a wallet", () => {
-    const { state, effects } = run([...RETURNING, { kind: "opened", account: ACCOUNT }]);
-    expect(state).toEqual({ kind: "ready", ...ACCOUNT });
+    const { state, effects } = run([
+      ...RETURNING,
+      { kind: "opened", account: ACCOUNT, leads: true },
+    ]);
+    expect(state).toEqual({ kind: "ready", ...ACCOUNT, leads: true });
     expect(effects[0]).toEqual({ kind: "open-client", ...ACCOUNT });
     expect(effects).toHaveLength(2);
   });
@@ -195,14 +202,19 @@ describe("returning", () => {
       elsewhere.state,
     );
     expect(back.state).toEqual({ kind: "restoring", ...ACCOUNT });
-    expect(back.kinds).toEqual(["take-over", "open-client"]);
+    expect(back.kinds).toEqual(["close-client", "take-over", "open-client"]);
   });
 });
 
 describe("signed in", () => {
   it("stays so when the wallet goes, with a note", () => {
     const { state, kinds } = run([...READY, { kind: "wallet-disconnected" }]);
-    expect(state).toEqual({ kind: "ready", ...ACCOUNT, walletNote: { kind: "disconnected" } });
+    expect(state).toEqual({
+      kind: "ready",
+      ...ACCOUNT,
+      leads: true,
+      walletNote: { kind: "disconnected" },
+    });
     expect(kinds).not.toContain("let-go");
   });
 
@@ -214,10 +226,36 @@ describe("signed in", () => {
     expect(followed.kinds).toEqual(["close-client", "forget", "open-client"]);
   });
 
-  it("gives the client up when another tab asks", () => {
+  it("gives the client up when another tab asks, and goes on through that tab", () => {
     const { state, kinds } = run([...READY, { kind: "handover-requested" }]);
-    expect(state).toEqual({ kind: "elsewhere", account: ACCOUNT });
-    expect(kinds.at(-1)).toBe("let-go");
+    expect(state).toEqual({ kind: "restoring", ...ACCOUNT });
+    expect(kinds.slice(-2)).toEqual(["let-go", "open-client"]);
+  });
+
+  it("opens the client here when the tab that led is gone", () => {
+    const following = run([
+      { kind: "started", account: ACCOUNT },
+      { kind: "opened", account: ACCOUNT, leads: false },
+    ]);
+    const { state, kinds } = run([{ kind: "lock-granted" }], following.state);
+    expect(state).toEqual({ kind: "restoring", ...ACCOUNT });
+    expect(kinds).toEqual(["close-client", "open-client"]);
+  });
+
+  it("goes where another tab goes: out, and in as somebody else", () => {
+    const out = run([...READY, { kind: "remembered" }]);
+    expect(out.state).toEqual({ kind: "signed-out" });
+    expect(out.kinds.at(-1), "what the other tab forgot is not touched").toBe("let-go");
+    const other = { address: BOB, inboxId: "b0b".padEnd(64, "0") as InboxId };
+    const changed = run([...READY, { kind: "remembered", account: other }]);
+    expect(changed.state).toEqual({ kind: "restoring", ...other });
+    expect(run([{ kind: "remembered", account: ACCOUNT }], out.state).state.kind).toBe("restoring");
+  });
+
+  it("takes no notice of what it knows already", () => {
+    const { state, kinds } = run([...READY, { kind: "remembered", account: ACCOUNT }]);
+    expect(state).toEqual({ kind: "ready", ...ACCOUNT, leads: true });
+    expect(kinds.at(-1)).toBe("remember");
   });
 });
 
@@ -229,13 +267,13 @@ describe("a client that dies by itself", () => {
   });
 
   it("is opened again without a word, as when coming back", () => {
-    const { state, effects } = run([died(3)], { kind: "ready", ...ACCOUNT });
+    const { state, effects } = run([died(3)], { kind: "ready", ...ACCOUNT, leads: true });
     expect(state).toEqual({ kind: "restoring", ...ACCOUNT });
     expect(effects).toEqual([{ kind: "close-client" }, { kind: "open-client", ...ACCOUNT }]);
   });
 
   it("too often is said, and opened again when the person wants it", () => {
-    const failed = run([died(4)], { kind: "ready", ...ACCOUNT });
+    const failed = run([died(4)], { kind: "ready", ...ACCOUNT, leads: true });
     expect(failed.state).toMatchObject({ kind: "failed", error: DIED });
     expect(failed.kinds).toEqual(["close-client"]);
     const again = run([{ kind: "retry" }], failed.state);

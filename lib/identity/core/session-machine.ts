@@ -16,6 +16,7 @@ import {
   connect,
   elsewhere,
   fail,
+  followMemory,
   followWallet,
   forgetAll,
   handOverOrStay,
@@ -27,6 +28,7 @@ import {
   SIGNED_OUT,
   type StateOf,
   signOut,
+  standAside,
   stay,
   takeOver,
   welcome,
@@ -40,6 +42,7 @@ import {
  */
 export function advanceSession(state: SessionState, event: SessionEvent): SessionStep {
   if (event.kind === "client-died") return outliveClient(state, event);
+  if (event.kind === "remembered") return followMemory(state, event.account);
   switch (state.kind) {
     case "starting":
       return event.kind === "started" ? begin(event.account) : stay(state);
@@ -62,7 +65,7 @@ export function advanceSession(state: SessionState, event: SessionEvent): Sessio
     case "ready":
       return whileReady(state, event);
     case "elsewhere":
-      return event.kind === "use-here" ? takeOver(state.account) : stay(state);
+      return whileElsewhere(state, event);
     case "taking-over":
       return whileTakingOver(state, event);
     case "signing-out":
@@ -78,7 +81,7 @@ function whileRestoring(state: StateOf<"restoring">, event: SessionEvent): Sessi
     case "progress":
       return [{ ...state, progress: event.progress }, []];
     case "opened":
-      return welcome(event.account);
+      return welcome(event);
     case "lock-elsewhere":
       return [{ kind: "elsewhere", account }, []];
     case "signature-needed":
@@ -90,8 +93,10 @@ function whileRestoring(state: StateOf<"restoring">, event: SessionEvent): Sessi
         : fail(event.error, { step: "restoring", ...account });
     case "sign-out":
       return signOut(account, event.erase);
+    case "handover-requested":
+      return standAside(account);
     default:
-      return handOverOrStay(state, event, account);
+      return stay(state);
   }
 }
 
@@ -100,20 +105,36 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case "wallet-account":
       return event.address === state.address
-        ? note(account)
-        : note(account, { kind: "other-account", address: event.address });
+        ? note(state)
+        : note(state, { kind: "other-account", address: event.address });
     case "wallet-disconnected":
-      return note(account, { kind: "disconnected" });
+      return note(state, { kind: "disconnected" });
     case "dismiss-note":
-      return note(account);
+      return note(state);
     case "use-new-account":
       return state.walletNote?.kind === "other-account"
         ? open(state.walletNote.address, [{ kind: "close-client" }, { kind: "forget" }])
         : stay(state);
     case "sign-out":
       return signOut(account, event.erase);
+    case "lock-granted":
+      return begin(account, [{ kind: "close-client" }]);
+    case "handover-requested":
+      return standAside(account);
     default:
-      return handOverOrStay(state, event, account);
+      return stay(state);
+  }
+}
+
+function whileElsewhere(state: StateOf<"elsewhere">, event: SessionEvent): SessionStep {
+  switch (event.kind) {
+    case "use-here":
+      return takeOver(state.account);
+    case "lock-granted":
+    case "led":
+      return begin(state.account, [{ kind: "close-client" }]);
+    default:
+      return stay(state);
   }
 }
 
@@ -157,7 +178,7 @@ function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep
     case "restoring":
       if (event.kind === "sign-out") return signOut(accountOf(failed), event.erase);
       if (event.kind === "dismiss") return [SIGNED_OUT, [{ kind: "let-go" }]];
-      return handOverOrStay(state, event, accountOf(failed));
+      return event.kind === "handover-requested" ? standAside(accountOf(failed)) : stay(state);
     case "lost":
       if (event.kind === "dismiss") return forgetAll();
       return handOverOrStay(state, event, accountOf(failed));

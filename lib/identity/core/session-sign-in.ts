@@ -38,7 +38,7 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
     case "signature-needed":
       return [{ kind: "explaining", address, signatureText: event.signatureText }, []];
     case "opened":
-      return welcome(event.account);
+      return welcome(event);
     case "failed":
       return fail(event.error, { step: "opening", address });
     default:
@@ -69,7 +69,7 @@ export function whileSigning(state: StateOf<"signing">, event: SessionEvent): Se
 export function whileRegistering(state: StateOf<"registering">, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case "opened":
-      return welcome(event.account);
+      return welcome(event);
     case "failed":
       return fail(event.error, { step: "registering", address: state.address });
     default:

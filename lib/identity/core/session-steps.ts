@@ -48,9 +48,42 @@ export function stay(state: SessionState): SessionStep {
   return [state, []];
 }
 
-export function begin(account: Account | undefined): SessionStep {
-  if (!account) return [SIGNED_OUT, []];
-  return [{ kind: "restoring", ...account }, [{ kind: "open-client", ...account }]];
+export function begin(
+  account: Account | undefined,
+  before: readonly SessionEffect[] = [],
+): SessionStep {
+  if (!account) return [SIGNED_OUT, before];
+  return [{ kind: "restoring", ...account }, [...before, { kind: "open-client", ...account }]];
+}
+
+/** Gives the lock up, and goes on through the tab that takes it. */
+export function standAside(account: Account): SessionStep {
+  return begin(account, [{ kind: "let-go" }]);
+}
+
+/** Another tab changed who is signed in on this device: so it is in this one. */
+export function followMemory(state: SessionState, remembered: Account | undefined): SessionStep {
+  const current = accountShown(state);
+  if (current === "none-yet") return stay(state);
+  if (current?.inboxId === remembered?.inboxId && state.kind !== "elsewhere") return stay(state);
+  return begin(remembered, [{ kind: "let-go" }]);
+}
+
+/** Whose inbox a tab shows; in mid sign-in that is undecided, and nobody else's matter. */
+function accountShown(state: SessionState): Account | undefined | "none-yet" {
+  switch (state.kind) {
+    case "signed-out":
+      return undefined;
+    case "restoring":
+    case "ready":
+      return accountOf(state);
+    case "elsewhere":
+      return state.account;
+    case "failed":
+      return state.failed.step === "restoring" ? accountOf(state.failed) : "none-yet";
+    default:
+      return "none-yet";
+  }
 }
 
 export function connect(optionId: string, before: readonly SessionEffect[] = []): SessionStep {
@@ -68,12 +101,16 @@ export function askSignature(address: Address, signatureText: string): SessionSt
   ];
 }
 
-export function welcome(account: Account): SessionStep {
-  return [{ kind: "ready", ...account }, [{ kind: "remember", account }]];
+export function welcome({
+  account,
+  leads,
+}: Extract<SessionEvent, { kind: "opened" }>): SessionStep {
+  return [{ kind: "ready", ...account, leads }, [{ kind: "remember", account }]];
 }
 
-export function note(account: Account, walletNote?: WalletNote): SessionStep {
-  return [{ kind: "ready", ...account, ...(walletNote && { walletNote }) }, []];
+export function note(state: StateOf<"ready">, walletNote?: WalletNote): SessionStep {
+  const { walletNote: _, ...rest } = state;
+  return [{ ...rest, ...(walletNote && { walletNote }) }, []];
 }
 
 export function changeAccount(
@@ -107,7 +144,10 @@ export function signOut(account: Account, erase: boolean): SessionStep {
 }
 
 export function takeOver(account: Account | undefined): SessionStep {
-  return [{ kind: "taking-over", ...(account && { account }) }, [{ kind: "take-over" }]];
+  return [
+    { kind: "taking-over", ...(account && { account }) },
+    [{ kind: "close-client" }, { kind: "take-over" }],
+  ];
 }
 
 export function forgetAll(): SessionStep {

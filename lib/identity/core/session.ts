@@ -49,8 +49,9 @@ export type SessionState =
   | { kind: "account-changed"; from: Address; to: Address; because: "switched" | "signed" }
   /** Returning: local data shows while the client opens underneath. No signature. */
   | ({ kind: "restoring"; progress?: OpenProgress } & Account)
-  | ({ kind: "ready"; walletNote?: WalletNote } & Account)
-  /** Another tab of this profile has the client. */
+  /** The client is open: in this tab if it `leads`, else in another one of the profile. */
+  | ({ kind: "ready"; leads: boolean; walletNote?: WalletNote } & Account)
+  /** Another tab of this profile has the lock, and leads with no client that this one could use. */
   | { kind: "elsewhere"; account?: Account }
   /** Asked the other tab to let go. */
   | { kind: "taking-over"; account?: Account }
@@ -70,7 +71,7 @@ export type SessionEvent =
   | { kind: "sign" }
   | { kind: "signed" }
   | { kind: "signed-by-other"; signer: Address }
-  | { kind: "opened"; account: Account }
+  | { kind: "opened"; account: Account; leads: boolean }
   | { kind: "failed"; error: ParleyError }
   /** The client that was open is gone. `deathsLately` counts this one and those shortly before. */
   | { kind: "client-died"; error: ParleyError; deathsLately: number }
@@ -83,8 +84,14 @@ export type SessionEvent =
   | { kind: "dismiss-note" }
   | { kind: "sign-out"; erase: boolean }
   | { kind: "signed-out" }
-  /** The lock is with another tab. */
+  /** The lock is with another tab, and no client to work through. */
   | { kind: "lock-elsewhere" }
+  /** The tab that led is gone or has let go: it is this one's turn. */
+  | { kind: "lock-granted" }
+  /** A tab leads now with the account's client. */
+  | { kind: "led" }
+  /** Another tab signed in, or out: this is who is signed in on this device now. */
+  | { kind: "remembered"; account?: Account }
   /** Another tab asks for the lock. */
   | { kind: "handover-requested" }
   | { kind: "use-here" }

@@ -5,9 +5,11 @@ import type { Held, SessionPorts } from "./session-ports.ts";
  * What can't be closed in order is given up: the page has no further use for it.
  */
 export async function closeClient(held: Held): Promise<void> {
+  held.follower?.close();
   await Promise.allSettled([held.clientWork]);
   const { client, unregistered, coolEngine } = held;
   coolEngine?.();
+  delete held.follower;
   delete held.clientWork;
   delete held.client;
   delete held.unregistered;

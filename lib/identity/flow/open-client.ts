@@ -3,6 +3,7 @@ import type { Address } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
 import type { Account, SessionEvent } from "../core/session.ts";
 import { deathsUntil } from "../core/session-revival.ts";
+import { follow } from "./follow.ts";
 import type { Held, Task } from "./session-ports.ts";
 import { takeLock } from "./take-lock.ts";
 
@@ -14,10 +15,21 @@ export async function openClient(
   { address, inboxId }: { address: Address; inboxId?: InboxId },
   task: Task,
 ): Promise<SessionEvent | undefined> {
+  const opening = openHereOrFollow({ address, inboxId }, task);
+  task.held.clientWork = opening;
+  return opening;
+}
+
+async function openHereOrFollow(
+  { address, inboxId }: { address: Address; inboxId: InboxId | undefined },
+  task: Task,
+): Promise<SessionEvent | undefined> {
   if (!(await takeLock(task))) {
-    return task.signal.aborted ? undefined : { kind: "lock-elsewhere" };
+    if (task.signal.aborted) return undefined;
+    const followed = inboxId ? await follow(inboxId, task) : await takeTheLead(task);
+    if (followed !== "leads") return followed;
   }
-  const opening = open(
+  return open(
     {
       address,
       ...(inboxId && { inboxId }),
@@ -27,8 +39,17 @@ export async function openClient(
     },
     task,
   );
-  task.held.clientWork = opening;
-  return opening;
+}
+
+/** A new account needs the engine, which one tab has: that tab follows this one from now on. */
+async function takeTheLead({ ports, held, signal }: Task): Promise<"leads" | undefined> {
+  await ports.lock.takeOver();
+  if (signal.aborted) {
+    ports.lock.release();
+    return undefined;
+  }
+  held.isLocked = true;
+  return "leads";
 }
 
 function countDeath({ ports, held }: Task): number {
@@ -43,8 +64,8 @@ async function open(request: OpenRequest, { ports, held }: Task): Promise<Sessio
     held.unregistered = opened;
     return { kind: "signature-needed", signatureText: opened.signatureText };
   }
-  held.client = opened.client;
-  return { kind: "opened", account: accountOf(held.client) };
+  held.client = ports.tabs.lead(opened.client);
+  return { kind: "opened", account: accountOf(held.client), leads: true };
 }
 
 /** The account that a client is open for. */

@@ -10,14 +10,14 @@ export function register(task: Task): Promise<SessionEvent> {
   return registering;
 }
 
-async function registerWith({ held }: Task): Promise<SessionEvent> {
+async function registerWith({ held, ports }: Task): Promise<SessionEvent> {
   const { unregistered, signature } = held;
   if (!unregistered || !signature) {
     throw new ParleyError("unexpected", "Registering needs an opened client and a signature");
   }
-  const client = await unregistered.register(signature);
+  const client = ports.tabs.lead(await unregistered.register(signature));
   held.client = client;
   delete held.unregistered;
   delete held.signature;
-  return { kind: "opened", account: accountOf(client) };
+  return { kind: "opened", account: accountOf(client), leads: true };
 }

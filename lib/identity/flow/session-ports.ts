@@ -1,4 +1,5 @@
 import type { Hex } from "@/lib/identity/core/address.ts";
+import type { ProfileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type {
   OpenedClient,
   OpenXmtpClient,
@@ -18,6 +19,7 @@ export type SessionPorts = {
   warmEngine: WarmEngine;
   nowMs: () => number;
   lock: TabLock;
+  tabs: ProfileTabs;
   memory: AccountMemory;
   eraseDeviceData: EraseDeviceData;
   /** An account remembered from another network is none here. */
@@ -35,6 +37,8 @@ export type Held = {
   unregistered?: UnregisteredClient;
   signature?: Hex;
   client?: XmtpClient;
+  /** The way to the client of the tab that leads. */
+  follower?: ReturnType<ProfileTabs["follow"]>;
   /** Gives up the engine that was loaded ahead, if no client took it. */
   coolEngine?: Unsubscribe;
   /** When clients died by themselves, as far as it counts. */

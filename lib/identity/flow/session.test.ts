@@ -3,18 +3,29 @@ import { createSessionDevice, inboxOf, type SessionDevice } from "@/tests/fakes/
 import { ALICE_KEY, BOB_KEY, createFakeWallets, type FakeWallets } from "@/tests/fakes/wallets.ts";
 import { parseAddress } from "../core/address.ts";
 import type { SessionState } from "../core/session.ts";
+import { LED_WITHIN_MS } from "./follow.ts";
 import { createSession, type Session } from "./session.ts";
 
 const ALICE = parseAddress(ALICE_KEY.address);
 const BOB = parseAddress(BOB_KEY.address);
 const OPTION = "com.example.fake";
 
-type Tab = { device: SessionDevice; person: FakeWallets; session: Session };
+type Tab = { device: SessionDevice; person: FakeWallets; session: Session; stop: () => void };
 
 function openTab(device = createSessionDevice(), person = createFakeWallets()): Tab {
   const session = createSession(device.openTab(person.wallets));
-  session.start();
-  return { device, person, session };
+  return { device, person, session, stop: session.start() };
+}
+
+function leads({ session }: Tab): boolean {
+  const state = session.store.getState();
+  return state.kind === "ready" && state.leads;
+}
+
+/** Nobody leads in the time that a tab waits for it. */
+async function standsStill({ device, session }: Tab): Promise<void> {
+  await device.host.pass(LED_WITHIN_MS);
+  await reaches(session, "elsewhere");
 }
 
 function reaches(session: Session, kind: SessionState["kind"]): Promise<void> {
@@ -167,7 +178,7 @@ describe("coming back", () => {
     const { session } = openTab(device);
     await reaches(session, "failed");
     const second = openTab(device);
-    await reaches(second.session, "elsewhere");
+    await standsStill(second);
     second.session.useHere();
     await reaches(session, "elsewhere");
     await reaches(second.session, "failed");
@@ -182,15 +193,45 @@ describe("coming back", () => {
 });
 
 describe("two tabs of one profile", () => {
-  it("lets one have the client, and hands it over on demand", async () => {
+  it("lets one have the client, and the other work through it", async () => {
     const first = await signedIn();
     const second = openTab(first.device);
-    await reaches(second.session, "elsewhere");
-    second.session.useHere();
     await reaches(second.session, "ready");
-    expect(first.session.store.getState().kind).toBe("elsewhere");
+    expect(second.session.store.getState()).toMatchObject({ address: ALICE, leads: false });
+    expect(first.session.store.getState()).toMatchObject({ leads: true });
     expect(first.device.openClients).toBe(1);
     expect(second.person.signatureRequests).toEqual([]);
+  });
+
+  it("has the next one open the client when the first is gone", async () => {
+    const first = await signedIn();
+    const [second, third] = [openTab(first.device), openTab(first.device)];
+    await reaches(second.session, "ready");
+    await reaches(third.session, "ready");
+    first.stop();
+    await vi.waitUntil(() => leads(second));
+    expect(leads(third)).toBe(false);
+    expect(first.device.openClients).toBe(1);
+  });
+
+  it("signs out everywhere, and the store is erased when no client is left", async () => {
+    const first = await signedIn();
+    const second = openTab(first.device);
+    await reaches(second.session, "ready");
+    second.session.signOut({ erase: true });
+    await reaches(second.session, "signed-out");
+    await reaches(first.session, "signed-out");
+    expect(first.device.log.slice(-2)).toEqual(["closed", `erased ${inboxOf(ALICE).slice(0, 4)}`]);
+    expect(first.device.isLocked).toBe(false);
+  });
+
+  it("is signed in where it was not, once another tab is", async () => {
+    const device = createSessionDevice();
+    const waiting = openTab(device);
+    const { session } = await signedIn(openTab(device));
+    await reaches(waiting.session, "ready");
+    expect(session.store.getState()).toMatchObject({ leads: true });
+    expect(waiting.session.store.getState()).toMatchObject({ leads: false });
   });
 
   it("does not even connect a wallet while another tab signs in", async () => {
@@ -311,7 +352,7 @@ describe("the engine", () => {
   });
 
   it("is not loaded in a tab that stands aside", async () => {
-    const first = await signedIn();
+    const first = await explained(openTab());
     const second = openTab(first.device);
     second.session.connect(OPTION);
     await reaches(second.session, "elsewhere");

@@ -125,10 +125,15 @@ export function createSession(ports: SessionPorts): Session {
     const stopListening = ports.lock.onHandoverRequested(() =>
       send({ kind: "handover-requested" }),
     );
+    const stopWatching = ports.memory.onChange(() => {
+      const account = recall(ports);
+      send({ kind: "remembered", ...(account && { account }) });
+    });
     const account = recall(ports);
     send({ kind: "started", ...(account && { account }) });
     return () => {
       stopListening();
+      stopWatching();
       carryOut({ kind: "let-go" });
       store.setState({ kind: "starting" }, true);
     };

@@ -12,8 +12,13 @@ export async function signOut(
   ports: SessionPorts,
 ): Promise<SessionEvent> {
   await closeClient(held);
+  // The other tabs hear of it, sign out too, and let the store go.
   ports.memory.forget();
-  if (erase) await ports.eraseDeviceData(account.inboxId);
+  if (erase) {
+    await ports.lock.takeOver();
+    held.isLocked = true;
+    await ports.eraseDeviceData(account.inboxId);
+  }
   await letGo(held, ports);
   return { kind: "signed-out" };
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
-import type { AccountMemory, RememberedAccount } from "../ports.ts";
+import type { AccountMemory, RememberedAccount, Unsubscribe } from "../ports.ts";
 
 const KEY = "parley.account";
 const INBOX_ID = /^[0-9a-f]{64}$/;
@@ -13,7 +13,10 @@ export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem"
  * counts as nothing. Where the browser lets nothing be stored, the memory lasts as long as the
  * page.
  */
-export function createAccountMemory(storage: () => KeyValueStorage): AccountMemory {
+export function createAccountMemory(
+  storage: () => KeyValueStorage,
+  onStorage: StorageChanges = changesByOtherTabs,
+): AccountMemory {
   let inMemory: RememberedAccount | undefined;
   return {
     load: () => attempt(() => parseAccount(storage().getItem(KEY))) ?? inMemory,
@@ -25,7 +28,23 @@ export function createAccountMemory(storage: () => KeyValueStorage): AccountMemo
       inMemory = undefined;
       attempt(() => storage().removeItem(KEY));
     },
+    onChange: (listener) =>
+      onStorage((key) => {
+        // No key: everything was cleared.
+        if (key !== KEY && key !== null) return;
+        inMemory = undefined;
+        listener();
+      }),
   };
+}
+
+/** Tells which key another tab changed; null when it cleared all. */
+export type StorageChanges = (listener: (key: string | null) => void) => Unsubscribe;
+
+function changesByOtherTabs(listener: (key: string | null) => void): Unsubscribe {
+  const hear = ({ key }: StorageEvent) => listener(key);
+  window.addEventListener("storage", hear);
+  return () => window.removeEventListener("storage", hear);
 }
 
 /** Even reading `localStorage` throws when site data is blocked. */

@@ -23,6 +23,8 @@ export type Outbox = {
   /** Keys that are with the engine now: at most one a thread. */
   readonly inFlight: ReadonlySet<string>;
   readonly reachable: boolean;
+  /** Whether this tab is the one that sends: the others show what it does. */
+  readonly leads: boolean;
   readonly failuresInRow: number;
   /** No try before this while the network fails. */
   readonly retryAtMs: number;
@@ -38,6 +40,12 @@ export type OutboxEvent =
   | { kind: "retry"; key: string }
   | { kind: "discard"; key: string }
   | { kind: "reachable"; reachable: boolean }
+  /** This tab sends from now on, or another one does. */
+  | { kind: "lead"; leads: boolean }
+  /** Another tab wrote it, or says how it stands: that tab has stored it. */
+  | { kind: "told"; item: StoredOutgoing }
+  /** Another tab says that it left, or was discarded. */
+  | { kind: "gone"; key: string }
   /** The alarm set for `atMs` rang, whatever the clock says: people and time servers set it back. */
   | { kind: "retry-due"; atMs: number };
 
@@ -59,7 +67,8 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
 export function emptyOutbox(): Outbox {
-  return { queue: [], inFlight: new Set(), reachable: true, failuresInRow: 0, retryAtMs: 0 };
+  const nothing = { queue: [], inFlight: new Set<string>() };
+  return { ...nothing, reachable: true, leads: true, failuresInRow: 0, retryAtMs: 0 };
 }
 
 /**
@@ -109,6 +118,12 @@ function apply(outbox: Outbox, event: OutboxEvent, nowMs: number): [Outbox, Outb
         : [outbox, []];
     case "reachable":
       return [reach(outbox, event.reachable), []];
+    case "lead":
+      return [{ ...outbox, leads: event.leads }, []];
+    case "told":
+      return [hear(outbox, event.item), []];
+    case "gone":
+      return [outbox.inFlight.has(event.key) ? outbox : without(outbox, event.key), []];
     case "retry-due":
       return [event.atMs === outbox.retryAtMs ? { ...outbox, retryAtMs: nowMs } : outbox, []];
   }
@@ -116,15 +131,28 @@ function apply(outbox: Outbox, event: OutboxEvent, nowMs: number): [Outbox, Outb
 
 function restore(outbox: Outbox, items: readonly StoredOutgoing[]): Outbox {
   const known = new Set(outbox.queue.map(({ key }) => key));
-  const restored = items
-    .filter(({ key }) => !known.has(key))
-    .map(({ failedBecause, ...item }): Outgoing => {
-      const state: Outgoing["state"] = failedBecause
-        ? { kind: "failed", reason: failedBecause }
-        : { kind: "waiting" };
-      return { ...item, state };
-    });
+  const restored = items.filter(({ key }) => !known.has(key)).map(fromStored);
   return { ...outbox, queue: [...restored, ...outbox.queue] };
+}
+
+function fromStored({ failedBecause, ...item }: StoredOutgoing): Outgoing {
+  const state: Outgoing["state"] = failedBecause
+    ? { kind: "failed", reason: failedBecause }
+    : { kind: "waiting" };
+  return { ...item, state };
+}
+
+/** What is with the engine here is known better here. What is tried again goes to the end. */
+function hear(outbox: Outbox, stored: StoredOutgoing): Outbox {
+  if (outbox.inFlight.has(stored.key)) return outbox;
+  const item = fromStored(stored);
+  const known = outbox.queue.find(({ key }) => key === stored.key);
+  const isTriedAgain = known?.state.kind === "failed" && item.state.kind !== "failed";
+  if (!known || isTriedAgain) {
+    const others = outbox.queue.filter(({ key }) => key !== stored.key);
+    return { ...outbox, queue: [...others, item] };
+  }
+  return { ...outbox, queue: outbox.queue.map((other) => (other === known ? item : other)) };
 }
 
 function refuse(
@@ -171,7 +199,7 @@ function startNext(outbox: Outbox, nowMs: number): [Outbox, OutboxEffect[]] {
     if (item.state.kind === "failed" || inFlight.has(item.key)) return item;
     const sending: Outgoing =
       item.state.kind === "sending" ? item : { ...item, state: { kind: "sending" } };
-    if (busy.has(item.thread)) return sending;
+    if (busy.has(item.thread) || !outbox.leads) return sending;
     busy.add(item.thread);
     inFlight.add(item.key);
     effects.push({ kind: "transmit", item: sending });

@@ -76,6 +76,8 @@ export function adoptUnsent(
   sending: Sending,
   messages: readonly MessageRecord[],
 ): void {
+  // The tab that leads knows which of them are under way, and tells the others.
+  if (!desk.outbox.leads) return;
   const known = new Set(desk.outbox.queue.map(({ messageId }) => messageId));
   const items = messages
     .filter(

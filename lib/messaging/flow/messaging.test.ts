@@ -226,7 +226,7 @@ describe("a client that died", () => {
     const opening = Promise.withResolvers<never>();
     old.stream = () => opening.promise;
     alix.lose();
-    alix.messaging.attach(old);
+    alix.messaging.attach(old, { leads: true });
     await host.settle();
     alix.lose();
     await alix.open();
@@ -255,7 +255,7 @@ it("a store that can't be read is no unhandled rejection, and is read after the 
     return stream(handlers);
   };
   bo.messaging.openThread(withAlix);
-  bo.messaging.attach(client);
+  bo.messaging.attach(client, { leads: true });
   await host.settle();
   expect(bo.thread(withAlix).status).toBe("loading");
   Object.assign(client, { listConversations, listMessages });

@@ -30,7 +30,8 @@ export function keepSnapshot(desk: Desk, snapshots: SnapshotStore): Unsubscribe 
     cancel?.();
     cancel = undefined;
     // A full disk costs the quick start, not the messages: they are in the engine's store.
-    if (desk.isListed) snapshots.save(desk.ownInboxId, takeSnapshot(desk)).catch(() => undefined);
+    if (desk.isListed && desk.outbox.leads)
+      snapshots.save(desk.ownInboxId, takeSnapshot(desk)).catch(() => undefined);
   }
   const stopWatching = desk.store.subscribe(() => {
     cancel ??= host.at(host.nowMs() + SAVE_AFTER_MS, save);

@@ -10,11 +10,12 @@ import { dmInboxId, type ThreadKey } from "../core/records.ts";
 import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
 import type { OutboxStore, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
+import type { TabTalk } from "./tabs/tab-talk.ts";
 
 /** A message that takes longer than this raises the question whether the network is there. */
 const DOUBT_AFTER_MS = 1_500;
 
-export type SendingPorts = { outboxStore: OutboxStore };
+export type SendingPorts = { outboxStore: OutboxStore; talk: TabTalk };
 
 /** The outbox with its hands: carries its effects out and feeds it what came of them. */
 export type Sending = {
@@ -25,7 +26,7 @@ export type Sending = {
   dispatch(event: OutboxEvent): void;
 };
 
-export function createSending(desk: Desk, { outboxStore }: SendingPorts): Sending {
+export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): Sending {
   const { host, ownInboxId } = desk;
 
   function dispatch(event: OutboxEvent): void {
@@ -43,9 +44,11 @@ export function createSending(desk: Desk, { outboxStore }: SendingPorts): Sendin
       case "store":
         // Without room to keep it the message still leaves; it would only not survive a crash.
         outboxStore.put(ownInboxId, toStored(effect.item)).catch(() => undefined);
+        talk.tell({ kind: "outgoing", item: toStored(effect.item) });
         break;
       case "forget":
         outboxStore.remove(ownInboxId, effect.key).catch(() => undefined);
+        talk.tell({ kind: "gone", key: effect.key });
         break;
       case "wake":
         host.at(effect.atMs, () => dispatch({ kind: "retry-due", atMs: effect.atMs }));
@@ -62,6 +65,7 @@ export function createSending(desk: Desk, { outboxStore }: SendingPorts): Sendin
       const published = await client.publish(messageId);
       // One change for the screen: the row turns from sending to sent in its place.
       desk.putMessages(item.thread, [published]);
+      talk.tell({ kind: "published", key: item.key, message: published });
       dispatch({ kind: "published", key: item.key });
     } catch (error) {
       dispatch({ kind: "refused", key: item.key, reason: toParleyError(error).code });

@@ -5,10 +5,12 @@ import type {
   MessagingHost,
   OutboxStore,
   SnapshotStore,
+  TabChannel,
   Unsubscribe,
   XmtpClient,
 } from "../ports.ts";
 import { Desk } from "./desk.ts";
+import { hearTabs } from "./hear-tabs.ts";
 import { keepLive } from "./keep-live.ts";
 import { listConversations } from "./list-conversations.ts";
 import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
@@ -18,11 +20,14 @@ import { openDm } from "./open-dm.ts";
 import { createReceiving } from "./receive-messages.ts";
 import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
+import { type TabTalk, tabTalk } from "./tabs/tab-talk.ts";
 
 export type MessagingPorts = {
   snapshots: SnapshotStore;
   outboxStore: OutboxStore;
   host: MessagingHost;
+  /** To the other tabs of the profile. */
+  channel: TabChannel;
 };
 
 /** Messaging as the screen uses it. Verbs act on the inbox that is shown; without one they fail. */
@@ -33,8 +38,11 @@ export type Messaging = {
    * attached is let go, what it brought stays on the screen, and what is written waits.
    */
   show(inboxId: InboxId): void;
-  /** The engine is up: read the store, stream, send what waits. */
-  attach(client: XmtpClient): void;
+  /**
+   * The engine is up, here or in the tab that leads: read the store, stream, and send what waits
+   * if it is this tab that `leads`.
+   */
+  attach(client: XmtpClient, options: { leads: boolean }): void;
   /** Stops everything, and shows nothing. The client's owner closes it. */
   stop(): void;
   send(thread: ThreadKey, text: string): string;
@@ -49,11 +57,13 @@ export type Messaging = {
 type Shown = {
   desk: Desk;
   sending: Sending;
+  talk: TabTalk;
   restored: Promise<void>;
   /** Whose client is attached, or about to be. */
   client?: XmtpClient;
   stopLive?: Unsubscribe;
   stopSaving: Unsubscribe;
+  stopHearing: Unsubscribe;
 };
 
 /**
@@ -92,9 +102,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     store,
     stop,
     show: (inboxId) => detach(show(inboxId)),
-    attach(client) {
+    attach(client, { leads }) {
       // What can't be read now is read after the next sync, which also tells of what is wrong.
-      attach(show(client.inboxId), client).catch(() => undefined);
+      attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
     },
     send: (thread, text) => current().sending.send(thread, text),
     retry: (key) => current().sending.retry(key),
@@ -106,39 +116,57 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       desk.flush();
     },
     loadOlder: (thread) => loadOlder(current().desk, thread),
-    markRead: (thread) => void markRead(current().desk, thread),
+    markRead(thread) {
+      const { desk, talk } = current();
+      const untilNs = markRead(desk, thread);
+      if (untilNs !== undefined) talk.tell({ kind: "read", thread, untilNs });
+    },
   };
 }
 
 function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPorts): Shown {
   const desk = new Desk(inboxId, ports.host, store);
-  const sending = createSending(desk, ports);
+  const talk = tabTalk(inboxId, ports.channel);
+  const sending = createSending(desk, { ...ports, talk });
   const stopSaving = keepSnapshot(desk, ports.snapshots);
+  const stopHearing = hearTabs(desk, sending, talk);
   const restored = restore(desk, sending, ports);
-  return { desk, sending, restored, stopSaving };
+  return { desk, sending, talk, restored, stopSaving, stopHearing };
 }
 
 function hide(shown: Shown): void {
-  detach(shown);
   shown.stopSaving();
+  detach(shown);
+  shown.stopHearing();
   shown.desk.close();
 }
 
 function detach(shown: Shown): void {
   delete shown.client;
   shown.desk.client = undefined;
+  shown.sending.dispatch({ kind: "lead", leads: false });
   shown.stopLive?.();
   delete shown.stopLive;
 }
 
 async function restore(desk: Desk, sending: Sending, ports: MessagingPorts): Promise<void> {
   await restoreSnapshot(desk, ports.snapshots);
-  const items = await ports.outboxStore.load(desk.ownInboxId).catch(() => []);
-  sending.dispatch({ kind: "restored", items });
+  await restoreOutbox(desk, sending, ports);
   desk.flush();
 }
 
-async function attach(shown: Shown, client: XmtpClient): Promise<void> {
+async function restoreOutbox(
+  desk: Desk,
+  sending: Sending,
+  { outboxStore }: Pick<MessagingPorts, "outboxStore">,
+): Promise<void> {
+  const items = await outboxStore.load(desk.ownInboxId).catch(() => []);
+  sending.dispatch({ kind: "restored", items });
+}
+
+type AttachOptions = { leads: boolean } & Pick<MessagingPorts, "outboxStore">;
+
+async function attach(shown: Shown, client: XmtpClient, options: AttachOptions): Promise<void> {
   if (shown.client === client) return;
   detach(shown);
   shown.client = client;
@@ -147,6 +175,10 @@ async function attach(shown: Shown, client: XmtpClient): Promise<void> {
   await restored;
   if (desk.isClosed || shown.client !== client) return;
   desk.client = client;
+  sending.dispatch({ kind: "lead", leads: options.leads });
+  // What was written in a tab that is gone, and nobody was told of.
+  if (options.leads) await restoreOutbox(desk, sending, options);
+  if (desk.client !== client) return;
   const receiving = createReceiving(desk, sending);
   shown.stopLive = keepLive(desk, client, sending, receiving);
   await listConversations(desk, client);
@@ -155,7 +187,7 @@ async function attach(shown: Shown, client: XmtpClient): Promise<void> {
   );
   adoptUnsent(desk, sending, lastMessages);
   for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
-  await warmThreads(desk, sending);
+  if (options.leads) await warmThreads(desk, sending);
 }
 
 /** The threads used last are kept ready: they open at once, and a reload paints them. */

@@ -1,5 +1,4 @@
-import type { ErrorFacts } from "@/lib/errors/base.ts";
-import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { WireError } from "@/lib/errors/wire.ts";
 import type { Address, Hex } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
@@ -64,6 +63,3 @@ export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId;
 export type OpenAnswer =
   | { kind: "ready"; identity: ClientIdentity }
   | { kind: "needs-signature"; inboxId: InboxId; signatureText: string };
-
-/** A `ParleyError` without its class, which structured cloning would lose. */
-export type WireError = { code: ErrorCode; message: string; facts: ErrorFacts };

@@ -1,12 +1,7 @@
-import { ParleyError } from "@/lib/errors/base.ts";
+import { packError, type WireError } from "@/lib/errors/wire.ts";
 import { toEngineError } from "../engine/engine-error.ts";
-import type { WireError } from "./protocol.ts";
 
+/** Whatever the engine throws, as it crosses to the page. */
 export function toWireError(error: unknown): WireError {
-  const { code, message, facts } = toEngineError(error);
-  return { code, message, facts };
-}
-
-export function fromWireError({ code, message, facts }: WireError): ParleyError {
-  return new ParleyError(code, message, { facts });
+  return packError(toEngineError(error));
 }

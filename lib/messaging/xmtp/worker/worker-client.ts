@@ -1,6 +1,6 @@
+import { unpackError } from "@/lib/errors/wire.ts";
 import type { StreamHandlers, XmtpClient } from "../../ports.ts";
 import type { ClientIdentity, PlainMethod, WorkerEvent } from "./protocol.ts";
-import { fromWireError } from "./wire-error.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /** The app's XMTP client as the page sees it: every call crosses to the worker. */
@@ -45,6 +45,6 @@ function streamListener(handlers: StreamHandlers): (event: WorkerEvent) => void 
   return (event) => {
     if (event.kind === "message") handlers.onMessage(event.message);
     if (event.kind === "conversation") handlers.onConversation(event.conversation);
-    if (event.kind === "end") handlers.onEnd(event.error && fromWireError(event.error));
+    if (event.kind === "end") handlers.onEnd(event.error && unpackError(event.error));
   };
 }

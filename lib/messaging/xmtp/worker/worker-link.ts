@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
+import { packError, unpackError } from "@/lib/errors/wire.ts";
 import type { WorkerEvent, WorkerNews, WorkerReply, WorkerRequest } from "./protocol.ts";
-import { fromWireError, toWireError } from "./wire-error.ts";
 
 type Pending = {
   resolve: (value: unknown) => void;
@@ -77,7 +77,7 @@ export class WorkerLink {
         this.#settle(said.id)?.resolve(said.value);
         break;
       case "error":
-        this.#settle(said.id)?.reject(fromWireError(said.error));
+        this.#settle(said.id)?.reject(unpackError(said.error));
         break;
       case "alive":
         this.#watch(said.lockName);
@@ -112,7 +112,7 @@ export class WorkerLink {
     this.#listeners.clear();
     this.#end(error);
     this.#tellDied(error);
-    for (const onEvent of listeners) onEvent({ kind: "end", error: toWireError(error) });
+    for (const onEvent of listeners) onEvent({ kind: "end", error: packError(error) });
   }
 
   /** Also of a worker that is broken: it would hold the store's files against the next one. */

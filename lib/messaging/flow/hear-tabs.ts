@@ -1,0 +1,54 @@
+import { toStored } from "../core/outbox.ts";
+import type { Unsubscribe } from "../ports.ts";
+import type { Desk } from "./desk.ts";
+import { recountUnread } from "./list-conversations.ts";
+import type { Sending } from "./send-message.ts";
+import type { TabNews } from "./tabs/tab-messages.ts";
+import type { TabTalk } from "./tabs/tab-talk.ts";
+
+/** Does on this tab's desk what was done in another tab of the profile. */
+export function hearTabs(desk: Desk, sending: Sending, talk: TabTalk): Unsubscribe {
+  return talk.onNews((news) => {
+    if (!desk.isClosed) take(news, desk, sending);
+  });
+}
+
+function take(news: TabNews, desk: Desk, sending: Sending): void {
+  switch (news.kind) {
+    case "outgoing":
+      sending.dispatch({ kind: "told", item: news.item });
+      break;
+    case "gone":
+      sending.dispatch({ kind: "gone", key: news.key });
+      break;
+    case "published":
+      settle(desk, sending, news);
+      break;
+    case "read":
+      read(desk, news);
+      break;
+  }
+}
+
+function settle(
+  desk: Desk,
+  sending: Sending,
+  { key, message }: Extract<TabNews, { kind: "published" }>,
+): void {
+  const written = desk.outbox.queue.find((item) => item.key === key);
+  // The row keeps its place and its key: the id is what ties the two together.
+  if (written) {
+    sending.dispatch({ kind: "told", item: toStored({ ...written, messageId: message.id }) });
+  }
+  desk.putMessages(message.thread, [message]);
+  sending.dispatch({ kind: "gone", key });
+}
+
+function read(desk: Desk, { thread, untilNs }: Extract<TabNews, { kind: "read" }>): void {
+  if (untilNs <= (desk.readUntilNs.get(thread) ?? 0n)) return;
+  desk.readUntilNs.set(thread, untilNs);
+  desk.unreadCounts.set(thread, 0);
+  desk.changed(thread);
+  // What came after it in the meantime is unread still.
+  if (desk.client) recountUnread(desk, desk.client, [thread]).catch(() => undefined);
+}

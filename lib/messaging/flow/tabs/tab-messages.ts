@@ -1,0 +1,59 @@
+import type { WireError } from "@/lib/errors/wire.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { StoredOutgoing } from "../../core/outbox.ts";
+import type { ConversationRecord, MessageRecord, ThreadKey } from "../../core/records.ts";
+import type { XmtpClient } from "../../ports.ts";
+
+/** Whose client it is that a tab leads with. */
+export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId; address: Address };
+
+/** One question and one answer; all of them may be asked again of the next leader. */
+export const FORWARDED = [
+  "listConversations",
+  "listMessages",
+  "countUnread",
+  "findInbox",
+  "findPeers",
+  "openDm",
+  "prepare",
+  "publish",
+  "probe",
+] as const satisfies readonly (keyof XmtpClient)[];
+
+export type ForwardedMethod = (typeof FORWARDED)[number];
+
+/** What a follower asks of the leader. `join-stream` is answered once the leader's stream stands. */
+export type TabCall =
+  | { method: ForwardedMethod; args: readonly unknown[] }
+  | { method: "syncAll" | "join-stream"; args: readonly [] };
+
+/** What the leader's stream told, and its syncs. */
+export type StreamNews =
+  | { kind: "message"; message: MessageRecord }
+  | { kind: "conversation"; conversation: ConversationRecord }
+  | { kind: "end" };
+
+/** What a person did in one tab and every other one has to know. */
+export type TabNews =
+  /** Written, or changed on its way: as it is kept on disk. */
+  | { kind: "outgoing"; item: StoredOutgoing }
+  | { kind: "published"; key: string; message: MessageRecord }
+  /** Published or discarded. */
+  | { kind: "gone"; key: string }
+  | { kind: "read"; thread: ThreadKey; untilNs: bigint };
+
+/**
+ * All that the tabs of a profile say to each other. A `term` is the time that one client is led:
+ * its questions and answers mean nothing in the next.
+ */
+export type TabMessage =
+  | { kind: "who-leads" }
+  | { kind: "leading"; term: string; identity: ClientIdentity }
+  | { kind: "ask"; term: string; tab: string; id: number; call: TabCall }
+  /** The leader has the question; the answer may take as long as the network does. */
+  | { kind: "taken"; tab: string; id: number }
+  | { kind: "answer"; tab: string; id: number; value: unknown }
+  | { kind: "refusal"; tab: string; id: number; error: WireError }
+  | { kind: "streamed"; term: string; news: StreamNews }
+  | { kind: "told"; inboxId: InboxId; news: TabNews };
