@@ -104,6 +104,8 @@ export type XmtpClient = {
    * that is published already is given back as it is.
    */
   publish(messageId: MessageId): Promise<MessageRecord>;
+  /** Local. Forgets a message; one that is not there any more is no mistake. */
+  deleteMessage(messageId: MessageId): Promise<void>;
 
   /** Network. New conversations, then the messages of all; `onConversation` as each is ready. */
   syncAll(onConversation?: (conversation: ConversationRecord) => void): Promise<void>;

@@ -61,6 +61,14 @@ export function xmtpClientContract(world: XmtpWorld): void {
     expect(await list(alix, withBo.key)).toMatchObject([{ id: first.id, delivery: "unpublished" }]);
   });
 
+  it("forgets a message that is deleted, and says nothing of one that is gone", async () => {
+    const { alix, withBo } = await pair();
+    const { id } = await alix.prepare(withBo.key, text("better not"), "key-1");
+    await alix.deleteMessage(id);
+    await alix.deleteMessage(id);
+    expect(await list(alix, withBo.key)).toEqual([]);
+  });
+
   it("publishes once: the receiver has it with the sender's id, order and time", async () => {
     const { alix, bo, withBo } = await pair();
     const sent: MessageRecord[] = [];

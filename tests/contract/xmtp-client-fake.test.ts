@@ -2,19 +2,45 @@ import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { beforeEach, describe } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import { type ConversationId, groupKey } from "@/lib/messaging/core/records.ts";
+import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import { createProfile } from "@/tests/fakes/profile.ts";
+import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { xmtpClientContract } from "./xmtp-client-contract.ts";
 
 const newAddress = () => parseAddress(privateKeyToAddress(generatePrivateKey()));
 
-describe("XmtpClient in memory", () => {
+describe("XmtpClient in memory", () => contractFor((client) => Promise.resolve(client)));
+
+describe("XmtpClient of a tab that follows", () =>
+  contractFor(async (client) => {
+    const profile = createProfile();
+    const host = new VirtualHost();
+    const [first, second] = [profile.openTab(), profile.openTab()];
+    const led = profileTabs({ channel: first.channel, host }).lead(client);
+    // The tab that leads keeps a stream; the others hear what it hears.
+    const ignore = () => undefined;
+    const keepStreaming = () =>
+      led.stream({ onMessage: ignore, onConversation: ignore, onEnd: ignore });
+    const follower = await profileTabs({ channel: second.channel, host })
+      .follow(client.inboxId)
+      .client();
+    const stream: XmtpClient["stream"] = async (handlers) => {
+      await keepStreaming();
+      return follower.stream(handlers);
+    };
+    return { ...follower, stream };
+  }));
+
+function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   let network = new FakeNetwork();
   beforeEach(() => {
     network = new FakeNetwork();
   });
   xmtpClientContract({
-    join: async () => fakeClient(network, newAddress()),
+    join: () => given(fakeClient(network, newAddress())),
     unregisteredAddress: newAddress,
     makeGroup: async (name, members, text) => {
       const maker = fakeClient(network, newAddress());
@@ -31,4 +57,4 @@ describe("XmtpClient in memory", () => {
     goDown: async () => network.goDown(),
     goUp: async () => network.goUp(),
   });
-});
+}

@@ -149,6 +149,7 @@ export function fakeClient(
       const envelope = network.publish({ messageId: id, groupId, senderInboxId, content });
       return take(envelope) ?? message;
     },
+    deleteMessage: async (id) => void store.messages.delete(id),
     syncAll: async (onConversation) => pull(onConversation),
     stream: async (handlers) => {
       const close = network.listen(inboxId, {

@@ -22,6 +22,8 @@ export type Outbox = {
   readonly queue: readonly Outgoing[];
   /** Keys that are with the engine now: at most one a thread. */
   readonly inFlight: ReadonlySet<string>;
+  /** Keys that were published or discarded: what another tab or the disk says late of them is old. */
+  readonly gone: ReadonlySet<string>;
   readonly reachable: boolean;
   /** Whether this tab is the one that sends: the others show what it does. */
   readonly leads: boolean;
@@ -67,7 +69,7 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
 export function emptyOutbox(): Outbox {
-  const nothing = { queue: [], inFlight: new Set<string>() };
+  const nothing = { queue: [], inFlight: new Set<string>(), gone: new Set<string>() };
   return { ...nothing, reachable: true, leads: true, failuresInRow: 0, retryAtMs: 0 };
 }
 
@@ -131,7 +133,9 @@ function apply(outbox: Outbox, event: OutboxEvent, nowMs: number): [Outbox, Outb
 
 function restore(outbox: Outbox, items: readonly StoredOutgoing[]): Outbox {
   const known = new Set(outbox.queue.map(({ key }) => key));
-  const restored = items.filter(({ key }) => !known.has(key)).map(fromStored);
+  const restored = items
+    .filter(({ key }) => !known.has(key) && !outbox.gone.has(key))
+    .map(fromStored);
   return { ...outbox, queue: [...restored, ...outbox.queue] };
 }
 
@@ -144,7 +148,7 @@ function fromStored({ failedBecause, ...item }: StoredOutgoing): Outgoing {
 
 /** What is with the engine here is known better here. What is tried again goes to the end. */
 function hear(outbox: Outbox, stored: StoredOutgoing): Outbox {
-  if (outbox.inFlight.has(stored.key)) return outbox;
+  if (outbox.inFlight.has(stored.key) || outbox.gone.has(stored.key)) return outbox;
   const item = fromStored(stored);
   const known = outbox.queue.find(({ key }) => key === stored.key);
   const isTriedAgain = known?.state.kind === "failed" && item.state.kind !== "failed";
@@ -229,7 +233,11 @@ function land(outbox: Outbox, key: string): Outbox {
 }
 
 function without(outbox: Outbox, key: string): Outbox {
-  return { ...land(outbox, key), queue: outbox.queue.filter((item) => item.key !== key) };
+  return {
+    ...land(outbox, key),
+    queue: outbox.queue.filter((item) => item.key !== key),
+    gone: new Set(outbox.gone).add(key),
+  };
 }
 
 function allWaiting(outbox: Outbox): Outbox {

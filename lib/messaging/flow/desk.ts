@@ -5,10 +5,17 @@ import { emptyOutbox, type Outbox } from "../core/outbox.ts";
 import {
   type ConversationRecord,
   dmInboxId,
+  type MessageId,
   type MessageRecord,
   type ThreadKey,
 } from "../core/records.ts";
-import { emptyTimeline, type Timeline, withMessages, withPending } from "../core/timeline.ts";
+import {
+  emptyTimeline,
+  type Timeline,
+  withMessages,
+  withoutMessages,
+  withPending,
+} from "../core/timeline.ts";
 import type { Connection, Thread } from "../core/view.ts";
 import type { MessagingHost, XmtpClient } from "../ports.ts";
 import type { MessagingStore } from "./messaging-store.ts";
@@ -73,6 +80,16 @@ export class Desk {
       );
     }
     this.changed(key);
+  }
+
+  /** Takes a message away that was never sent. */
+  dropMessage(messageId: MessageId): void {
+    for (const [key, thread] of this.threads) {
+      const kept = thread.timeline.records.filter(({ id }) => id !== messageId);
+      if (kept.length === thread.timeline.records.length) continue;
+      thread.timeline = withMessages(withoutMessages(thread.timeline), kept);
+      this.changed(key);
+    }
   }
 
   /** The thread's entry, made when there is none. */

@@ -24,6 +24,9 @@ function take(news: TabNews, desk: Desk, sending: Sending): void {
     case "published":
       settle(desk, sending, news);
       break;
+    case "deleted":
+      desk.dropMessage(news.messageId);
+      break;
     case "read":
       read(desk, news);
       break;

@@ -6,7 +6,7 @@ import {
   stepOutbox,
   toStored,
 } from "../core/outbox.ts";
-import { dmInboxId, type ThreadKey } from "../core/records.ts";
+import { dmInboxId, type MessageId, type ThreadKey } from "../core/records.ts";
 import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
 import type { OutboxStore, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
@@ -84,6 +84,13 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
     return id;
   }
 
+  /** The engine's store has it as well, and would show it again as failed. */
+  function forget(messageId: MessageId): void {
+    desk.dropMessage(messageId);
+    desk.client?.deleteMessage(messageId).catch(() => undefined);
+    talk.tell({ kind: "deleted", messageId });
+  }
+
   return {
     dispatch,
     send(thread, text) {
@@ -104,7 +111,9 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
       desk.flush();
     },
     discard: (key) => {
+      const { messageId } = desk.outbox.queue.find((item) => item.key === key) ?? {};
       dispatch({ kind: "discard", key });
+      if (messageId) forget(messageId);
       desk.flush();
     },
   };

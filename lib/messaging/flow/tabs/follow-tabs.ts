@@ -34,6 +34,8 @@ type Question = {
   stopWaiting: Unsubscribe;
 };
 
+const ignore = () => undefined;
+
 /**
  * This tab's way to the client that another tab leads with. What the leader took with it when
  * it went is asked again of the next: each question may be asked twice without harm.
@@ -74,8 +76,7 @@ export class Follower {
     return {
       ...identity,
       ...(forwarded as Pick<XmtpClient, ForwardedMethod>),
-      // What it finds comes to the stream's handlers, as it does for the leader's own.
-      syncAll: async () => void (await this.#ask({ method: "syncAll", args: [] })),
+      syncAll: (onConversation) => this.#syncAll(onConversation),
       stream: (handlers) => this.#join(handlers),
       close: async () => this.close(),
     };
@@ -112,6 +113,17 @@ export class Follower {
       throw error;
     }
     return () => this.#streams.delete(handlers);
+  }
+
+  /** What a sync finds is told to all tabs as what streams is. */
+  async #syncAll(onConversation: StreamHandlers["onConversation"] = ignore): Promise<void> {
+    const meanwhile = { onMessage: ignore, onConversation, onEnd: ignore };
+    this.#streams.add(meanwhile);
+    try {
+      await this.#ask({ method: "syncAll", args: [] });
+    } finally {
+      this.#streams.delete(meanwhile);
+    }
   }
 
   #ask(call: TabCall): Promise<unknown> {

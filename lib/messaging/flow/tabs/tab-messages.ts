@@ -2,7 +2,12 @@ import type { WireError } from "@/lib/errors/wire.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { StoredOutgoing } from "../../core/outbox.ts";
-import type { ConversationRecord, MessageRecord, ThreadKey } from "../../core/records.ts";
+import type {
+  ConversationRecord,
+  MessageId,
+  MessageRecord,
+  ThreadKey,
+} from "../../core/records.ts";
 import type { XmtpClient } from "../../ports.ts";
 
 /** Whose client it is that a tab leads with. */
@@ -18,6 +23,7 @@ export const FORWARDED = [
   "openDm",
   "prepare",
   "publish",
+  "deleteMessage",
   "probe",
 ] as const satisfies readonly (keyof XmtpClient)[];
 
@@ -41,6 +47,7 @@ export type TabNews =
   | { kind: "published"; key: string; message: MessageRecord }
   /** Published or discarded. */
   | { kind: "gone"; key: string }
+  | { kind: "deleted"; messageId: MessageId }
   | { kind: "read"; thread: ThreadKey; untilNs: bigint };
 
 /**

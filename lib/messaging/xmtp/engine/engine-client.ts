@@ -106,6 +106,9 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
       );
       return mustShow(toMessageRecord(message, threads.keyOf(message.convoId)));
     },
+    deleteMessage: async (messageId) => {
+      client.conversations().deleteMessageById(messageId);
+    },
     syncAll: (onConversation) => syncAll({ client, peers, threads }, onConversation),
     stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
     probe,

@@ -16,6 +16,7 @@ export type PlainMethod =
   | "openDm"
   | "prepare"
   | "publish"
+  | "deleteMessage"
   | "probe";
 
 export type PlainCall = {

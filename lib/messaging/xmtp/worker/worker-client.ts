@@ -21,6 +21,7 @@ export function workerClient(link: WorkerLink, identity: ClientIdentity): XmtpCl
     openDm: plain("openDm"),
     prepare: plain("prepare"),
     publish: plain("publish"),
+    deleteMessage: plain("deleteMessage"),
     probe: plain("probe"),
     syncAll: async (onConversation) => {
       const { id, value } = link.request<void>({ kind: "sync-all" }, (event) => {

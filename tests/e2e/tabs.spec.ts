@@ -1,0 +1,102 @@
+import type { Page } from "@playwright/test";
+import {
+  addressOf,
+  bubbles,
+  composerOf,
+  rowOf,
+  say,
+  signIn,
+  TALL,
+  textsOn,
+  writeTo,
+} from "./harness/at-parley.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { inbox, landing, wallet } from "./harness/words.ts";
+
+/** One more tab of somebody's profile, with the conversation with that address open. */
+async function tabOn({ context }: Person, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`/dm/${address}`);
+  await expect(composerOf(page, address)).toBeVisible();
+  return page;
+}
+
+/** The browser ends the tab's process: nothing in it gets to run any more. */
+async function crash(page: Page): Promise<void> {
+  const ended = page.waitForEvent("crash");
+  await page.goto("chrome://crash").catch(() => undefined);
+  await ended;
+}
+
+test("three tabs are live together, and outlive the one that leads", async ({
+  person,
+  peer,
+  complaints,
+}) => {
+  complaints.allow(/page crashed/);
+  const [ana, ben] = [await person("Ana", { context: TALL }), await peer()];
+  const heard: string[] = [];
+  await ben.streamTexts(({ senderInboxId, text }) => {
+    if (senderInboxId !== ben.inboxId) heard.push(text);
+  });
+  await ana.open("/");
+  await signIn(ana);
+  await writeTo(ana, ben.address);
+  const leader = ana.page;
+  const [second, third] = [await tabOn(ana, ben.address), await tabOn(ana, ben.address)];
+
+  await say({ page: leader }, "from the first");
+  await say({ page: second }, "from the second");
+  await say({ page: third }, "from the third");
+  await expect.poll(() => heard).toEqual(["from the first", "from the second", "from the third"]);
+  await ben.sendText(addressOf(ana), "to all of you");
+  for (const page of [leader, second, third]) {
+    await expect.poll(() => textsOn(page)).toEqual([...heard, "to all of you"]);
+  }
+
+  const written = Array.from({ length: 20 }, (_, turn) => `${turn}`);
+  for (const text of written.slice(0, 10)) await say({ page: second }, text);
+  await crash(leader);
+  for (const text of written.slice(10)) await say({ page: second }, text);
+  await expect.poll(() => heard.slice(3)).toEqual(written);
+  await ben.sendText(addressOf(ana), "still there?");
+  for (const page of [second, third]) {
+    await expect(bubbles(page).last()).toContainText("still there?");
+    await expect(bubbles(page)).toHaveCount(4 + 20 + 1);
+  }
+  expect(heard).toHaveLength(23);
+  expect(ana.wallet.signatureRequests).toHaveLength(1);
+  const inboxId = ben.libxmtp.generateInboxId({
+    identifier: addressOf(ana).toLowerCase(),
+    identifierKind: ben.libxmtp.IdentifierKind.Ethereum,
+  });
+  const [state] = await ben.client.inboxStateFromInboxIds([inboxId], true);
+  expect(state?.installations, "no tab registered a throwaway").toHaveLength(1);
+});
+
+test("tabs agree on what is read, and on who is signed in", async ({ person, peer }) => {
+  const [ana, ben] = [await person("Ana"), await peer()];
+  await ana.open("/");
+  const other = await ana.context.newPage();
+  await other.goto("/");
+  await signIn(ana);
+  await expect(other.getByRole("heading", { name: inbox.title, level: 1 })).toBeVisible();
+
+  await ben.sendText(addressOf(ana), "read me once");
+  for (const page of [ana.page, other]) {
+    await expect(rowOf(page, ben.address)).toContainText("1");
+  }
+  await rowOf(other, ben.address).click();
+  await expect(bubbles(other)).toHaveText([/read me once/]);
+  await expect(rowOf(ana.page, ben.address)).toHaveAccessibleName(/read me once/);
+  await expect(rowOf(ana.page, ben.address).getByText("1", { exact: true })).toHaveCount(0);
+
+  await other.getByRole("button", { name: /^Your account/ }).click();
+  await other.getByRole("menuitem", { name: wallet.menu.signOut }).click();
+  await other.getByRole("radio", { name: wallet.signOut.erase }).check();
+  await other.getByRole("button", { name: wallet.signOut.action }).click();
+  for (const page of [ana.page, other]) {
+    await expect(page.getByRole("button", { name: landing.signIn })).toBeVisible();
+  }
+});
