@@ -149,8 +149,8 @@ export type OutboxStore = {
 export type TabLock = {
   /** Resolves with `held`, or `elsewhere` when another tab has it. */
   acquire(): Promise<"held" | "elsewhere">;
-  /** Gets in line. True once it is this tab's turn; false when `signal` was aborted before. */
-  wait(signal: AbortSignal): Promise<boolean>;
+  /** Gets in line for it. */
+  wait(): LockTurn;
   /**
    * Asks the holder to let go, waits for the lock and takes it, before who else is in line.
    * Fails with `tab.elsewhere` when the holder does not answer within seconds.
@@ -159,6 +159,13 @@ export type TabLock = {
   /** Another tab wants it: finish, close, then call `release`. */
   onHandoverRequested(listener: () => void): Unsubscribe;
   release(): void;
+};
+
+/** A place in the line for the lock. */
+export type LockTurn = {
+  /** True once the lock is this tab's; false when it left the line before. */
+  granted: Promise<boolean>;
+  leave(): void;
 };
 
 /** Carries what the tabs of one profile say to each other. Nobody hears themselves. */

@@ -4,7 +4,6 @@ import type { TabLock } from "@/lib/messaging/ports.ts";
 /** What every lock between the tabs of a profile keeps; `openTabs` gives the locks of new tabs. */
 export function describeTabLock(name: string, openTabs: (count: number) => TabLock[]): void {
   const tabs = (count: number) => openTabs(count) as [TabLock, TabLock, TabLock];
-  const never = new AbortController().signal;
 
   describe(name, () => {
     it("is held by one tab, and elsewhere for the other, until it is released", async () => {
@@ -46,8 +45,8 @@ export function describeTabLock(name: string, openTabs: (count: number) => TabLo
       const [first, second, third] = tabs(3);
       await first.acquire();
       const order: string[] = [];
-      const seconds = second.wait(never).then((isHeld) => order.push(`second ${isHeld}`));
-      const thirds = third.wait(never).then((isHeld) => order.push(`third ${isHeld}`));
+      const seconds = second.wait().granted.then((isHeld) => order.push(`second ${isHeld}`));
+      const thirds = third.wait().granted.then((isHeld) => order.push(`third ${isHeld}`));
       first.release();
       await seconds;
       second.release();
@@ -61,21 +60,20 @@ export function describeTabLock(name: string, openTabs: (count: number) => TabLo
       await first.acquire();
       first.onHandoverRequested(() => first.release());
       second.onHandoverRequested(() => second.release());
-      const turn = second.wait(never);
+      const { granted } = second.wait();
       await third.takeOver();
       expect(await first.acquire()).toBe("elsewhere");
       third.release();
-      expect(await turn).toBe(true);
+      expect(await granted).toBe(true);
       second.release();
     });
 
     it("is not given to who has left the line", async () => {
       const [first, second, third] = tabs(3);
       await first.acquire();
-      const leaving = new AbortController();
-      const turn = second.wait(leaving.signal);
-      leaving.abort();
-      expect(await turn).toBe(false);
+      const { granted, leave } = second.wait();
+      leave();
+      expect(await granted).toBe(false);
       first.release();
       await expect.poll(() => third.acquire()).toBe("held");
       third.release();

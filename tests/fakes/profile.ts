@@ -44,17 +44,16 @@ export function createProfile(): { openTab(): FakeTab; readonly isLocked: boolea
         if (holder === undefined) holder = tab;
         return holder === tab ? "held" : "elsewhere";
       },
-      wait: async (signal) => {
-        if (holder === tab) return true;
-        if (signal.aborted) return false;
+      wait: () => {
+        if (holder === tab) return { granted: Promise.resolve(true), leave: () => undefined };
+        const { promise, resolve } = Promise.withResolvers<boolean>();
         const turn = lineUp(tab, "last");
-        return new Promise((resolve) => {
-          signal.addEventListener("abort", () => {
-            turn.leave();
-            resolve(false);
-          });
-          void turn.then(() => resolve(true));
-        });
+        void turn.then(() => resolve(true));
+        const leave = () => {
+          turn.leave();
+          resolve(false);
+        };
+        return { granted: promise, leave };
       },
       takeOver: async () => {
         if (holder === tab) return;

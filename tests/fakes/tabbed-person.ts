@@ -44,18 +44,18 @@ export class TabbedPerson {
     };
     this.tabs.push(tab);
     messaging.show(this.inboxId);
-    void this.#run(tab, page, life.signal);
+    void this.#run(tab, page);
     return tab;
   }
 
-  async #run(tab: MessagingTab, page: FakeTab, life: AbortSignal): Promise<void> {
+  async #run(tab: MessagingTab, page: FakeTab): Promise<void> {
     const shared = profileTabs({ channel: page.channel, host: this.#host });
     const follower = shared.follow(this.inboxId);
     void follower.client().then(
       (client) => !tab.leads && tab.messaging.attach(client, { leads: false }),
       () => undefined,
     );
-    if (!(await page.lock.wait(life))) return;
+    if (!(await page.lock.wait().granted)) return;
     tab.leads = true;
     follower.close();
     const client = fakeClient(this.#network, this.#address, this.#store);
@@ -63,10 +63,9 @@ export class TabbedPerson {
   }
 
   /** Nothing of the tab runs any more: what it had under way is cut off where it was. */
-  #crash(tab: MessagingTab, page: FakeTab, life: AbortController): void {
+  #crash(tab: MessagingTab, page: FakeTab): void {
     this.tabs.splice(this.tabs.indexOf(tab), 1);
     page.crash();
-    life.abort();
     tab.messaging.stop();
   }
 }

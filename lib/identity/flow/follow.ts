@@ -15,10 +15,14 @@ export async function follow(
 ): Promise<SessionEvent | "leads" | undefined> {
   const follower = ports.tabs.follow(inboxId);
   held.follower = follower;
-  const turn = ports.lock.wait(signal).then((isOurs) => {
+  const { granted, leave } = ports.lock.wait();
+  signal.addEventListener("abort", leave);
+  const turn = granted.then((isOurs) => {
+    // Granted while this tab turned away: nobody here would ever give it back.
     if (isOurs && signal.aborted) ports.lock.release();
-    if (isOurs && !signal.aborted) held.isLocked = true;
-    return isOurs && !signal.aborted;
+    const isWanted = isOurs && !signal.aborted;
+    if (isWanted) held.isLocked = true;
+    return isWanted;
   });
   const led = follower.client({ withinMs: LED_WITHIN_MS }).then(
     (client) => client,

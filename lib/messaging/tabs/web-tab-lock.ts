@@ -70,22 +70,27 @@ export function webTabLock(name: string): TabLock {
     }
   }
 
+  async function waitInLine(signal: AbortSignal): Promise<boolean> {
+    if (letGo) return true;
+    for (;;) {
+      const end = await lineUp(signal);
+      if (end === "held") return true;
+      if (end === "left") {
+        // Unless this tab has got the lock in another way meanwhile.
+        if (!letGo) release();
+        return false;
+      }
+    }
+  }
+
   return {
     async acquire() {
       if (letGo) return "held";
       return (await request({ ifAvailable: true })) ? "held" : "elsewhere";
     },
-    async wait(signal) {
-      if (letGo) return true;
-      for (;;) {
-        const end = await lineUp(signal);
-        if (end === "held") return true;
-        if (end === "left") {
-          // Unless this tab has got the lock in another way meanwhile.
-          if (!letGo) release();
-          return false;
-        }
-      }
+    wait() {
+      const leaving = new AbortController();
+      return { granted: waitInLine(leaving.signal), leave: () => leaving.abort() };
     },
     async takeOver() {
       if (letGo) return;
