@@ -36,11 +36,10 @@ export class TabbedPerson {
       host: this.#host,
       channel: page.channel,
     });
-    const life = new AbortController();
     const tab: MessagingTab = {
       messaging,
       leads: false,
-      crash: () => this.#crash(tab, page, life),
+      crash: () => this.#crash(tab, page),
     };
     this.tabs.push(tab);
     messaging.show(this.inboxId);
