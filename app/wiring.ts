@@ -7,7 +7,7 @@ import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
-import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 
@@ -35,7 +35,7 @@ export function createParley(config: PublicConfig): Parley {
   const messaging = createMessaging({ ...stores, host, channel });
   const session = createSession({
     loadWallets,
-    ...lazyClients(config),
+    ...lazyClients(config, () => drawn(messaging, host)),
     nowMs: () => Date.now(),
     lock: webTabLock(`parley-client-${xmtpEnv}`),
     tabs: profileTabs({ channel, host }),
@@ -81,17 +81,43 @@ function loader<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   };
 }
 
-function lazyClients(config: PublicConfig): { openClient: OpenXmtpClient; warmEngine: WarmEngine } {
+/** A list that this device kept is drawn within this; what takes longer is not waited for. */
+const DRAWN_WITHIN_MS = 300;
+
+/**
+ * Resolves once the list of a returning account is on the screen: the engine compiles on every
+ * core there is, and the first sight of the inbox must not wait for that.
+ */
+function drawn({ store }: Messaging, host: MessagingHost): Promise<void> {
+  if (store.getState().status === "ready") return Promise.resolve();
+  return new Promise((resolve) => {
+    const stopWaiting = host.at(host.nowMs() + DRAWN_WITHIN_MS, resolve);
+    const stopWatching = store.subscribe(({ status }) => {
+      if (status !== "ready") return;
+      stopWatching();
+      stopWaiting();
+      host.beforePaint(() => host.beforePaint(resolve));
+    });
+  });
+}
+
+function lazyClients(
+  config: PublicConfig,
+  listDrawn: () => Promise<void>,
+): { openClient: OpenXmtpClient; warmEngine: WarmEngine } {
   const loadClients = loader(async () => {
     const { xmtpClients } = await engineChunk(() => import("@/lib/messaging/xmtp/open-client.ts"));
     return xmtpClients(config.xmtp);
   });
   return {
-    openClient: async (request) => (await loadClients()).open(request),
-    warmEngine: () => {
+    openClient: async (request) => {
+      if (request.inboxId) await listDrawn();
+      return (await loadClients()).open(request);
+    },
+    warmEngine: (options) => {
       let isCold = false;
       const cooling = loadClients().then(
-        ({ warm }) => (isCold ? undefined : warm()),
+        ({ warm }) => (isCold ? undefined : warm(options)),
         // The opening that follows fails in the same way, and says so.
         () => undefined,
       );

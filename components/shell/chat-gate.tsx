@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
 import { useEffect } from "react";
 import type { Address } from "@/lib/identity/core/address.ts";
@@ -8,6 +7,7 @@ import type { SessionState } from "@/lib/identity/core/session.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Landing } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { hasSessionScreen, SessionScreen } from "../wallet/session-screen.tsx";
 import { useSignIn } from "../wallet/use-sign-in.tsx";
 import { MessengerSkeleton } from "./messenger-skeleton.tsx";
@@ -15,9 +15,8 @@ import { rememberScreen } from "./returning.ts";
 import { screenOf } from "./screen.ts";
 import { addressIn } from "./thread-target.ts";
 
-const loadMessenger = () => import("./signed-in.tsx");
 /** A chunk of its own: who only looks at the landing page does not pay for the messenger. */
-const SignedIn = dynamic(loadMessenger, { ssr: false, loading: MessengerSkeleton });
+const messenger = chunk(async () => (await import("./signed-in.tsx")).SignedIn);
 
 type ChatGateProps = {
   network: Network;
@@ -29,13 +28,12 @@ type ChatGateProps = {
 export function ChatGate({ network, isReturning }: ChatGateProps) {
   const { state } = useSession();
   const screen = screenOf(state);
+  const SignedIn = useChunk(messenger);
   useEffect(() => rememberScreen(screen), [screen]);
-  useEffect(() => {
-    if (isReturning) void loadMessenger();
-  }, [isReturning]);
-
   const self = screen === "messenger" ? accountOf(state) : undefined;
-  if (self) return <SignedIn network={network} self={self} />;
+  // While React hydrates, not after: the chunk is fetched once, however often this is rendered.
+  if ((isReturning || self) && typeof window !== "undefined") messenger.load();
+  if (self) return SignedIn ? <SignedIn network={network} self={self} /> : <MessengerSkeleton />;
   if (hasSessionScreen(state)) return <SessionScreen state={state} />;
   if (screen === "starting" && isReturning) return <MessengerSkeleton />;
   return <Entrance network={network} isStarting={screen === "starting"} />;
@@ -63,7 +61,7 @@ function Entrance({ network, isStarting }: { network: Network; isStarting: boole
         onSignIn={signIn.start}
         onIntent={() => {
           signIn.prepare();
-          void loadMessenger();
+          messenger.load();
         }}
       />
       {signIn.dialog}

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { Network } from "../line/path.ts";
 import { AccountMenu } from "../wallet/account-menu.tsx";
@@ -7,8 +8,10 @@ import { SessionNotice } from "../wallet/session-notice.tsx";
 import { Messenger } from "./messenger.tsx";
 import { PreferenceChoices } from "./preference-choices.tsx";
 
-/** The messenger of the account that is signed in. */
-export default function SignedIn({ network, self }: { network: Network; self: Address }) {
+type SignedInProps = { network: Network; self: Address };
+
+/** The messenger of the account that is signed in. How its client opens is nothing to redraw. */
+export const SignedIn = memo(function SignedIn({ network, self }: SignedInProps) {
   return (
     <Messenger
       // Another account is another messenger: nothing of the first may stay on the screen.
@@ -23,4 +26,4 @@ export default function SignedIn({ network, self }: { network: Network; self: Ad
       notice={<SessionNotice />}
     />
   );
-}
+});

@@ -1,12 +1,12 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useLoadWallets } from "@/lib/react/use-load-wallets.ts";
 import { useSession } from "@/lib/react/use-session.ts";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { stepOf } from "./sign-in-state.ts";
 
-const loadDialog = () => import("./sign-in-dialog.tsx");
-const SignInDialog = lazy(loadDialog);
+const signInDialog = chunk(async () => (await import("./sign-in-dialog.tsx")).default);
 
 export type SignIn = {
   /** Opens the dialog. */
@@ -24,7 +24,7 @@ export type SignIn = {
  */
 export function useSignIn(): SignIn {
   const [isOpen, setOpen] = useState(false);
-  const { state, dismiss } = useSession();
+  const { state, dismiss, prepare: prepareSession } = useSession();
   const loadWallets = useLoadWallets();
   const isSigningIn = stepOf(state) !== undefined;
 
@@ -35,7 +35,8 @@ export function useSignIn(): SignIn {
 
   const prepare = useCallback(() => {
     // What fails here fails again, and says so, when it is needed.
-    void Promise.allSettled([loadDialog(), loadWallets()]);
+    signInDialog.load();
+    loadWallets().catch(() => undefined);
   }, [loadWallets]);
   const close = useCallback(() => {
     setOpen(false);
@@ -43,17 +44,18 @@ export function useSignIn(): SignIn {
   }, [dismiss]);
 
   const isShown = isOpen || isSigningIn;
+  const SignInDialog = useChunk(signInDialog);
+  if (isShown) signInDialog.load();
   // Closed, not taken away: a dialog gives the focus back only when it closes.
   const [wasShown, setWasShown] = useState(false);
   if (isShown && !wasShown) setWasShown(true);
   return {
-    start: () => setOpen(true),
+    start: () => {
+      setOpen(true);
+      prepareSession();
+    },
     prepare,
     isBusy: isShown,
-    dialog: wasShown && (
-      <Suspense>
-        <SignInDialog open={isShown} onClose={close} />
-      </Suspense>
-    ),
+    dialog: wasShown && SignInDialog && <SignInDialog open={isShown} onClose={close} />,
   };
 }

@@ -53,9 +53,10 @@ export type OpenXmtpClient = (request: OpenRequest) => Promise<OpenedClient>;
 
 /**
  * Begins to load the engine, for the opening that follows; what fails here fails there again.
- * The caller holds the tab lock. What comes back gives up what no opening has taken.
+ * Its file system is opened too if the caller `holdsLock`, the tab's. What comes back gives up
+ * what no opening has taken.
  */
-export type WarmEngine = () => Unsubscribe;
+export type WarmEngine = (options: { holdsLock: boolean }) => Unsubscribe;
 
 /** One page of a thread, oldest first. */
 export type MessagePage = { messages: MessageRecord[]; hasOlder: boolean };

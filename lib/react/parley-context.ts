@@ -10,8 +10,6 @@ export type ParleyServices = {
   messaging: Messaging;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
-  /** Begins, once, however often it is called. In a browser only. */
-  start: () => void;
 };
 
 export const ParleyContext = createContext<ParleyServices | undefined>(undefined);

@@ -47,7 +47,8 @@ export function advanceSession(state: SessionState, event: SessionEvent): Sessio
     case "starting":
       return event.kind === "started" ? begin(event.account) : stay(state);
     case "signed-out":
-      return event.kind === "connect" ? connect(event.optionId) : stay(state);
+      if (event.kind === "connect") return connect(event.optionId);
+      return event.kind === "dismiss" ? [state, [{ kind: "let-go" }]] : stay(state);
     case "connecting":
       return whileConnecting(state, event);
     case "opening":

@@ -15,7 +15,7 @@ export async function connectWallet(
   const { ports, held, signal, report } = task;
   if (!(await takeLock(task))) return signal.aborted ? undefined : { kind: "lock-elsewhere" };
   // People take seconds in the wallet's window: the engine is there when they come back.
-  held.coolEngine ??= ports.warmEngine();
+  warm(ports, held);
   const wallets = await ports.loadWallets();
   const wallet = await wallets.connect(optionId, {
     onUri: (uri) => report({ kind: "pairing-uri", uri }),
@@ -26,6 +26,16 @@ export async function connectWallet(
   }
   held.wallet = { wallet, stopWatching: watch(wallet, report) };
   return { kind: "connected", address: wallet.address };
+}
+
+/** The engine may be loading since the dialog opened; now its files may be opened too. */
+function warm({ warmEngine }: Task["ports"], held: Task["held"]): void {
+  const coolEarlier = held.coolEngine;
+  const cool = warmEngine({ holdsLock: true });
+  held.coolEngine = () => {
+    coolEarlier?.();
+    cool();
+  };
 }
 
 function watch(wallet: Wallet, report: Task["report"]) {

@@ -15,7 +15,7 @@ export type SessionPorts = {
   /** Wallets are loaded when somebody wants to sign in, not before. */
   loadWallets: () => Promise<Wallets>;
   openClient: OpenXmtpClient;
-  /** Called when a wallet was chosen, not before: who only looks pays for no engine. */
+  /** Called when somebody wants to sign in, not before: who only looks pays for no engine. */
   warmEngine: WarmEngine;
   nowMs: () => number;
   lock: TabLock;

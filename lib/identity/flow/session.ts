@@ -21,6 +21,8 @@ export type Session = {
   client(): XmtpClient | undefined;
   /** Reads who is remembered and begins. Ends, when called, everything that was begun. */
   start(): Unsubscribe;
+  /** Somebody is choosing a wallet: the engine loads while they do. `dismiss` gives it up. */
+  prepare(): void;
   connect(optionId: string): void;
   sign(): void;
   retry(): void;
@@ -143,6 +145,10 @@ export function createSession(ports: SessionPorts): Session {
     store,
     client: () => (store.getState().kind === "ready" ? held.client : undefined),
     start,
+    prepare: () => {
+      const isIdle = store.getState().kind === "signed-out";
+      if (isIdle) held.coolEngine ??= ports.warmEngine({ holdsLock: false });
+    },
     connect: (optionId) => send({ kind: "connect", optionId }),
     sign: () => send({ kind: "sign" }),
     retry: () => send({ kind: "retry" }),

@@ -3,6 +3,8 @@ import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 
 const SAVE_AFTER_MS = 1_000;
+/** The first one of a visit hardly waits: who reloads at once is to find their list again. */
+const FIRST_SAVE_AFTER_MS = 100;
 export const WARM_THREADS = 20;
 const WARM_MESSAGES = 30;
 
@@ -26,15 +28,19 @@ export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Pro
 export function keepSnapshot(desk: Desk, snapshots: SnapshotStore): Unsubscribe {
   const { host } = desk;
   let cancel: Unsubscribe | undefined;
+  let saveAfterMs = FIRST_SAVE_AFTER_MS;
+  // A tab that follows leaves the saving to its leader.
+  const mayBeSaved = () => desk.isListed && desk.outbox.leads;
   function save(): void {
     cancel?.();
     cancel = undefined;
+    if (!mayBeSaved()) return;
+    saveAfterMs = SAVE_AFTER_MS;
     // A full disk costs the quick start, not the messages: they are in the engine's store.
-    if (desk.isListed && desk.outbox.leads)
-      snapshots.save(desk.ownInboxId, takeSnapshot(desk)).catch(() => undefined);
+    snapshots.save(desk.ownInboxId, takeSnapshot(desk)).catch(() => undefined);
   }
   const stopWatching = desk.store.subscribe(() => {
-    cancel ??= host.at(host.nowMs() + SAVE_AFTER_MS, save);
+    if (mayBeSaved()) cancel ??= host.at(host.nowMs() + saveAfterMs, save);
   });
   const stopListening = host.onLeaving(() => {
     if (cancel) save();

@@ -103,7 +103,7 @@ describe("a store whose files another tab has just let go", () => {
 
 describe("an engine that is loaded ahead", () => {
   it("is what the next opening takes, and then stays", async () => {
-    const cool = clients.warm();
+    const cool = clients.warm({ holdsLock: true });
     expect(worker(0).request("warm")).toBeDefined();
     const opening = open();
     worker(0).answer("open", READY);
@@ -114,14 +114,14 @@ describe("an engine that is loaded ahead", () => {
   });
 
   it("is given up when no opening comes; a later one starts its own", () => {
-    clients.warm()();
+    clients.warm({ holdsLock: true })();
     expect(worker(0).isTerminated).toBe(true);
     void open();
     expect(workers).toHaveLength(2);
   });
 
   it("is not waited for when it died", async () => {
-    clients.warm();
+    clients.warm({ holdsLock: true });
     worker(0).throw("out of memory");
     await worker(0).link.died;
     void open();
@@ -129,8 +129,8 @@ describe("an engine that is loaded ahead", () => {
   });
 
   it("is one, however often it is asked for", () => {
-    clients.warm();
-    clients.warm();
+    clients.warm({ holdsLock: true });
+    clients.warm({ holdsLock: true });
     expect(workers).toHaveLength(1);
   });
 });

@@ -34,7 +34,7 @@ export function xmtpClients(network: XmtpNetwork, start = startWorker): XmtpClie
       }
     }
   };
-  return { open, warm: () => spare.warm() };
+  return { open, warm: (options) => spare.warm(options) };
 }
 
 async function openOnce(

@@ -25,10 +25,10 @@ export type PlainCall = {
 
 /**
  * What the page asks of the worker; each gets one `result` or `error` with the same `id`.
- * `warm` loads the engine ahead.
+ * `warm` loads the engine ahead, and opens its files for who holds the tab's lock.
  */
 export type WorkerRequest = { id: number } & (
-  | { kind: "warm" }
+  | { kind: "warm"; holdsLock: boolean }
   | { kind: "open"; network: XmtpNetwork; request: Omit<OpenRequest, "onProgress"> }
   | { kind: "register"; signature: Hex }
   | { kind: "erase"; network: XmtpNetwork; inboxId: InboxId }

@@ -11,11 +11,11 @@ export class Spare {
   }
 
   /** Starts one if there is none. What comes back closes it, unless it was taken. */
-  warm(): Unsubscribe {
+  warm({ holdsLock }: { holdsLock: boolean }): Unsubscribe {
     const link = this.#link ?? this.#start();
     this.#link = link;
     // What fails is tried again, and told, when a client is opened on it.
-    link.request<void>({ kind: "warm" }).value.catch(() => undefined);
+    link.request<void>({ kind: "warm", holdsLock }).value.catch(() => undefined);
     void link.died.then(() => this.#drop(link));
     return () => {
       if (this.#drop(link)) link.close();

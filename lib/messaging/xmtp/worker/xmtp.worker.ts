@@ -57,7 +57,7 @@ function reply(message: WorkerReply | WorkerNews): void {
 async function carryOut(request: WorkerRequest, emit: Emit): Promise<unknown> {
   switch (request.kind) {
     case "warm":
-      return warm();
+      return warm(request);
     case "open":
       return open(request, emit);
     case "register":
@@ -80,9 +80,9 @@ async function carryOut(request: WorkerRequest, emit: Emit): Promise<unknown> {
   }
 }
 
-async function warm(): Promise<void> {
+async function warm({ holdsLock }: Extract<WorkerRequest, { kind: "warm" }>): Promise<void> {
   await loadEngineOnce();
-  await prepareOpfs();
+  if (holdsLock) await prepareOpfs();
 }
 
 async function open(
