@@ -3,9 +3,11 @@
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isVisible } from "../ui/visible.ts";
 import { type DraftKey, loadDraft, saveDraft } from "./draft.ts";
 import { LimitNote } from "./limit-note.tsx";
 import { limitState } from "./message-limit.ts";
+import { textDirection } from "./text-direction.ts";
 import { useAutoGrow } from "./use-auto-grow.ts";
 
 type ComposerProps = {
@@ -24,7 +26,7 @@ export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
   const [text, setText] = useState(() => loadDraft(draftKey));
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
-  const canSend = text.trim() !== "" && limit.kind !== "over";
+  const canSend = isVisible(text) && limit.kind !== "over";
   useAutoGrow(area, text);
 
   useEffect(() => {
@@ -60,9 +62,14 @@ export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          dir={textDirection(text)}
           value={text}
           onChange={(event) => write(event.target.value)}
+          onPaste={(event) => {
+            // Before the text is there: the browser lays it out in the middle of the paste.
+            const direction = textDirection(event.clipboardData.getData("text"));
+            if (direction !== "auto") event.currentTarget.dir = direction;
+          }}
           onKeyDown={onKeyDown}
           aria-label={t("label", { name: peerName })}
           placeholder={t("placeholder")}

@@ -2,11 +2,10 @@ import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { shortInboxId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { isVisible } from "./visible.ts";
 
 /** Controls, bidi marks, zero-width spaces and blank letters: none of them belongs in a name. */
 const INVISIBLE = /[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\u115f\u1160\u3164\uffa0]/gu;
-/** Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone. */
-const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
 /** A name that reads like an address is somebody else's, or soon will be taken for it. */
 const ADDRESS_LIKE = /^0x[0-9a-f]{3}/i;
@@ -24,7 +23,8 @@ type Named = {
  */
 export function displayName({ key, name, peer }: Named, unnamed: string): string {
   const visible = name?.replace(INVISIBLE, "").trim() ?? "";
-  if (VISIBLE.test(visible) && !ADDRESS_LIKE.test(visible)) return visible;
+  // Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone.
+  if (isVisible(visible) && !ADDRESS_LIKE.test(visible)) return visible;
   if (peer) return shortAddress(peer.address);
   const inboxId = dmInboxId(key);
   return inboxId ? shortInboxId(inboxId) : unnamed;
