@@ -76,20 +76,19 @@ test("an engine that ends again and again is given up, until the person wants an
   await expect(ana.page.getByText(errors.xmtp["engine-died"])).toBeHidden();
 });
 
-test("the engine loads while the wallet's window is open, and goes with a sign-in that ends", async ({
+test("the engine loads while a wallet is chosen, and goes with a sign-in that ends", async ({
   person,
 }) => {
   const ana = await person("Ana");
   const { page } = ana;
   await page.goto("/");
-  await page.getByRole("button", { name: landing.signIn }).click();
-  await expect(page.getByRole("button", { name: WALLET_NAME })).toBeVisible();
   expect(page.workers()).toEqual([]);
 
-  ana.wallet.hold();
   const loaded = page.waitForEvent("response", (response) => response.url().endsWith(".wasm"));
-  await page.getByRole("button", { name: WALLET_NAME }).click();
+  await page.getByRole("button", { name: landing.signIn }).click();
   await (await loaded).finished();
+  ana.wallet.hold();
+  await page.getByRole("button", { name: WALLET_NAME }).click();
   const gone = engineOf(page).waitForEvent("close");
   await page.keyboard.press("Escape");
   await gone;

@@ -41,9 +41,12 @@ test("a first sign-in takes one signature, explained before the wallet opens", a
   const ana = await person("Ana");
   const requested: string[] = [];
   ana.page.on("request", (request) => requested.push(request.url()));
-  await openDialog(ana.page);
-  await expect(ana.page.getByRole("button", { name: WALLET_NAME })).toBeVisible();
+  await ana.page.goto("/");
+  const start = ana.page.getByRole("button", { name: landing.signIn });
+  await expect(start).toBeEnabled();
+  await start.hover();
   expect(requested.filter((url) => url.endsWith(".wasm"))).toEqual([]);
+  await start.click();
 
   await ana.page.getByRole("button", { name: WALLET_NAME }).click();
   const dialog = ana.page.getByRole("dialog", { name: wallet.title });
