@@ -1,7 +1,8 @@
 import type { ParleyError } from "@/lib/errors/base.ts";
-import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
+import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { StoredOutgoing } from "./core/outbox.ts";
 import type {
   ConversationRecord,
@@ -37,7 +38,7 @@ export type OpenedClient =
       kind: "needs-signature";
       inboxId: InboxId;
       signatureText: string;
-      register: (signature: Hex) => Promise<XmtpClient>;
+      register: (signature: WalletSignature) => Promise<XmtpClient>;
       /** Gives the store up again; nothing was registered. */
       cancel: () => Promise<void>;
     };

@@ -17,7 +17,8 @@ export async function joinWithEngine(apiUrl: string): Promise<XmtpClient> {
   const address = parseAddress(account.address);
   const opened = await openEngine(network, inMemory, { address });
   if (opened.kind === "ready") return opened.client;
-  return opened.register(await account.signMessage({ message: opened.signatureText }));
+  const signature = await account.signMessage({ message: opened.signatureText });
+  return opened.register({ kind: "eoa", signature });
 }
 
 async function loadEngine(): Promise<void> {

@@ -1,7 +1,8 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
 import type { AccountMemory, RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
@@ -105,7 +106,7 @@ export function createSessionDevice(): SessionDevice {
     };
   }
 
-  async function register(address: Address, signature: Hex): Promise<XmtpClient> {
+  async function register(address: Address, { signature }: WalletSignature): Promise<XmtpClient> {
     log.push(`registering ${signature.length}`);
     await networkAnswered();
     registered.add(address);

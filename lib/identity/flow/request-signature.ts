@@ -19,6 +19,6 @@ export async function requestSignature(
   const signer = await signerOf(signatureText, signature);
   if (signal.aborted) return undefined;
   if (signer !== address) return { kind: "signed-by-other", signer };
-  held.signature = signature;
+  held.signature = { kind: "eoa", signature };
   return { kind: "signed" };
 }

@@ -1,4 +1,3 @@
-import type { Hex } from "@/lib/identity/core/address.ts";
 import type { ProfileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type {
   OpenedClient,
@@ -8,6 +7,7 @@ import type {
   XmtpClient,
 } from "@/lib/messaging/ports.ts";
 import type { SessionEvent } from "../core/session.ts";
+import type { WalletSignature } from "../core/wallet-signature.ts";
 import type { AccountMemory, EraseDeviceData, Unsubscribe, Wallet, Wallets } from "../ports.ts";
 
 /** What a session needs of the world. */
@@ -35,7 +35,7 @@ export type Held = {
   /** Work on the client under way. Nothing may be closed or opened beside it. */
   clientWork?: Promise<unknown>;
   unregistered?: UnregisteredClient;
-  signature?: Hex;
+  signature?: WalletSignature;
   client?: XmtpClient;
   /** The way to the client of the tab that leads. */
   follower?: ReturnType<ProfileTabs["follow"]>;

@@ -6,10 +6,11 @@ import {
   getInboxIdForIdentifier,
   LogLevel,
 } from "@xmtp/wasm-bindings";
-import { hexToBytes } from "viem/utils";
 import { ParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { OpenedClient, OpenRequest } from "../../ports.ts";
+import { addSignature } from "./add-signature.ts";
 import { withDeadline } from "./deadline.ts";
 import { engineClient, ethereumIdentifier } from "./engine-client.ts";
 import { toEngineError } from "./engine-error.ts";
@@ -75,11 +76,12 @@ export async function openEngine(
   if (request.inboxId) {
     throw new ParleyError("storage.lost", "The database holds no registered installation");
   }
-  return needsSignature(client, ready, storage);
+  return needsSignature(client, address, ready, storage);
 }
 
 async function needsSignature(
   client: Client,
+  address: Address,
   ready: () => ReturnType<typeof engineClient>,
   storage: EngineStorage,
 ): Promise<OpenedClient> {
@@ -96,11 +98,7 @@ async function needsSignature(
       // Registering uses a request up even when the network fails it. Each new one has the same
       // text, so the signature that was given once is good for every try.
       const request = unsigned();
-      try {
-        await request.addEcdsaSignature(hexToBytes(signature));
-      } catch (error) {
-        throw toEngineError(error, "wallet.wrong-account");
-      }
+      await addSignature(request, address, signature);
       await withDeadline("register", client.registerIdentity(request), REGISTER_DEADLINE_MS);
       return ready();
     },

@@ -1,7 +1,8 @@
 import type { WireError } from "@/lib/errors/wire.ts";
-import type { Address, Hex } from "@/lib/identity/core/address.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
+import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
 import type { OpenRequest, XmtpClient } from "../../ports.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
@@ -30,7 +31,7 @@ export type PlainCall = {
 export type WorkerRequest = { id: number } & (
   | { kind: "warm"; holdsLock: boolean }
   | { kind: "open"; network: XmtpNetwork; request: Omit<OpenRequest, "onProgress"> }
-  | { kind: "register"; signature: Hex }
+  | { kind: "register"; signature: WalletSignature }
   | { kind: "erase"; network: XmtpNetwork; inboxId: InboxId }
   | { kind: "sync-all" }
   | { kind: "stream" }
