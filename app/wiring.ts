@@ -1,7 +1,10 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
+import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import { createSession, type Session } from "@/lib/identity/flow/session.ts";
 import { createAccountMemory } from "@/lib/identity/local/account-memory.ts";
+import { describeBrowser } from "@/lib/identity/local/describe-browser.ts";
+import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.ts";
 import type { EraseDeviceData, Wallets } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
@@ -15,6 +18,7 @@ import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 export type Parley = {
   session: Session;
   messaging: Messaging;
+  devices: NamedDevices;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
 };
@@ -43,14 +47,22 @@ export function createParley(config: PublicConfig): Parley {
     eraseDeviceData: eraser(config, stores),
     xmtpEnv,
   });
-  return { session, messaging, loadWallets, start: once(() => run(session, messaging)) };
+  const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
+  const start = once(() => {
+    devices.start();
+    run({ session, messaging, devices });
+  });
+  return { session, messaging, devices, loadWallets, start };
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
-function run(session: Session, messaging: Messaging): void {
+function run({ session, messaging, devices }: Pick<Parley, "session" | "messaging" | "devices">) {
   session.store.subscribe((state) => {
     const client = session.client();
-    if (state.kind === "ready" && client) return messaging.attach(client, state);
+    if (state.kind === "ready" && client) {
+      devices.introduce(client.installationId, describeBrowser(navigator.userAgent));
+      return messaging.attach(client, state);
+    }
     if (state.kind === "restoring") return messaging.show(state.inboxId);
     if (state.kind === "failed" && state.failed.step === "restoring") {
       return messaging.show(state.failed.inboxId);

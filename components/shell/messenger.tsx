@@ -12,7 +12,9 @@ import { useOpenDm } from "@/lib/react/use-open-dm.ts";
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
 import { type Network, pathOf } from "../line/path.ts";
+import type { SettingsScreenProps } from "../settings/settings-screen.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { displayName } from "../ui/names.ts";
@@ -38,7 +40,7 @@ type MessengerProps = {
 export function Messenger({ network, self, accountMenu, notice }: MessengerProps) {
   const router = useRouter();
   const openDm = useOpenDm();
-  const params = useParams<ThreadParams>();
+  const { section, ...params } = useParams<ThreadParams & { section?: string }>();
   const inbox = useInboxRows();
   const { status, rows } = inbox;
   const connection = useConnection();
@@ -46,7 +48,8 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
   const route = useThreadRoute({ params, self, inbox, connection: connection.kind });
   const nodes = useMemo(() => pathOf(network, connection), [network, connection]);
   const selected = route.kind === "open" ? route.key : undefined;
-  const onBack = useWayBack(route.kind !== "none");
+  const hasThread = route.kind !== "none" || section !== undefined;
+  const onBack = useWayBack(hasThread);
   const compose = useCallback(() => setIsComposing(true), []);
   useTitle(rows, selected);
 
@@ -75,7 +78,9 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
           />
         }
         thread={
-          route.kind === "open" ? (
+          section !== undefined ? (
+            <Settings sectionName={section} self={self} onBack={onBack} />
+          ) : route.kind === "open" ? (
             <ThreadScreen
               key={route.key}
               threadKey={route.key}
@@ -91,7 +96,7 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
             />
           )
         }
-        hasThread={route.kind !== "none"}
+        hasThread={hasThread}
       />
       <ComposeDialog
         open={isComposing}
@@ -101,6 +106,18 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
       />
     </>
   );
+}
+
+/** Fetched when somebody looks for it. */
+const settings = chunk(
+  async () => (await import("../settings/settings-screen.tsx")).SettingsScreen,
+);
+
+function Settings(props: SettingsScreenProps) {
+  const tCommon = useTranslations("common");
+  const SettingsScreen = useChunk(settings);
+  settings.load();
+  return SettingsScreen ? <SettingsScreen {...props} /> : <Opening label={tCommon("loading")} />;
 }
 
 type NotOpenProps = {

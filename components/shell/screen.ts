@@ -30,6 +30,8 @@ export function screenOf(state: SessionState): Screen {
     case "connecting":
     case "opening":
     case "explaining":
+    case "full":
+    case "revoking":
     case "signing":
     case "registering":
     case "account-changed":

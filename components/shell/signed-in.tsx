@@ -1,8 +1,10 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { memo } from "react";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { Network } from "../line/path.ts";
+import { settingsPath } from "../settings/sections.ts";
 import { AccountMenu } from "../wallet/account-menu.tsx";
 import { SessionNotice } from "../wallet/session-notice.tsx";
 import { Messenger } from "./messenger.tsx";
@@ -12,6 +14,8 @@ type SignedInProps = { network: Network; self: Address };
 
 /** The messenger of the account that is signed in. How its client opens is nothing to redraw. */
 export const SignedIn = memo(function SignedIn({ network, self }: SignedInProps) {
+  const router = useRouter();
+  const toSettings = () => router.push(settingsPath("devices"));
   return (
     <Messenger
       // Another account is another messenger: nothing of the first may stay on the screen.
@@ -19,7 +23,7 @@ export const SignedIn = memo(function SignedIn({ network, self }: SignedInProps)
       network={network}
       self={self}
       accountMenu={
-        <AccountMenu address={self} env={network.env}>
+        <AccountMenu address={self} env={network.env} onSettings={toSettings}>
           <PreferenceChoices />
         </AccountMenu>
       }

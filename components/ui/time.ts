@@ -17,6 +17,11 @@ export function fullTime(atMs: number, style: TimeStyle): string {
   return format(atMs, style, { dateStyle: "full", timeStyle: "short" });
 }
 
+/** `3 November 2026`: a day that may be long ago. */
+export function fullDate(atMs: number, style: TimeStyle): string {
+  return format(atMs, style, { dateStyle: "long" });
+}
+
 /** As short as it can be and still be right: `14:05` today, `Mon` this week, `3 Nov`, `3 Nov 2024`. */
 export function rowTime(atMs: number, nowMs: number, style: TimeStyle): string {
   const days = daysBetween(atMs, nowMs, style);

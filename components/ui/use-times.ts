@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { useLocale } from "use-intl";
-import { clockTime, type DayLabel, dayLabel, fullTime, rowTime } from "./time.ts";
+import { clockTime, type DayLabel, dayLabel, fullDate, fullTime, rowTime } from "./time.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -23,6 +23,7 @@ export function useTimes() {
     () => ({
       clock: (atMs: number): string => clockTime(atMs, { locale }),
       full: (atMs: number): string => fullTime(atMs, { locale }),
+      date: (atMs: number): string => fullDate(atMs, { locale }),
       row: (atMs: number, nowMs: number): string => rowTime(atMs, nowMs, { locale }),
       day: (atMs: number, nowMs: number): DayLabel => dayLabel(atMs, nowMs, { locale }),
     }),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Globe, LogOut } from "lucide-react";
+import { Copy, Globe, LogOut, Settings } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
@@ -13,12 +13,13 @@ import { SignOutDialog } from "./sign-out-dialog.tsx";
 type AccountMenuProps = {
   address: Address;
   env: string;
+  onSettings: () => void;
   /** More of a menu: appearance, language. */
   children?: ReactNode;
 };
 
 /** Who one is here, on which network, and the way out. */
-export function AccountMenu({ address, env, children }: AccountMenuProps) {
+export function AccountMenu({ address, env, onSettings, children }: AccountMenuProps) {
   const t = useTranslations("wallet.menu");
   const [isLeaving, setLeaving] = useState(false);
   const { copied, copy } = useCopy();
@@ -42,6 +43,10 @@ export function AccountMenu({ address, env, children }: AccountMenuProps) {
         <MenuItem onSelect={() => void copy(address)}>
           <Copy aria-hidden="true" size={18} />
           {t("copy")}
+        </MenuItem>
+        <MenuItem onSelect={onSettings}>
+          <Settings aria-hidden="true" size={18} />
+          {t("settings")}
         </MenuItem>
         {children && <MenuSeparator />}
         {children}

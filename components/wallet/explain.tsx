@@ -2,18 +2,26 @@ import { Coins, History, KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
+import {
+  hasFewUpdatesLeft,
+  type InboxUse,
+  MAX_INSTALLATIONS,
+  updatesLeft,
+} from "@/lib/identity/core/inbox-use.ts";
 import { Button } from "../ui/button.tsx";
 import { AccountLine } from "./account-line.tsx";
 
 type ExplainProps = {
   address: Address;
   signatureText: string;
+  /** Left out for an inbox that begins with this signature. */
+  use?: InboxUse;
   onSign: () => void;
   onOtherWallet: () => void;
 };
 
 /** What the one signature does, before the wallet opens and shows a text that does not say so. */
-export function Explain({ address, signatureText, onSign, onOtherWallet }: ExplainProps) {
+export function Explain({ address, signatureText, use, onSign, onOtherWallet }: ExplainProps) {
   const t = useTranslations("wallet");
   return (
     <>
@@ -24,6 +32,7 @@ export function Explain({ address, signatureText, onSign, onOtherWallet }: Expla
         <Point icon={<Coins aria-hidden="true" size={18} />}>{t("explain.costs")}</Point>
         <Point icon={<History aria-hidden="true" size={18} />}>{t("explain.once")}</Point>
       </ul>
+      <UseNote {...(use && { use })} />
       <details className="rounded-xl border border-rule">
         <summary className="cursor-pointer rounded-xl px-3 py-2 text-soft text-sm">
           {t("explain.text")}
@@ -38,6 +47,24 @@ export function Explain({ address, signatureText, onSign, onOtherWallet }: Expla
       <Button look="quiet" onClick={onOtherWallet}>
         {t("otherWallet")}
       </Button>
+    </>
+  );
+}
+
+/** What of the inbox's limits this sign-in takes. */
+function UseNote({ use }: { use?: InboxUse }) {
+  const t = useTranslations("wallet.use");
+  if (!use) return <p className="text-faint text-sm">{t("first")}</p>;
+  return (
+    <>
+      <p className="text-faint text-sm">
+        {t("count", { number: use.installations.length + 1, most: MAX_INSTALLATIONS })}
+      </p>
+      {hasFewUpdatesLeft(use) && (
+        <p className="rounded-xl bg-warning-tint p-3 text-sm">
+          {t("few", { left: updatesLeft(use) })}
+        </p>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { AccountChanged } from "./account-changed.tsx";
 import { ChooseWallet } from "./choose-wallet.tsx";
 import { Connecting } from "./connecting.tsx";
 import { Explain } from "./explain.tsx";
+import { Full } from "./full.tsx";
 import { Opening } from "./opening.tsx";
 import { SignInFailed } from "./sign-in-failed.tsx";
 import { isSignInFailure } from "./sign-in-state.ts";
@@ -24,10 +25,15 @@ export function SignInBody({ session, wallets }: SignInBodyProps) {
         <Explain
           address={state.address}
           signatureText={state.signatureText}
+          {...(state.use && { use: state.use })}
           onSign={session.sign}
           onOtherWallet={session.dismiss}
         />
       );
+    case "full":
+      return <Full state={state} onRevoke={session.revoke} onOtherWallet={session.dismiss} />;
+    case "revoking":
+      return <Waiting step="revoking" onCancel={session.dismiss} />;
     case "signing":
       return <Waiting step="signing" onCancel={session.dismiss} />;
     case "registering":

@@ -18,6 +18,8 @@ const STEP_OF_KIND: Partial<Record<SessionState["kind"], SignInStep>> = {
   connecting: "connect",
   opening: "sign",
   explaining: "sign",
+  full: "sign",
+  revoking: "sign",
   signing: "sign",
   "account-changed": "sign",
   registering: "ready",

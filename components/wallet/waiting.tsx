@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 
-type WaitingProps = { step: "signing" | "registering"; onCancel?: () => void };
+type WaitingProps = { step: "signing" | "revoking" | "registering"; onCancel?: () => void };
 
 /** Somebody else is at it: the wallet, or the network. */
 export function Waiting({ step, onCancel }: WaitingProps) {

@@ -21,4 +21,10 @@ export type IdentityErrorCode =
   /** The part of Parley that speaks to wallets could not be loaded. */
   | "wallet.not-loaded"
   /** The wallet failed for a reason of its own, or gave something that is no answer. */
-  | "wallet.failed";
+  | "wallet.failed"
+  /** The wallet to be added has an inbox of its own, which it would no longer reach. */
+  | "identity.has-inbox"
+  /** The inbox has used up its 256 identity updates: nothing about it can change any more. */
+  | "identity.update-limit"
+  /** A change that was begun is not there any more: its tab led no longer. Begin it anew. */
+  | "identity.change-lost";

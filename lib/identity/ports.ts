@@ -1,5 +1,5 @@
 import type { Address, Hex } from "./core/address.ts";
-import type { InboxId } from "./core/ids.ts";
+import type { InboxId, InstallationId } from "./core/ids.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
 export type Unsubscribe = () => void;
@@ -60,3 +60,13 @@ export type AccountMemory = {
 
 /** Erases everything that this device keeps for an inbox: messages, keys, snapshot. */
 export type EraseDeviceData = (inboxId: InboxId) => Promise<void>;
+
+/** What a person calls their devices, by installation id; kept in this browser only. */
+export type DeviceNames = Readonly<Record<InstallationId, string>>;
+
+export type DeviceNameMemory = {
+  load(): DeviceNames;
+  save(names: DeviceNames): void;
+  /** Tells when another tab saved. */
+  onChange(listener: () => void): Unsubscribe;
+};

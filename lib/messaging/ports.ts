@@ -1,6 +1,8 @@
 import type { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
+import type { IdentityChange, UnsignedChange } from "@/lib/identity/core/identity-change.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { StoredOutgoing } from "./core/outbox.ts";
@@ -30,7 +32,8 @@ export type OpenRequest = {
 
 /**
  * What opening gives: a client that can work, or the one text that must be signed first
- * (XIP-46). Nothing is registered until `register` is called.
+ * (XIP-46), or an inbox with no room for another installation. Nothing is registered until
+ * `register` is called.
  */
 export type OpenedClient =
   | { kind: "ready"; client: XmtpClient }
@@ -38,10 +41,33 @@ export type OpenedClient =
       kind: "needs-signature";
       inboxId: InboxId;
       signatureText: string;
+      /** Left out for an inbox that this signature begins. */
+      use?: InboxUse;
       register: (signature: WalletSignature) => Promise<XmtpClient>;
       /** Gives the store up again; nothing was registered. */
       cancel: () => Promise<void>;
+    }
+  | {
+      kind: "full";
+      use: InboxUse;
+      /** Makes room; open again after that. */
+      admin: InboxChanges;
+      cancel: () => Promise<void>;
     };
+
+/** Changes of an inbox, each signed by a wallet in between. */
+export type InboxChanges = {
+  /**
+   * Network. Writes the change down, to be signed. Fails with `identity.has-inbox` when a wallet
+   * to be added has an inbox of its own, and with `identity.update-limit`.
+   */
+  beginChange(change: IdentityChange): Promise<UnsignedChange>;
+  /**
+   * Network. Publishes a change that was signed; one that failed has to be begun anew. Fails with
+   * `wallet.wrong-account` when somebody else signed.
+   */
+  applyChange(id: string, signature: WalletSignature): Promise<void>;
+};
 
 /**
  * Opens this device's XMTP client for an account.
@@ -73,7 +99,7 @@ export type StreamHandlers = {
  * The part of an XMTP client that Parley uses. Reads are local; what needs the network says so,
  * and fails with `xmtp.unreachable` within seconds when the node does not answer.
  */
-export type XmtpClient = {
+export type XmtpClient = InboxChanges & {
   readonly inboxId: InboxId;
   readonly installationId: InstallationId;
   readonly address: Address;
@@ -116,9 +142,31 @@ export type XmtpClient = {
   /** Network. The cheapest question there is: resolves when the node answers. */
   probe(): Promise<void>;
 
+  /** Network. Installations, wallets and identity updates of this inbox. */
+  readUse(): Promise<InboxUse>;
+
   /** Ends the client and frees its store for another tab. */
   close(): Promise<void>;
 };
+
+/** What is one question and one answer: it may cross to a worker or another tab, and be asked twice. */
+export const QUESTIONS = [
+  "listConversations",
+  "listMessages",
+  "countUnread",
+  "findInbox",
+  "findPeers",
+  "openDm",
+  "prepare",
+  "publish",
+  "deleteMessage",
+  "probe",
+  "readUse",
+  "beginChange",
+  "applyChange",
+] as const satisfies readonly (keyof XmtpClient)[];
+
+export type Question = (typeof QUESTIONS)[number];
 
 /** What this device keeps beside the XMTP store, so that the screen paints before the engine is up. */
 export type LocalSnapshot = {

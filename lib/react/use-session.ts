@@ -5,7 +5,10 @@ import type { SessionState } from "@/lib/identity/core/session.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import { useParley } from "./parley-context.ts";
 
-export type SessionBinding = { state: SessionState } & Omit<Session, "store" | "client" | "start">;
+export type SessionBinding = { state: SessionState } & Omit<
+  Session,
+  "store" | "client" | "start" | "withWallet"
+>;
 
 /** Who is signed in on this device, and what a person may do about it. */
 export function useSession(): SessionBinding {

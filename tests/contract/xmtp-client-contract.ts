@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Address } from "@/lib/identity/core/address.ts";
+import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type {
   ConversationRecord,
   MessageRecord,
@@ -10,9 +11,11 @@ import type { MessagePage, StreamHandlers, XmtpClient } from "@/lib/messaging/po
 
 /** A network and what can be done to it, so that one suite judges the fake and the real one. */
 export type XmtpWorld = {
-  /** A registered client of a new wallet. */
-  join(): Promise<XmtpClient>;
-  unregisteredAddress(): Address;
+  /** A registered client, of a new account unless one is given. */
+  join(address?: Address): Promise<XmtpClient>;
+  /** An account that nobody has signed in with. */
+  newAccount(): Address;
+  signAs(address: Address, text: string): Promise<WalletSignature>;
   /** Somebody with another app makes a group with these people, and writes in it. */
   makeGroup(name: string, members: readonly XmtpClient[], text: string): Promise<PeerRecord>;
   /** The next publish is stored by the network, and its answer lost. */
@@ -32,7 +35,7 @@ export function xmtpClientContract(world: XmtpWorld): void {
   it("finds the inbox of a registered address, and none for another", async () => {
     const [alix, bo] = [await world.join(), await world.join()];
     expect(await alix.findInbox(bo.address)).toBe(bo.inboxId);
-    expect(await alix.findInbox(world.unregisteredAddress())).toBeUndefined();
+    expect(await alix.findInbox(world.newAccount())).toBeUndefined();
   });
 
   it("names a DM on both sides by the other one, with their address", async () => {

@@ -1,16 +1,14 @@
-import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { beforeEach, describe } from "vitest";
-import { parseAddress } from "@/lib/identity/core/address.ts";
 import { type ConversationId, groupKey } from "@/lib/messaging/core/records.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
-import { xmtpClientContract } from "./xmtp-client-contract.ts";
-
-const newAddress = () => parseAddress(privateKeyToAddress(generatePrivateKey()));
+import { inboxAdminContract } from "./inbox-admin-contract.ts";
+import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 describe("XmtpClient in memory", () => contractFor((client) => Promise.resolve(client)));
 
@@ -39,11 +37,12 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   beforeEach(() => {
     network = new FakeNetwork();
   });
-  xmtpClientContract({
-    join: () => given(fakeClient(network, newAddress())),
-    unregisteredAddress: newAddress,
+  const world: XmtpWorld = {
+    join: (address) => given(fakeClient(network, address ?? newAccount())),
+    newAccount,
+    signAs,
     makeGroup: async (name, members, text) => {
-      const maker = fakeClient(network, newAddress());
+      const maker = fakeClient(network, newAccount());
       const { inboxId, address } = maker;
       const { id } = network.createGroup(name, [inboxId, ...members.map((one) => one.inboxId)]);
       await maker.syncAll();
@@ -56,5 +55,7 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
     },
     goDown: async () => network.goDown(),
     goUp: async () => network.goUp(),
-  });
+  };
+  xmtpClientContract(world);
+  inboxAdminContract(world);
 }

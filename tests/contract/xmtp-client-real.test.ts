@@ -1,12 +1,12 @@
-import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
-import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
-import { joinWithEngine } from "@/tests/fakes/node-engine.ts";
-import { xmtpClientContract } from "./xmtp-client-contract.ts";
+import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
+import { inboxAdminContract } from "./inbox-admin-contract.ts";
+import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 // The engine itself retries for some seconds before it says that the network is away.
 describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => {
@@ -26,8 +26,10 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     await stack.close();
   });
 
-  xmtpClientContract({
-    join: () => joinWithEngine(proxy.url),
+  const world: XmtpWorld = {
+    join: (address) => joinWithEngine(proxy.url, address),
+    newAccount,
+    signAs,
     makeGroup: async (groupName, members, text) => {
       const maker = await createHeadlessClient({ url: stack.urls.grpcWeb });
       const inboxIds = members.map(({ inboxId }) => inboxId);
@@ -39,11 +41,12 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
       maker.close();
       return { inboxId: inboxId as InboxId, address: parseAddress(address) };
     },
-    unregisteredAddress: () => parseAddress(privateKeyToAddress(generatePrivateKey())),
     loseNextAnswer: () => proxy.loseNextAnswer("/SendGroupMessages"),
     goDown: () => proxy.goDown(),
     goUp: () => proxy.goUp(),
-  });
+  };
+  xmtpClientContract(world);
+  inboxAdminContract(world);
 
   it("reaches the peer of a DM whose creation was cut short", async () => {
     const [alix, bo] = [await joinWithEngine(proxy.url), await joinWithEngine(proxy.url)];
@@ -68,5 +71,40 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     await expect(alix.publish(id)).rejects.toMatchObject({ code: "xmtp.refused" });
     proxy.block(undefined);
     await expect(alix.publish(id)).resolves.toMatchObject({ delivery: "published" });
+  });
+
+  it("makes room in an inbox with ten installations, without a client of it", async () => {
+    const address = newAccount();
+    const clients = [];
+    for (let i = 0; i < 10; i++) clients.push(await joinWithEngine(proxy.url, address));
+    const full = await openWithEngine(proxy.url, address);
+    if (full.kind !== "full") throw new Error("An eleventh installation was let in");
+    const { installations, updateCount, recovery } = full.use;
+    expect(installations).toHaveLength(10);
+    expect({ updateCount, recovery }).toEqual({ updateCount: 10, recovery: address });
+    expect(installations.every(({ keyPackageAtMs }) => keyPackageAtMs !== undefined)).toBe(true);
+    const oldest = installations.at(-1)?.id;
+    expect(oldest).toBe(clients[0]?.installationId);
+
+    const change = await full.admin.beginChange({
+      kind: "revoke-installations",
+      installationIds: [oldest as InstallationId],
+    });
+    await full.admin.applyChange(change.id, await signAs(change.signer, change.text));
+    const joined = await joinWithEngine(proxy.url, address);
+    const left = (await joined.readUse()).installations.map(({ id }) => id);
+    expect(left).toHaveLength(10);
+    expect(left).toContain(joined.installationId);
+    expect(left).not.toContain(oldest);
+  });
+
+  it("tells at the sign-in what an inbox has used already", async () => {
+    const address = newAccount();
+    const first = await openWithEngine(proxy.url, address);
+    expect(first).toMatchObject({ kind: "needs-signature" });
+    expect("use" in first).toBe(false);
+    await joinWithEngine(proxy.url, address);
+    const second = await openWithEngine(proxy.url, address);
+    expect(second).toMatchObject({ kind: "needs-signature", use: { updateCount: 1 } });
   });
 });

@@ -14,12 +14,15 @@ import {
 } from "@/lib/messaging/core/records.ts";
 import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import type { Envelope, FakeNetwork, Group } from "./fake-network.ts";
 
 /** What a client keeps on its device: give the same one to a new client to play a restart. */
 export class FakeStore {
   readonly groups = new Map<string, Group>();
   readonly messages = new Map<MessageId, MessageRecord & { groupId: string }>();
+  /** Registered by the first client that opened it. */
+  installationId: InstallationId | undefined;
   /** How much of the network's log was read. */
   cursor = 0;
 }
@@ -31,7 +34,8 @@ export function fakeClient(
   store: FakeStore = new FakeStore(),
 ): XmtpClient {
   const inboxId = `inbox-of-${address}` as InboxId;
-  network.register(address, inboxId);
+  store.installationId ??= network.register(address, inboxId);
+  const { installationId } = store;
   const closers = new Set<() => void>();
 
   const keyOf = ({ id, kind, members }: Group): ThreadKey => {
@@ -93,7 +97,7 @@ export function fakeClient(
   return {
     inboxId,
     address,
-    installationId: `installation-of-${address}` as InstallationId,
+    installationId,
     findInbox: async (of) => network.findInbox(of),
     findPeers: async (inboxIds) => peersOf(inboxIds),
     listConversations: async () =>
@@ -147,6 +151,8 @@ export function fakeClient(
       if (message.delivery === "published") return message;
       const { groupId, senderInboxId, content } = message;
       const envelope = network.publish({ messageId: id, groupId, senderInboxId, content });
+      // As the engine does: what others wrote before it is in the store, and nobody was told.
+      pull();
       return take(envelope) ?? message;
     },
     deleteMessage: async (id) => void store.messages.delete(id),
@@ -157,7 +163,8 @@ export function fakeClient(
           // An own message is published by the answer to `publish`, not by its echo.
           if (envelope.senderInboxId === inboxId) return;
           const record = take(envelope);
-          if (record) handlers.onMessage(record);
+          // A second envelope is streamed with its own time; the store keeps the first.
+          if (record) handlers.onMessage({ ...record, sentAtNs: envelope.sentAtNs });
         },
         onGroup: (group) => {
           store.groups.set(group.id, group);
@@ -168,6 +175,7 @@ export function fakeClient(
       closers.add(close);
       return close;
     },
+    ...fakeInboxAdmin(network, inboxId),
     probe: async () => network.mustAnswer(),
     close: async () => {
       for (const close of closers) close();

@@ -1,7 +1,8 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
-import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { MessageContent, MessageId } from "@/lib/messaging/core/records.ts";
+import { type FakeInbox, install } from "./fake-inbox-admin.ts";
 
 /** One published message as the network keeps it. The same message may be there twice. */
 export type Envelope = {
@@ -35,7 +36,7 @@ export type Faults = {
   lostAnswers: number;
   /** The next publishes are refused for good. */
   refusals: number;
-  /** Streams deliver everything twice. */
+  /** The network has every envelope twice, the second time a moment later. */
   duplicates: boolean;
   /** Streams say nothing: only a sync tells. */
   silentStreams: boolean;
@@ -55,7 +56,8 @@ export class FakeNetwork {
   };
   readonly groups: Group[] = [];
   readonly log: Envelope[] = [];
-  readonly #inboxes = new Map<Address, InboxId>();
+  /** What the network knows of each inbox. */
+  readonly byId = new Map<InboxId, FakeInbox>();
   readonly #listeners = new Map<NetworkListener, InboxId>();
   #clockNs = 1_700_000_000_000_000_000n;
 
@@ -64,19 +66,30 @@ export class FakeNetwork {
     return this.#clockNs;
   }
 
-  register(address: Address, inboxId: InboxId): void {
-    this.#inboxes.set(address, inboxId);
+  /** Adds an installation to an address's inbox, which is made when there is none. */
+  register(address: Address, inboxId: InboxId): InstallationId {
+    const inbox = this.byId.get(inboxId) ?? {
+      inboxId,
+      installations: [],
+      updateCount: 0,
+      wallets: [address],
+      recovery: address,
+    };
+    this.byId.set(inboxId, inbox);
+    return install(inbox, Number(this.nowNs() / 1_000_000n));
   }
 
   addressOf(inboxId: InboxId): Address | undefined {
     if (this.faults.hiddenAddresses) return undefined;
-    for (const [address, owner] of this.#inboxes) if (owner === inboxId) return address;
-    return undefined;
+    return this.byId.get(inboxId)?.wallets[0];
   }
 
   findInbox(address: Address): InboxId | undefined {
     this.mustAnswer();
-    return this.#inboxes.get(address);
+    for (const { inboxId, wallets } of this.byId.values()) {
+      if (wallets.includes(address)) return inboxId;
+    }
+    return undefined;
   }
 
   createDm(members: readonly [InboxId, InboxId]): Group {
@@ -114,7 +127,11 @@ export class FakeNetwork {
     this.log.push(stored);
     const members = this.groups.find(({ id }) => id === envelope.groupId)?.members ?? [];
     this.#tell(members, (listener) => listener.onEnvelope(stored));
-    if (this.faults.duplicates) this.#tell(members, (listener) => listener.onEnvelope(stored));
+    if (this.faults.duplicates) {
+      const again = { ...stored, sentAtNs: this.nowNs() };
+      this.log.push(again);
+      this.#tell(members, (listener) => listener.onEnvelope(again));
+    }
     if (this.faults.lostAnswers > 0) {
       this.faults.lostAnswers--;
       throw new ParleyError("xmtp.unreachable", "The answer was lost");

@@ -2,23 +2,47 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import init from "@xmtp/wasm-bindings";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { parseAddress } from "@/lib/identity/core/address.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import { type Address, type Hex, parseAddress } from "@/lib/identity/core/address.ts";
+import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
+import type { OpenedClient, XmtpClient } from "@/lib/messaging/ports.ts";
 import { type EngineStorage, openEngine } from "@/lib/messaging/xmtp/engine/open-engine.ts";
 
 let loading: Promise<unknown> | undefined;
 
-/** The app's own engine adapter in Node, on libxmtp's WebAssembly, with a database in memory. */
-export async function joinWithEngine(apiUrl: string): Promise<XmtpClient> {
+const keys = new Map<Address, Hex>();
+
+/** Signs as an account that joined or will join. */
+export async function signAs(address: Address, text: string): Promise<WalletSignature> {
+  const privateKey = keys.get(address);
+  if (!privateKey) throw new Error("Nobody here has that key");
+  const signature = await privateKeyToAccount(privateKey).signMessage({ message: text });
+  return { kind: "eoa", signature };
+}
+
+/** A new account, to sign with. */
+export function newAccount(): Address {
+  const privateKey = generatePrivateKey();
+  const address = parseAddress(privateKeyToAccount(privateKey).address);
+  keys.set(address, privateKey);
+  return address;
+}
+
+/** Opens the client of an account, as the app does, with a database in memory. */
+export async function openWithEngine(apiUrl: string, address: Address): Promise<OpenedClient> {
   loading ??= loadEngine();
   await loading;
-  const account = privateKeyToAccount(generatePrivateKey());
-  const network = { env: "local", apiUrl } as const;
-  const address = parseAddress(account.address);
-  const opened = await openEngine(network, inMemory, { address });
+  return openEngine({ env: "local", apiUrl }, inMemory, { address });
+}
+
+/** A registered client; of a new account unless one is given. */
+export async function joinWithEngine(
+  apiUrl: string,
+  address: Address = newAccount(),
+): Promise<XmtpClient> {
+  const opened = await openWithEngine(apiUrl, address);
   if (opened.kind === "ready") return opened.client;
-  const signature = await account.signMessage({ message: opened.signatureText });
-  return opened.register({ kind: "eoa", signature });
+  if (opened.kind === "full") throw new Error("No room for another installation");
+  return opened.register(await signAs(address, opened.signatureText));
 }
 
 async function loadEngine(): Promise<void> {

@@ -2,11 +2,13 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { MAX_INSTALLATIONS } from "@/lib/identity/core/inbox-use.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
 import type { AccountMemory, RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { OpenedClient, OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
+import { type FakeInbox, fakeInboxAdmin, install } from "./fake-inbox-admin.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createProfile } from "./profile.ts";
 import { VirtualHost } from "./virtual-host.ts";
@@ -35,6 +37,8 @@ export type SessionDevice = {
   readonly host: VirtualHost;
   /** How many engines are loaded ahead now. */
   readonly warmEngines: number;
+  /** The account's inbox has no room for this device until installations of it are revoked. */
+  fill(address: Address): void;
   /** Client work waits until the gate is opened. */
   hold(): Gate;
 };
@@ -49,6 +53,7 @@ export function createSessionDevice(): SessionDevice {
   const memoryListeners = new Map<symbol, () => void>();
   const profile = createProfile();
   const host = new VirtualHost();
+  const inboxes = { byId: new Map<InboxId, FakeInbox>(), mustAnswer: () => undefined };
   let openClients = 0;
   let nextFailure: ErrorCode | undefined;
   let gate: Gate | undefined;
@@ -94,15 +99,21 @@ export function createSessionDevice(): SessionDevice {
     if (registered.has(address)) return { kind: "ready", client: clientOf(address) };
     if (inboxId) throw new ParleyError("storage.lost", "No store of this inbox");
     openClients += 1;
+    const cancel = async () => {
+      openClients -= 1;
+      log.push("cancelled");
+    };
+    const inbox = inboxes.byId.get(inboxOf(address));
+    if (inbox && inbox.installations.length >= MAX_INSTALLATIONS) {
+      const admin = fakeInboxAdmin(inboxes, inbox.inboxId);
+      return { kind: "full", use: await admin.readUse(), admin, cancel };
+    }
     return {
       kind: "needs-signature",
       inboxId: inboxOf(address),
       signatureText: `Sign in as ${address}`,
       register: (signature) => register(address, signature),
-      cancel: async () => {
-        openClients -= 1;
-        log.push("cancelled");
-      },
+      cancel,
     };
   }
 
@@ -161,6 +172,18 @@ export function createSessionDevice(): SessionDevice {
     crash: () => onDied?.(new ParleyError("xmtp.engine-died", "The fake engine was told to die")),
     get warmEngines() {
       return warmEngines;
+    },
+    fill: (address) => {
+      const inboxId = inboxOf(address);
+      const inbox: FakeInbox = {
+        inboxId,
+        installations: [],
+        updateCount: 0,
+        wallets: [address],
+        recovery: address,
+      };
+      for (let i = 0; i < MAX_INSTALLATIONS; i++) install(inbox, i);
+      inboxes.byId.set(inboxId, inbox);
     },
     failNext: (code) => {
       nextFailure = code;

@@ -4,7 +4,8 @@ import errors from "./errors.json";
 import inbox from "./inbox.json";
 import landing from "./landing.json";
 import line from "./line.json";
+import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
 
-export default { common, composer, errors, inbox, landing, line, thread, wallet };
+export default { common, composer, errors, inbox, landing, line, settings, thread, wallet };

@@ -6,8 +6,10 @@ import {
   whileAccountChanged,
   whileConnecting,
   whileExplaining,
+  whileFull,
   whileOpening,
   whileRegistering,
+  whileRevoking,
   whileSigning,
 } from "./session-sign-in.ts";
 import {
@@ -55,6 +57,10 @@ export function advanceSession(state: SessionState, event: SessionEvent): Sessio
       return whileOpening(state, event);
     case "explaining":
       return whileExplaining(state, event);
+    case "full":
+      return whileFull(state, event);
+    case "revoking":
+      return whileRevoking(state, event);
     case "signing":
       return whileSigning(state, event);
     case "registering":

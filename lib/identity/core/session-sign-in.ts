@@ -35,8 +35,12 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
   switch (event.kind) {
     case "progress":
       return [{ ...state, progress: event.progress }, []];
-    case "signature-needed":
-      return [{ kind: "explaining", address, signatureText: event.signatureText }, []];
+    case "signature-needed": {
+      const { signatureText, use } = event;
+      return [{ kind: "explaining", address, signatureText, ...(use && { use }) }, []];
+    }
+    case "installations-full":
+      return [{ kind: "full", address, use: event.use }, []];
     case "opened":
       return welcome(event);
     case "failed":
@@ -49,6 +53,27 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
 export function whileExplaining(state: StateOf<"explaining">, event: SessionEvent): SessionStep {
   if (event.kind !== "sign") return followWallet(state, state.address, event);
   return askSignature(state.address, state.signatureText);
+}
+
+export function whileFull(state: StateOf<"full">, event: SessionEvent): SessionStep {
+  const { address, use } = state;
+  if (event.kind !== "revoke") return followWallet(state, address, event);
+  if (event.installationIds.length === 0) return [state, []];
+  const { installationIds } = event;
+  return [{ kind: "revoking", address, use }, [{ kind: "revoke", installationIds }]];
+}
+
+/** The chosen ones can be chosen again: a wallet that says no has changed nothing. */
+export function whileRevoking(state: StateOf<"revoking">, event: SessionEvent): SessionStep {
+  const { address, use } = state;
+  switch (event.kind) {
+    case "revoked":
+      return open(address, [{ kind: "close-client" }]);
+    case "failed":
+      return [{ kind: "full", address, use, error: event.error }, []];
+    default:
+      return followWallet(state, address, event);
+  }
 }
 
 export function whileSigning(state: StateOf<"signing">, event: SessionEvent): SessionStep {

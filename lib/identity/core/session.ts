@@ -1,6 +1,7 @@
 import type { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "./address.ts";
-import type { InboxId } from "./ids.ts";
+import type { InboxId, InstallationId } from "./ids.ts";
+import type { InboxUse } from "./inbox-use.ts";
 
 /** How far the opening of a client is; `bytes` while the engine (wasm) is downloaded. */
 export type OpenProgress =
@@ -42,7 +43,11 @@ export type SessionState =
   /** The engine loads, the store opens, the network is asked for the inbox. */
   | { kind: "opening"; address: Address; progress?: OpenProgress }
   /** First time on this device: one signature is needed, and explained before the wallet opens. */
-  | { kind: "explaining"; address: Address; signatureText: string }
+  | { kind: "explaining"; address: Address; signatureText: string; use?: InboxUse }
+  /** The inbox has as many installations as it may: which is to go? `error` is of the last try. */
+  | { kind: "full"; address: Address; use: InboxUse; error?: ParleyError }
+  /** The chosen ones are being revoked: the wallet asks for the signature of the recovery address. */
+  | { kind: "revoking"; address: Address; use: InboxUse }
   | { kind: "signing"; address: Address; signatureText: string }
   | { kind: "registering"; address: Address }
   /** During a sign-in as `from` the wallet changed to, or signed with, `to`. */
@@ -67,7 +72,11 @@ export type SessionEvent =
   | { kind: "pairing-uri"; uri: string }
   | { kind: "connected"; address: Address }
   | { kind: "progress"; progress: OpenProgress }
-  | { kind: "signature-needed"; signatureText: string }
+  | { kind: "signature-needed"; signatureText: string; use?: InboxUse }
+  | { kind: "installations-full"; use: InboxUse }
+  /** Make room: these installations of a full inbox are to go. */
+  | { kind: "revoke"; installationIds: readonly InstallationId[] }
+  | { kind: "revoked" }
   | { kind: "sign" }
   | { kind: "signed" }
   | { kind: "signed-by-other"; signer: Address }
@@ -104,6 +113,8 @@ export type SessionEffect =
   /** Take the tab lock if it is not held, then open the client. */
   | { kind: "open-client"; address: Address; inboxId?: InboxId }
   | { kind: "request-signature"; address: Address; signatureText: string }
+  /** Have the wallet sign that these installations go, and tell the network. */
+  | { kind: "revoke"; installationIds: readonly InstallationId[] }
   /** Register with the signature that is in hand. */
   | { kind: "register" }
   | { kind: "remember"; account: Account }

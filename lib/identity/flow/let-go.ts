@@ -7,15 +7,16 @@ import type { Held, SessionPorts } from "./session-ports.ts";
 export async function closeClient(held: Held): Promise<void> {
   held.follower?.close();
   await Promise.allSettled([held.clientWork]);
-  const { client, unregistered, coolEngine } = held;
+  const { client, unregistered, full, coolEngine } = held;
   coolEngine?.();
   delete held.follower;
   delete held.clientWork;
   delete held.client;
   delete held.unregistered;
+  delete held.full;
   delete held.signature;
   delete held.coolEngine;
-  await Promise.allSettled([client?.close(), unregistered?.cancel()]);
+  await Promise.allSettled([client?.close(), unregistered?.cancel(), full?.cancel()]);
 }
 
 /** Gives up client, wallet and lock, in this order: nobody else may open before it is closed. */

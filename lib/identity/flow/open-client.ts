@@ -62,7 +62,12 @@ async function open(request: OpenRequest, { ports, held }: Task): Promise<Sessio
   // Held even when the session went another way meanwhile: whoever cleans up closes it.
   if (opened.kind === "needs-signature") {
     held.unregistered = opened;
-    return { kind: "signature-needed", signatureText: opened.signatureText };
+    const { signatureText, use } = opened;
+    return { kind: "signature-needed", signatureText, ...(use && { use }) };
+  }
+  if (opened.kind === "full") {
+    held.full = opened;
+    return { kind: "installations-full", use: opened.use };
   }
   held.client = ports.tabs.lead(opened.client);
   return { kind: "opened", account: accountOf(held.client), leads: true };

@@ -27,6 +27,7 @@ export type SessionPorts = {
 };
 
 export type UnregisteredClient = Extract<OpenedClient, { kind: "needs-signature" }>;
+export type FullInbox = Extract<OpenedClient, { kind: "full" }>;
 
 /** What a session holds at the moment and has to give back. */
 export type Held = {
@@ -35,6 +36,8 @@ export type Held = {
   /** Work on the client under way. Nothing may be closed or opened beside it. */
   clientWork?: Promise<unknown>;
   unregistered?: UnregisteredClient;
+  /** The way to make room in an inbox that has none for this device. */
+  full?: FullInbox;
   signature?: WalletSignature;
   client?: XmtpClient;
   /** The way to the client of the tab that leads. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createSessionDevice, inboxOf, type SessionDevice } from "@/tests/fakes/session-device.ts";
 import { ALICE_KEY, BOB_KEY, createFakeWallets, type FakeWallets } from "@/tests/fakes/wallets.ts";
 import { parseAddress } from "../core/address.ts";
+import type { InstallationId } from "../core/ids.ts";
 import type { SessionState } from "../core/session.ts";
 import { LED_WITHIN_MS } from "./follow.ts";
 import { createSession, type Session } from "./session.ts";
@@ -44,6 +45,59 @@ async function signedIn(tab = openTab()): Promise<Tab> {
   await reaches(tab.session, "ready");
   return tab;
 }
+
+describe("an inbox with ten devices", () => {
+  async function full() {
+    const tab = openTab();
+    tab.device.fill(ALICE);
+    tab.session.connect(OPTION);
+    await reaches(tab.session, "full");
+    const state = tab.session.store.getState();
+    if (state.kind !== "full") throw new Error("not full");
+    return { ...tab, oldest: state.use.installations.at(-1)?.id as InstallationId };
+  }
+
+  it("is said before any signature, and left by removing one in the same sign-in", async () => {
+    const { session, person, device, oldest } = await full();
+    expect(person.signatureRequests).toEqual([]);
+    session.revoke([oldest]);
+    await reaches(session, "explaining");
+    expect(person.signatureRequests).toEqual([expect.stringContaining(oldest)]);
+    expect(device.openClients).toBe(1);
+    session.sign();
+    await reaches(session, "ready");
+  });
+
+  it("lets choose again when the wallet says no, or signs with another account", async () => {
+    const { session, person, oldest } = await full();
+    person.failNext("wallet.rejected");
+    session.revoke([oldest]);
+    await vi.waitFor(() =>
+      expect(session.store.getState()).toMatchObject({
+        kind: "full",
+        error: { code: "wallet.rejected" },
+        use: { installations: { length: 10 } },
+      }),
+    );
+    person.signNextWith(BOB_KEY);
+    session.revoke([oldest]);
+    await vi.waitFor(() =>
+      expect(session.store.getState()).toMatchObject({ error: { code: "wallet.wrong-account" } }),
+    );
+    session.revoke([oldest]);
+    await reaches(session, "explaining");
+  });
+
+  it("asks for nothing when nothing is chosen, and lets go of all when given up", async () => {
+    const { session, person, device } = await full();
+    session.revoke([]);
+    expect(session.store.getState().kind).toBe("full");
+    session.dismiss();
+    await vi.waitFor(() => expect(device.isLocked).toBe(false));
+    expect(person.signatureRequests).toEqual([]);
+    expect(device.openClients).toBe(0);
+  });
+});
 
 describe("signing in for the first time", () => {
   it("takes one signature, verified here, and remembers the account", async () => {

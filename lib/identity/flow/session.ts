@@ -1,30 +1,40 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { InstallationId } from "../core/ids.ts";
 import type { SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
 import { advanceSession } from "../core/session-machine.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Unsubscribe, Wallet } from "../ports.ts";
 import { connectWallet } from "./connect-wallet.ts";
 import { closeClient, letGo } from "./let-go.ts";
 import { openClient } from "./open-client.ts";
 import { recall } from "./recall.ts";
 import { register } from "./register.ts";
 import { requestSignature } from "./request-signature.ts";
+import { revokeInstallations } from "./revoke-installations.ts";
 import type { Held, SessionPorts, Task } from "./session-ports.ts";
 import { signOut } from "./sign-out.ts";
 import { takeOver } from "./take-over.ts";
+import { withWallet } from "./with-wallet.ts";
 
 /** Who is signed in on this device, and what a person may do about it. */
 export type Session = {
   readonly store: Pick<StoreApi<SessionState>, "getState" | "getInitialState" | "subscribe">;
   /** The open client while the state is `ready`. */
   client(): XmtpClient | undefined;
+  /**
+   * Lends a wallet for one piece of work: the one of the sign-in if it is still connected, else it
+   * is connected, and disconnected after. Fails as `Wallets.connect` does.
+   */
+  withWallet<Result>(optionId: string, work: (wallet: Wallet) => Promise<Result>): Promise<Result>;
   /** Reads who is remembered and begins. Ends, when called, everything that was begun. */
   start(): Unsubscribe;
   /** Somebody is choosing a wallet: the engine loads while they do. `dismiss` gives it up. */
   prepare(): void;
   connect(optionId: string): void;
   sign(): void;
+  /** While the inbox is full: revokes these installations, and goes on with the sign-in. */
+  revoke(installationIds: readonly InstallationId[]): void;
   retry(): void;
   dismiss(): void;
   dismissNote(): void;
@@ -67,6 +77,9 @@ export function createSession(ports: SessionPorts): Session {
         break;
       case "request-signature":
         perform(clientScope.signal, (task) => requestSignature(effect, task));
+        break;
+      case "revoke":
+        perform(clientScope.signal, (task) => revokeInstallations(effect.installationIds, task));
         break;
       case "register":
         perform(clientScope.signal, register);
@@ -144,6 +157,7 @@ export function createSession(ports: SessionPorts): Session {
   return {
     store,
     client: () => (store.getState().kind === "ready" ? held.client : undefined),
+    withWallet: (optionId, work) => withWallet(optionId, work, { held, ports }),
     start,
     prepare: () => {
       const isIdle = store.getState().kind === "signed-out";
@@ -151,6 +165,7 @@ export function createSession(ports: SessionPorts): Session {
     },
     connect: (optionId) => send({ kind: "connect", optionId }),
     sign: () => send({ kind: "sign" }),
+    revoke: (installationIds) => send({ kind: "revoke", installationIds }),
     retry: () => send({ kind: "retry" }),
     dismiss: () => send({ kind: "dismiss" }),
     dismissNote: () => send({ kind: "dismiss-note" }),

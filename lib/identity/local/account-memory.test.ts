@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseAddress } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
 import type { RememberedAccount } from "../ports.ts";
-import { createAccountMemory, type KeyValueStorage } from "./account-memory.ts";
+import { createAccountMemory } from "./account-memory.ts";
+import type { KeyValueStorage } from "./web-storage.ts";
 
 const ACCOUNT: RememberedAccount = {
   address: parseAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),

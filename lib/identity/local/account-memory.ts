@@ -1,12 +1,15 @@
 import { parseAddress } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
-import type { AccountMemory, RememberedAccount, Unsubscribe } from "../ports.ts";
+import type { AccountMemory, RememberedAccount } from "../ports.ts";
+import {
+  attempt,
+  changesByOtherTabs,
+  type KeyValueStorage,
+  type StorageChanges,
+} from "./web-storage.ts";
 
 const KEY = "parley.account";
 const INBOX_ID = /^[0-9a-f]{64}$/;
-
-/** The three calls of Web Storage that are made. */
-export type KeyValueStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
  * Remembers the account in `storage` (the page's localStorage). What is there and is no account
@@ -36,24 +39,6 @@ export function createAccountMemory(
         listener();
       }),
   };
-}
-
-/** Tells which key another tab changed; null when it cleared all. */
-export type StorageChanges = (listener: (key: string | null) => void) => Unsubscribe;
-
-function changesByOtherTabs(listener: (key: string | null) => void): Unsubscribe {
-  const hear = ({ key }: StorageEvent) => listener(key);
-  window.addEventListener("storage", hear);
-  return () => window.removeEventListener("storage", hear);
-}
-
-/** Even reading `localStorage` throws when site data is blocked. */
-function attempt<Result>(access: () => Result): Result | undefined {
-  try {
-    return access();
-  } catch {
-    return undefined;
-  }
 }
 
 function parseAccount(text: string | null): RememberedAccount | undefined {

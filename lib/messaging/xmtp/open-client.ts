@@ -4,7 +4,7 @@ import type { XmtpNetwork } from "./engine/network.ts";
 import type { ClientIdentity, OpenAnswer } from "./worker/protocol.ts";
 import { Spare } from "./worker/spare.ts";
 import { startWorker } from "./worker/start-worker.ts";
-import { workerClient } from "./worker/worker-client.ts";
+import { questions, workerClient } from "./worker/worker-client.ts";
 import type { WorkerLink } from "./worker/worker-link.ts";
 
 /** A closed tab's file handles are let go some moments after the tab. */
@@ -62,13 +62,17 @@ function toOpened(link: WorkerLink, answer: OpenAnswer): OpenedClient {
   if (answer.kind === "ready") {
     return { kind: "ready", client: workerClient(link, answer.identity) };
   }
+  const cancel = async () => link.close();
+  if (answer.kind === "full") {
+    return { ...answer, admin: questions(link, ["beginChange", "applyChange"]), cancel };
+  }
   return {
     ...answer,
     register: async (signature) => {
       const { value } = link.request<ClientIdentity>({ kind: "register", signature });
       return workerClient(link, await value);
     },
-    cancel: async () => link.close(),
+    cancel,
   };
 }
 

@@ -1,21 +1,16 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import { unpackError } from "@/lib/errors/wire.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type {
-  MessagingHost,
-  StreamHandlers,
-  TabChannel,
-  Unsubscribe,
-  XmtpClient,
-} from "../../ports.ts";
 import {
-  type ClientIdentity,
-  FORWARDED,
-  type ForwardedMethod,
-  type StreamNews,
-  type TabCall,
-  type TabMessage,
-} from "./tab-messages.ts";
+  type MessagingHost,
+  QUESTIONS,
+  type Question,
+  type StreamHandlers,
+  type TabChannel,
+  type Unsubscribe,
+  type XmtpClient,
+} from "../../ports.ts";
+import type { ClientIdentity, StreamNews, TabCall, TabMessage } from "./tab-messages.ts";
 
 /** A leader takes a question at once, however long the answer takes; one that is gone does not. */
 export const TAKEN_WITHIN_MS = 5_000;
@@ -27,7 +22,7 @@ export type FollowPorts = {
 
 type Leader = { term: string; identity: ClientIdentity };
 
-type Question = {
+type Asked = {
   call: TabCall;
   resolve: (value: unknown) => void;
   reject: (error: ParleyError) => void;
@@ -44,7 +39,7 @@ export class Follower {
   readonly #inboxId: InboxId;
   readonly #ports: FollowPorts;
   readonly #tab: string;
-  readonly #questions = new Map<number, Question>();
+  readonly #questions = new Map<number, Asked>();
   readonly #streams = new Set<StreamHandlers>();
   readonly #led = Promise.withResolvers<ClientIdentity>();
   readonly #stopListening: Unsubscribe;
@@ -69,13 +64,13 @@ export class Follower {
   async client({ withinMs }: { withinMs?: number } = {}): Promise<XmtpClient> {
     const identity = await (withinMs === undefined ? this.#led.promise : this.#ledWithin(withinMs));
     const ask =
-      <M extends ForwardedMethod>(method: M) =>
+      <M extends Question>(method: M) =>
       (...args: Parameters<XmtpClient[M]>) =>
         this.#ask({ method, args }) as ReturnType<XmtpClient[M]>;
-    const forwarded = Object.fromEntries(FORWARDED.map((method) => [method, ask(method)]));
+    const forwarded = Object.fromEntries(QUESTIONS.map((method) => [method, ask(method)]));
     return {
       ...identity,
-      ...(forwarded as Pick<XmtpClient, ForwardedMethod>),
+      ...(forwarded as Pick<XmtpClient, Question>),
       syncAll: (onConversation) => this.#syncAll(onConversation),
       stream: (handlers) => this.#join(handlers),
       close: async () => this.close(),
@@ -147,7 +142,7 @@ export class Follower {
     });
   }
 
-  #take(id: number): Question | undefined {
+  #take(id: number): Asked | undefined {
     const question = this.#questions.get(id);
     question?.stopWaiting();
     this.#questions.delete(id);

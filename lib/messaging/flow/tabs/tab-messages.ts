@@ -8,30 +8,14 @@ import type {
   MessageRecord,
   ThreadKey,
 } from "../../core/records.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { Question } from "../../ports.ts";
 
 /** Whose client it is that a tab leads with. */
 export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId; address: Address };
 
-/** One question and one answer; all of them may be asked again of the next leader. */
-export const FORWARDED = [
-  "listConversations",
-  "listMessages",
-  "countUnread",
-  "findInbox",
-  "findPeers",
-  "openDm",
-  "prepare",
-  "publish",
-  "deleteMessage",
-  "probe",
-] as const satisfies readonly (keyof XmtpClient)[];
-
-export type ForwardedMethod = (typeof FORWARDED)[number];
-
 /** What a follower asks of the leader. `join-stream` is answered once the leader's stream stands. */
 export type TabCall =
-  | { method: ForwardedMethod; args: readonly unknown[] }
+  | { method: Question; args: readonly unknown[] }
   | { method: "syncAll" | "join-stream"; args: readonly [] };
 
 /** What the leader's stream told, and its syncs. */

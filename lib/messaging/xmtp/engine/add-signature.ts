@@ -2,8 +2,8 @@ import type { SignatureRequestHandle } from "@xmtp/wasm-bindings";
 import { hexToBytes } from "viem/utils";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
-import { ethereumIdentifier } from "./engine-client.ts";
 import { toEngineError } from "./engine-error.ts";
+import { ethereumIdentifier } from "./ethereum-identifier.ts";
 
 /**
  * Adds the signature of `address` to what waits for it. A contract's is verified over the network

@@ -3,7 +3,6 @@ import {
   type Client,
   encodeText,
   getInboxIdForIdentifier,
-  IdentifierKind,
 } from "@xmtp/wasm-bindings";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
@@ -19,7 +18,9 @@ import type { MessagePage, XmtpClient } from "../../ports.ts";
 import { completeDm } from "./complete-dm.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
 import { withDeadline } from "./deadline.ts";
+import { ethereumIdentifier } from "./ethereum-identifier.ts";
 import { countUnread, listMessages } from "./history.ts";
+import { inboxAdmin } from "./inbox-admin.ts";
 import { openLiveStream } from "./live-stream.ts";
 import { Peers } from "./peers.ts";
 import { Publisher } from "./publish.ts";
@@ -112,13 +113,10 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
     syncAll: (onConversation) => syncAll({ client, peers, threads }, onConversation),
     stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
     probe,
+    ...inboxAdmin({ client, backend, inboxId }),
     // Freeing the engine's objects fails while a call is under way; the host drops all of it.
     close: onClose,
   };
-}
-
-export function ethereumIdentifier(address: Address) {
-  return { identifier: address.toLowerCase(), identifierKind: IdentifierKind.Ethereum };
 }
 
 function prepareText(

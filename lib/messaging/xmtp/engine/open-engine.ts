@@ -1,19 +1,26 @@
 import {
+  type Backend,
   type Client,
   createClientWithBackend,
   DeviceSyncMode,
   generateInboxId,
   getInboxIdForIdentifier,
+  type Identifier,
+  IdentifierKind,
   LogLevel,
 } from "@xmtp/wasm-bindings";
+import { bytesToHex } from "viem/utils";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { updatesLeft } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenedClient, OpenRequest } from "../../ports.ts";
 import { addSignature } from "./add-signature.ts";
 import { withDeadline } from "./deadline.ts";
-import { engineClient, ethereumIdentifier } from "./engine-client.ts";
+import { engineClient } from "./engine-client.ts";
 import { toEngineError } from "./engine-error.ts";
+import { ethereumIdentifier } from "./ethereum-identifier.ts";
+import { inboxAdmin } from "./inbox-admin.ts";
 import { toBackend, type XmtpNetwork } from "./network.ts";
 
 /** Where the engine keeps its database: OPFS in the browser, memory in Node's tests. */
@@ -49,25 +56,18 @@ export async function openEngine(
   const backend = toBackend(network);
   if (!request.inboxId) onProgress?.({ step: "network" });
   const identifier = ethereumIdentifier(address);
-  const inboxId =
-    request.inboxId ??
-    (await withDeadline("getInboxIdForIdentifier", getInboxIdForIdentifier(backend, identifier))) ??
-    generateInboxId(identifier);
+  const registered = request.inboxId ?? (await findInbox(backend, identifier));
+  const inboxId = registered ?? (generateInboxId(identifier) as InboxId);
 
-  const client = await createClientWithBackend(
-    backend,
-    inboxId,
-    identifier,
-    storage.path(inboxId as InboxId),
-    null,
-    DeviceSyncMode.Disabled,
-    null,
-    { level: LogLevel.Off },
-    request.inboxId !== undefined,
-  ).catch((error: unknown) => {
-    throw toEngineError(error);
-  });
-  if (!(await storage.exists(inboxId as InboxId))) {
+  const client = await createClient(
+    { backend, inboxId, identifier },
+    {
+      path: storage.path(inboxId),
+      isOffline: request.inboxId !== undefined,
+    },
+  ).catch((error: unknown) => orFull(toEngineError(error), { backend, inboxId }, storage));
+  if ("kind" in client) return client;
+  if (!(await storage.exists(inboxId))) {
     throw new ParleyError("storage.unavailable", "The engine fell back to a database in memory");
   }
 
@@ -76,7 +76,54 @@ export async function openEngine(
   if (request.inboxId) {
     throw new ParleyError("storage.lost", "The database holds no registered installation");
   }
-  return needsSignature(client, address, ready, storage);
+  const use = registered && (await inboxAdmin({ client, backend, inboxId }).readUse());
+  if (use && updatesLeft(use) === 0) {
+    throw new ParleyError("identity.update-limit", "No identity update is left");
+  }
+  return { ...(await needsSignature(client, address, ready, storage)), ...(use && { use }) };
+}
+
+type ClientParts = { backend: Backend; inboxId: InboxId; identifier: Identifier };
+
+function createClient(
+  { backend, inboxId, identifier }: ClientParts,
+  { path, isOffline }: { path: string | null; isOffline: boolean },
+): Promise<Client> {
+  return createClientWithBackend(
+    backend,
+    inboxId,
+    identifier,
+    path,
+    null,
+    DeviceSyncMode.Disabled,
+    null,
+    { level: LogLevel.Off },
+    isOffline,
+  );
+}
+
+async function findInbox(backend: Backend, identifier: Identifier): Promise<InboxId | undefined> {
+  const lookup = getInboxIdForIdentifier(backend, identifier);
+  return (await withDeadline("getInboxIdForIdentifier", lookup)) as InboxId | undefined;
+}
+
+/** The engine makes no client for an inbox with ten installations: what can be done without one. */
+async function orFull(
+  error: ParleyError,
+  { backend, inboxId }: { backend: Backend; inboxId: InboxId },
+  storage: EngineStorage,
+): Promise<Extract<OpenedClient, { kind: "full" }>> {
+  if (error.code !== "xmtp.installation-limit") throw error;
+  const admin = inboxAdmin({ client: await nobody(backend), backend, inboxId });
+  return { kind: "full", use: await admin.readUse(), admin, cancel: storage.close };
+}
+
+/** A client in memory for an address that nobody has: it asks the network, and is never registered. */
+function nobody(backend: Backend): Promise<Client> {
+  const random = crypto.getRandomValues(new Uint8Array(20));
+  const identifier = { identifier: bytesToHex(random), identifierKind: IdentifierKind.Ethereum };
+  const inboxId = generateInboxId(identifier) as InboxId;
+  return createClient({ backend, inboxId, identifier }, { path: null, isOffline: true });
 }
 
 async function needsSignature(
@@ -84,7 +131,7 @@ async function needsSignature(
   address: Address,
   ready: () => ReturnType<typeof engineClient>,
   storage: EngineStorage,
-): Promise<OpenedClient> {
+): Promise<Extract<OpenedClient, { kind: "needs-signature" }>> {
   const unsigned = () => {
     const request = client.createInboxSignatureRequest();
     if (!request) throw new ParleyError("unexpected", "Not registered, and nothing to sign");

@@ -1,28 +1,16 @@
 import type { WireError } from "@/lib/errors/wire.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
-import type { OpenRequest, XmtpClient } from "../../ports.ts";
+import type { OpenRequest, Question, XmtpClient } from "../../ports.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
 
-/** Methods that are one question and one answer; the others have events and their own request. */
-export type PlainMethod =
-  | "listConversations"
-  | "listMessages"
-  | "countUnread"
-  | "findInbox"
-  | "findPeers"
-  | "openDm"
-  | "prepare"
-  | "publish"
-  | "deleteMessage"
-  | "probe";
-
 export type PlainCall = {
-  [M in PlainMethod]: { kind: "call"; method: M; args: Parameters<XmtpClient[M]> };
-}[PlainMethod];
+  [M in Question]: { kind: "call"; method: M; args: Parameters<XmtpClient[M]> };
+}[Question];
 
 /**
  * What the page asks of the worker; each gets one `result` or `error` with the same `id`.
@@ -64,4 +52,6 @@ export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId;
 /** The answer to `open`; `register` answers with a `ClientIdentity`. */
 export type OpenAnswer =
   | { kind: "ready"; identity: ClientIdentity }
-  | { kind: "needs-signature"; inboxId: InboxId; signatureText: string };
+  | { kind: "needs-signature"; inboxId: InboxId; signatureText: string; use?: InboxUse }
+  /** `beginChange` and `applyChange` may be called. */
+  | { kind: "full"; use: InboxUse };

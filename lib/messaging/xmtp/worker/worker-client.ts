@@ -1,28 +1,13 @@
 import { unpackError } from "@/lib/errors/wire.ts";
-import type { StreamHandlers, XmtpClient } from "../../ports.ts";
-import type { ClientIdentity, PlainMethod, WorkerEvent } from "./protocol.ts";
+import { QUESTIONS, type Question, type StreamHandlers, type XmtpClient } from "../../ports.ts";
+import type { ClientIdentity, WorkerEvent } from "./protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /** The app's XMTP client as the page sees it: every call crosses to the worker. */
 export function workerClient(link: WorkerLink, identity: ClientIdentity): XmtpClient {
-  const plain =
-    <M extends PlainMethod>(method: M) =>
-    (...args: Parameters<XmtpClient[M]>) =>
-      // `method` and `args` belong together by the signature of this function.
-      link.request<Awaited<ReturnType<XmtpClient[M]>>>({ kind: "call", method, args } as never)
-        .value;
   return {
     ...identity,
-    listConversations: plain("listConversations"),
-    listMessages: plain("listMessages"),
-    countUnread: plain("countUnread"),
-    findInbox: plain("findInbox"),
-    findPeers: plain("findPeers"),
-    openDm: plain("openDm"),
-    prepare: plain("prepare"),
-    publish: plain("publish"),
-    deleteMessage: plain("deleteMessage"),
-    probe: plain("probe"),
+    ...questions(link, QUESTIONS),
     syncAll: async (onConversation) => {
       const { id, value } = link.request<void>({ kind: "sync-all" }, (event) => {
         if (event.kind === "conversation") onConversation?.(event.conversation);
@@ -40,6 +25,19 @@ export function workerClient(link: WorkerLink, identity: ClientIdentity): XmtpCl
     },
     close: async () => link.close(),
   };
+}
+
+/** These methods of the client in the worker, as the page calls them. */
+export function questions<M extends Question>(
+  link: WorkerLink,
+  methods: readonly M[],
+): Pick<XmtpClient, M> {
+  const ask =
+    (method: M) =>
+    (...args: Parameters<XmtpClient[M]>) =>
+      // `method` and `args` belong together by the type of what is given back.
+      link.request({ kind: "call", method, args } as never).value;
+  return Object.fromEntries(methods.map((method) => [method, ask(method)])) as never;
 }
 
 function streamListener(handlers: StreamHandlers): (event: WorkerEvent) => void {

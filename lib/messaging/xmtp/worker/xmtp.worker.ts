@@ -76,7 +76,7 @@ async function carryOut(request: WorkerRequest, emit: Emit): Promise<unknown> {
       streams.delete(request.streamId);
       return undefined;
     case "call":
-      return call(mustBeOpen(), request);
+      return call(opened?.kind === "full" ? opened.admin : mustBeOpen(), request);
   }
 }
 
@@ -95,9 +95,10 @@ async function open(
     onProgress({ step: "engine", loadedBytes, totalBytes: ENGINE_BYTES }),
   );
   opened = await openEngine(network, opfsStorage(network.env), { ...request, onProgress });
+  if (opened.kind === "full") return { kind: "full", use: opened.use };
   if (opened.kind === "needs-signature") {
-    const { kind, inboxId, signatureText } = opened;
-    return { kind, inboxId, signatureText };
+    const { register: _, cancel: __, ...answer } = opened;
+    return answer;
   }
   client = opened.client;
   return { kind: "ready", identity: identityOf(client) };
@@ -120,9 +121,10 @@ async function stream(id: number, emit: Emit): Promise<void> {
   streams.set(id, end);
 }
 
-function call(open: XmtpClient, { method, args }: PlainCall): Promise<unknown> {
+function call(open: Partial<XmtpClient>, { method, args }: PlainCall): Promise<unknown> {
   // The protocol pairs each method with its own arguments; the union of both loses the pairing.
-  const carry = open[method] as (...args: readonly unknown[]) => Promise<unknown>;
+  const carry = open[method] as ((...args: readonly unknown[]) => Promise<unknown>) | undefined;
+  if (!carry) throw new ParleyError("unexpected", `There is no ${method} yet`);
   return carry(...args);
 }
 

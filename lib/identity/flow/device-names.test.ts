@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { InstallationId } from "../core/ids.ts";
+import type { DeviceNameMemory, DeviceNames } from "../ports.ts";
+import { createNamedDevices } from "./device-names.ts";
+
+const PHONE = "phone" as InstallationId;
+
+/** One browser's memory, and tabs that look at it. */
+function browser() {
+  let kept: DeviceNames = {};
+  const listeners = new Set<() => void>();
+  const openTab = () => {
+    let own: () => void;
+    const memory: DeviceNameMemory = {
+      load: () => kept,
+      save: (names) => {
+        kept = names;
+        for (const listener of listeners) if (listener !== own) listener();
+      },
+      onChange: (listener) => {
+        own = listener;
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+    const names = createNamedDevices(memory);
+    names.start();
+    return names;
+  };
+  return { openTab, kept: () => kept };
+}
+
+it("shows a new name in every tab, and keeps it", () => {
+  const { openTab, kept } = browser();
+  const [first, second] = [openTab(), openTab()];
+  first.rename(PHONE, "  My phone ");
+  expect(second.store.getState()).toEqual({ [PHONE]: "My phone" });
+  expect(kept()).toEqual({ [PHONE]: "My phone" });
+});
+
+it("takes a name away when it is emptied", () => {
+  const tab = browser().openTab();
+  tab.rename(PHONE, "My phone");
+  tab.rename(PHONE, " ");
+  expect(tab.store.getState()).toEqual({});
+});
+
+it("introduces a device once: a name that a person gave stays", () => {
+  const tab = browser().openTab();
+  tab.introduce(PHONE, "Firefox on Linux");
+  tab.rename(PHONE, "Work");
+  tab.introduce(PHONE, "Firefox on Linux");
+  expect(tab.store.getState()).toEqual({ [PHONE]: "Work" });
+});

@@ -1,0 +1,48 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import type { InstallationId } from "@/lib/identity/core/ids.ts";
+import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
+import { useParley } from "./parley-context.ts";
+
+/** What the network says of one's inbox, asked anew each time. */
+export type InboxUseBinding = (
+  | { status: "loading" }
+  | { status: "ready"; use: InboxUse; ownInstallation: InstallationId }
+  | { status: "failed"; error: ParleyError }
+) & { reload: () => void };
+
+type Answer =
+  | { use: InboxUse; ownInstallation: InstallationId }
+  | { error: ParleyError }
+  | undefined;
+
+/** Installations, wallets and identity updates of one's own inbox. */
+export function useInboxUse(): InboxUseBinding {
+  const { session } = useParley();
+  // A client that is replaced (another tab leads now) is asked again.
+  const client = useStore(session.store, () => session.client());
+  const [answer, setAnswer] = useState<Answer>();
+  const [asked, setAsked] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again
+  useEffect(() => {
+    if (!client) return;
+    let isOver = false;
+    const { installationId } = client;
+    client.readUse().then(
+      (use) => !isOver && setAnswer({ use, ownInstallation: installationId }),
+      (error: unknown) => !isOver && setAnswer({ error: toParleyError(error) }),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [client, asked]);
+
+  const reload = useCallback(() => setAsked((count) => count + 1), []);
+  if (!answer) return { status: "loading", reload };
+  if ("error" in answer) return { status: "failed", error: answer.error, reload };
+  return { status: "ready", ...answer, reload };
+}

@@ -1,0 +1,122 @@
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { parseAddress } from "../../lib/identity/core/address.ts";
+import { createHeadlessClient } from "../../local-stack/testing/index.ts";
+import { addressOf, openFromList, say, short, signIn, textsOn } from "./harness/at-parley.ts";
+import { WALLET_NAME } from "./harness/page-wallet.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { errors, inbox, landing, settings, wallet } from "./harness/words.ts";
+
+const REJECTED = 4001;
+
+async function connect({ page }: Person): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: landing.signIn }).click();
+  await page.getByRole("button", { name: WALLET_NAME }).click();
+}
+
+test("an inbox with ten devices: one is removed on the way in, and then all others", async ({
+  person,
+  peer,
+  network,
+}) => {
+  test.slow();
+  const privateKey = generatePrivateKey();
+  const url = `http://localhost:${network.ports.grpcWeb}`;
+  const devices = [];
+  for (let i = 0; i < 10; i++) devices.push(await createHeadlessClient({ url, privateKey }));
+  const ana = await person("Ana", { accounts: [privateKeyToAccount(privateKey)] });
+  const { page } = ana;
+  await connect(ana);
+
+  await expect(page.getByText(wallet.full.title)).toBeVisible();
+  expect(ana.wallet.signatureRequests).toEqual([]);
+  const choices = page.getByRole("checkbox");
+  await expect(choices).toHaveCount(10);
+  await choices.last().check();
+  const remove = page.getByRole("button", { name: "Remove one device" });
+  ana.wallet.failNext(REJECTED);
+  await remove.click();
+  await expect(page.getByText(errors.wallet.rejected)).toBeVisible();
+  await choices.last().check();
+  await remove.click();
+  await expect(page.getByText("This browser becomes device 10 of 10.")).toBeVisible();
+  await page.getByRole("button", { name: wallet.explain.action }).click();
+  await expect(page.getByRole("heading", { name: inbox.title, level: 1 })).toBeVisible();
+
+  const ben = await peer();
+  await ben.sendText(addressOf(ana), "welcome back");
+  await openFromList(ana, parseAddress(ben.address));
+  await expect.poll(() => textsOn(page)).toEqual(["welcome back"]);
+  await say(ana, "one device less");
+  await expect
+    .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
+    .toEqual(["welcome back", "one device less"]);
+
+  await page.goto("/settings/devices");
+  const list = page.getByRole("listitem").filter({ hasText: "Added" });
+  await expect(list).toHaveCount(10);
+  await list
+    .first()
+    .getByRole("button", { name: /^Rename/ })
+    .click();
+  await page.getByLabel(settings.devices.name).fill("Kitchen");
+  await page.getByRole("button", { name: settings.devices.save }).click();
+  await expect(list.first()).toContainText("Kitchen");
+  await expect(list.first()).toContainText(settings.devices.this);
+
+  await page.getByRole("button", { name: settings.devices.removeOthers }).click();
+  await page.getByRole("dialog").getByRole("button", { name: WALLET_NAME }).click();
+  await expect(page.getByText("9 devices are removed.")).toBeVisible();
+  await expect(list).toHaveCount(1);
+  await ben.sendText(addressOf(ana), "still there?");
+  await page.goto(`/dm/${parseAddress(ben.address)}`);
+  await expect.poll(async () => (await textsOn(page)).at(-1)).toBe("still there?");
+  for (const device of devices) device.close();
+});
+
+test("a second wallet is added, decides from then on, and signs in alone", async ({
+  person,
+  peer,
+}) => {
+  const [first, second] = [
+    privateKeyToAccount(generatePrivateKey()),
+    privateKeyToAccount(generatePrivateKey()),
+  ];
+  const ana = await person("Ana", { accounts: [first, second] });
+  const { page } = ana;
+  await ana.open("/");
+  await signIn(ana);
+  await page.goto("/settings/wallets");
+  await expect(page.getByText(settings.wallets.last)).toBeVisible();
+
+  const sign = () => page.getByRole("dialog").getByRole("button", { name: WALLET_NAME }).click();
+  await page.getByRole("button", { name: settings.wallets.add }).click();
+  await expect(page.getByText(settings.wallets.addBody)).toBeVisible();
+  ana.wallet.switchTo(second);
+  await sign();
+  await expect(page.getByText(settings.wallets.done["add-wallet"])).toBeVisible();
+
+  await page.getByRole("button", { name: /recovery account$/ }).click();
+  await sign();
+  await expect(page.getByText(`This needs ${short(first.address)}`)).toBeVisible();
+  ana.wallet.switchTo(first);
+  await sign();
+  await expect(page.getByText(settings.wallets.done["change-recovery"])).toBeVisible();
+  await page.getByRole("button", { name: /^Remove 0x/ }).click();
+  ana.wallet.switchTo(second);
+  await sign();
+  await expect(page.getByText(settings.wallets.done["remove-wallet"])).toBeVisible();
+
+  // Whoever writes to the second account reaches the same inbox, on a device of its own.
+  const phone = await person("Ana's phone", { accounts: [second] });
+  await phone.open("/");
+  await signIn(phone);
+  const ben = await peer();
+  await ben.sendText(second.address, "to the new account");
+  for (const device of [ana, phone]) {
+    await device.page.goto(`/dm/${parseAddress(ben.address)}`);
+    await expect.poll(() => textsOn(device.page)).toEqual(["to the new account"]);
+  }
+  expect(await ben.canMessage(first.address)).toBe(false);
+});
