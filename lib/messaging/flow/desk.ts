@@ -42,6 +42,8 @@ export class Desk {
   client: XmtpClient | undefined;
   /** Somebody waits longer than is usual: ask whether the network is there. */
   doubtNetwork: () => void = () => undefined;
+  /** The store may know of this thread what nobody told. */
+  storeMoved: (key: ThreadKey) => void = () => undefined;
   isListed = false;
   isClosed = false;
   outbox: Outbox = { ...emptyOutbox(), reachable: false };

@@ -3,6 +3,7 @@ import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { REREAD_AFTER_MS } from "./reread-threads.ts";
 
 let network: FakeNetwork;
 let host: VirtualHost;
@@ -180,6 +181,29 @@ describe("receiving", () => {
     const expected = ["before", ...Array.from({ length: 120 }, (_, i) => `missed ${i}`), "after"];
     expect(bo.texts(withAlix)).toEqual(expected);
     expect(alix.texts(withBo)).toEqual(expected);
+  });
+
+  it("shows what the engine learned while it published, though no stream told of it", async () => {
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    network.faults.silentStreams = true;
+    alix.messaging.send(withBo, "unheard");
+    await host.settle();
+    bo.messaging.send(withAlix, "answer");
+    await host.pass(REREAD_AFTER_MS);
+    expect(bo.texts(withAlix)).toEqual(["unheard", "answer"]);
+    expect(row(bo, withAlix)?.unreadCount).toBe(1);
+  });
+
+  it("gives a message whose envelope came twice the time of the first", async () => {
+    bo.messaging.openThread(withAlix);
+    const publish = await directClient();
+    network.faults.duplicates = true;
+    publish(0);
+    await host.pass(REREAD_AFTER_MS);
+    const { messages } = await bo.client().listMessages(withAlix, { limit: 10 });
+    const times = messages.map(({ sentAtNs }) => Number(sentAtNs / 1_000_000n));
+    expect(bo.messages(withAlix).map(({ sentAtMs }) => sentAtMs)).toEqual(times);
   });
 
   it("shows both sides one thread when both began it at once", async () => {

@@ -15,7 +15,8 @@ export type Receiving = {
 
 /**
  * Receives. A streamed message is shown at once, but only the store is the truth: the counts
- * are asked of it, and after every sync the list and the open threads are read again.
+ * are asked of it, its thread is read again a moment later, and after every sync the list and all
+ * open threads are.
  */
 export function createReceiving(desk: Desk, sending: Sending): Receiving {
   const recount = coalesced(async (keys) => {
@@ -25,6 +26,8 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
   return {
     onMessage(message) {
       settleOwn(desk, sending, message);
+      desk.storeMoved(message.thread);
+      if (isShown(desk, message)) return;
       desk.putMessages(message.thread, [message]);
       void learnSenders(desk, message.thread);
       if (countsAsUnread(message, desk)) recount(message.thread);
@@ -46,6 +49,12 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
   async function readList(): Promise<void> {
     if (desk.client) await listConversations(desk, desk.client);
   }
+}
+
+/** Told before: a second envelope of the same message has another time, which does not count. */
+function isShown({ threads }: Desk, { thread, id }: MessageRecord): boolean {
+  const records = threads.get(thread)?.timeline.records ?? [];
+  return records.findLast((record) => record.id === id)?.delivery === "published";
 }
 
 /** What can't be read now is read after the next sync, which also tells of what is wrong. */

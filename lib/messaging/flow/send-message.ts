@@ -67,6 +67,7 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
       desk.putMessages(item.thread, [published]);
       talk.tell({ kind: "published", key: item.key, message: published });
       dispatch({ kind: "published", key: item.key });
+      desk.storeMoved(item.thread);
     } catch (error) {
       dispatch({ kind: "refused", key: item.key, reason: toParleyError(error).code });
     } finally {

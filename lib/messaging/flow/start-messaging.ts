@@ -18,6 +18,7 @@ import { markRead } from "./mark-read.ts";
 import { createMessagingStore, EMPTY_VIEW, type MessagingStore } from "./messaging-store.ts";
 import { openDm } from "./open-dm.ts";
 import { createReceiving } from "./receive-messages.ts";
+import { rereadThreads } from "./reread-threads.ts";
 import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
 import { type TabTalk, tabTalk } from "./tabs/tab-talk.ts";
@@ -180,7 +181,12 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   if (options.leads) await restoreOutbox(desk, sending, options);
   if (desk.client !== client) return;
   const receiving = createReceiving(desk, sending);
-  shown.stopLive = keepLive(desk, client, sending, receiving);
+  const stopLive = keepLive(desk, client, sending, receiving);
+  const stopRereading = rereadThreads(desk, sending);
+  shown.stopLive = () => {
+    stopLive();
+    stopRereading();
+  };
   await listConversations(desk, client);
   const lastMessages = [...desk.conversations.values()].flatMap(
     ({ lastMessage }) => lastMessage ?? [],
