@@ -23,7 +23,9 @@ type Packages = Record<string, LockEntry>;
 
 const LOCK_FILE = `${ROOT}package-lock.json`;
 const OS = /\b(android|darwin|freebsd|linux|openharmony|win32)\b/;
-const CPU = /\b(arm64|armv7|arm|ia32|ppc64|riscv64|s390x|wasm32|x64)\b/;
+const CPU = /\b(arm64|armv7|arm|ia32|ppc64|riscv64|s390x|wasm32|x64|amd64)\b/;
+/** What some packages call a processor that npm has another name for. */
+const NPM_CPU: Readonly<Record<string, string>> = { armv7: "arm", amd64: "x64" };
 const LIBC = /\b(gnu|musl)/;
 
 /** The entries that the lock file should have and has not. */
@@ -56,11 +58,11 @@ function isResolved(packages: Packages, folder: string, name: string): boolean {
 
 function platformOf(name: string): LockEntry {
   const os = OS.exec(name)?.[1];
-  const cpu = CPU.exec(name)?.[1]?.replace("armv7", "arm");
+  const namedCpu = CPU.exec(name)?.[1];
   const libc = LIBC.exec(name)?.[1];
-  if (!cpu) throw new Error(`${name} does not say which platform it is for`);
+  if (!namedCpu) throw new Error(`${name} does not say which platform it is for`);
   return {
-    cpu: [cpu],
+    cpu: [NPM_CPU[namedCpu] ?? namedCpu],
     ...(os && { os: [os] }),
     ...(os === "linux" && libc && { libc: [libc === "gnu" ? "glibc" : "musl"] }),
   };
