@@ -1,11 +1,14 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
+import { createNaming, type Naming } from "@/lib/identity/flow/keep-names.ts";
 import { createSession, type Session } from "@/lib/identity/flow/session.ts";
 import { createAccountMemory } from "@/lib/identity/local/account-memory.ts";
 import { describeBrowser } from "@/lib/identity/local/describe-browser.ts";
 import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.ts";
-import type { EraseDeviceData, Wallets } from "@/lib/identity/ports.ts";
+import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
+import { hasNames } from "@/lib/identity/names/named-chains.ts";
+import type { EraseDeviceData, NameStore, Names, Wallets } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
@@ -19,6 +22,7 @@ export type Parley = {
   session: Session;
   messaging: Messaging;
   devices: NamedDevices;
+  naming: Naming;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
 };
@@ -37,6 +41,8 @@ export function createParley(config: PublicConfig): Parley {
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
   const messaging = createMessaging({ ...stores, host, channel });
+  const nameStore = indexedNames(xmtpEnv);
+  const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const session = createSession({
     loadWallets,
     ...lazyClients(config, () => drawn(messaging, host)),
@@ -44,15 +50,16 @@ export function createParley(config: PublicConfig): Parley {
     lock: webTabLock(`parley-client-${xmtpEnv}`),
     tabs: profileTabs({ channel, host }),
     memory: createAccountMemory(() => localStorage),
-    eraseDeviceData: eraser(config, stores),
+    eraseDeviceData: eraser(config, { ...stores, nameStore }),
     xmtpEnv,
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const start = once(() => {
+    messaging.store.subscribe(({ inboxId }) => naming.show(inboxId));
     devices.start();
     run({ session, messaging, devices });
   });
-  return { session, messaging, devices, loadWallets, start };
+  return { session, messaging, devices, naming, loadWallets, start };
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
@@ -79,6 +86,19 @@ async function importWallets(config: PublicConfig): Promise<Wallets> {
   } catch (cause) {
     throw new ParleyError("wallet.not-loaded", "The wallets' chunk did not load", { cause });
   }
+}
+
+/** Nothing to load where no configured chain has names. */
+function namesLoader({ chains }: PublicConfig): (() => Promise<Names>) | undefined {
+  if (!hasNames(chains)) return undefined;
+  return loader(async () => {
+    try {
+      const { createChainNames } = await import("@/lib/identity/names/chain-names.ts");
+      return createChainNames(chains);
+    } catch (cause) {
+      throw new ParleyError("name.unreachable", "The names' chunk did not load", { cause });
+    }
+  });
 }
 
 /** Loads once, at the first call; what failed is tried again by the next. */
@@ -143,7 +163,10 @@ function lazyClients(
 
 function eraser(
   config: PublicConfig,
-  { snapshots }: Pick<ReturnType<typeof indexedStores>, "snapshots">,
+  {
+    snapshots,
+    nameStore,
+  }: Pick<ReturnType<typeof indexedStores>, "snapshots"> & { nameStore: NameStore },
 ): EraseDeviceData {
   return async (inboxId) => {
     const { eraseXmtpStore } = await engineChunk(
@@ -151,6 +174,7 @@ function eraser(
     );
     await eraseXmtpStore(config.xmtp, inboxId);
     await snapshots.erase(inboxId);
+    await nameStore.erase(inboxId);
   };
 }
 

@@ -75,7 +75,7 @@ async function drawAll(): Promise<void> {
   await draw(ana.page, "line");
   await ana.page.keyboard.press("Escape");
   await ana.page.getByRole("button", { name: "New message" }).first().click();
-  await ana.page.getByLabel("Ethereum address").fill("0xd8dA6BF26964aF9D7eEd9e03E53415D37aA9604");
+  await ana.page.getByLabel("Address or name").fill("0xd8dA6BF26964aF9D7eEd9e03E53415D37aA9604");
   await ana.page.getByRole("button", { name: "Open the conversation" }).click();
   await draw(ana.page, "new-message");
   await ana.page.keyboard.press("Escape");

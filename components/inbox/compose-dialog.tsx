@@ -7,19 +7,19 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { FoundRecipient } from "./found-recipient.tsx";
 import { CopyInvitation } from "./invitation.tsx";
-import { useRecipient } from "./use-recipient.ts";
+import { type OpenRecipient, useRecipient } from "./use-recipient.ts";
 
 type ComposeDialogProps = {
   open: boolean;
   onClose: () => void;
   /** One's own address: the conversation with it does not exist. */
   self: Address;
-  /** Opens the conversation, or fails with a `ParleyError`. */
-  onOpen: (address: Address) => Promise<void>;
+  onOpen: OpenRecipient;
 };
 
-/** A new conversation: one field for an address. */
+/** A new conversation: one field for an address or a name. */
 export function ComposeDialog({ open, onClose, self, onOpen }: ComposeDialogProps) {
   const t = useTranslations("inbox.compose");
   return (
@@ -33,7 +33,8 @@ function ComposeForm({ self, onOpen }: Pick<ComposeDialogProps, "self" | "onOpen
   const t = useTranslations("inbox.compose");
   const tErrors = useTranslations("errors");
   const recipient = useRecipient(self, onOpen);
-  const { problem, isChecking } = recipient;
+  const tNames = useTranslations("names.lookUp");
+  const { problem, isChecking, lookup } = recipient;
   const isUnregistered = problem === "xmtp.not-registered";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,17 +48,20 @@ function ComposeForm({ self, onOpen }: Pick<ComposeDialogProps, "self" | "onOpen
         error={problem && !isUnregistered ? tErrors(problem) : undefined}
         value={recipient.text}
         onChange={(event) => recipient.write(event.target.value)}
-        placeholder="0x…"
+        placeholder="0x… / ana.eth"
         autoComplete="off"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
         className="font-mono text-sm"
       />
+      {lookup.found && <FoundRecipient found={lookup.found} />}
       {isUnregistered && <NotRegistered />}
-      <Button type="submit" aria-disabled={isChecking}>
-        {isChecking && <Spinner />}
-        {isChecking ? t("checking") : t("submit")}
+      <Button type="submit" aria-disabled={isChecking || lookup.isPending}>
+        {(isChecking || lookup.isPending) && <Spinner />}
+        {isChecking && t("checking")}
+        {lookup.isPending && tNames("pending")}
+        {!isChecking && !lookup.isPending && t("submit")}
       </Button>
     </form>
   );

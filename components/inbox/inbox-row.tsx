@@ -5,7 +5,9 @@ import Link from "next/link";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { useName } from "@/lib/react/use-names.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { NameWarning } from "../name/name-warning.tsx";
 import { displayName } from "../ui/names.ts";
 import { useTimes } from "../ui/use-times.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -27,6 +29,7 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
   const { row, isSelected, isTabStop, nowMs } = props;
   const t = useTranslations("inbox");
   const times = useTimes();
+  const peerName = useName(row.peer?.address);
   const isUnread = row.unreadCount > 0 && !isSelected;
   return (
     <Link
@@ -44,13 +47,11 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
       <ThreadMark threadKey={row.key} address={row.peer?.address} sizePx={44} />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <span
-            className={clsx(
-              "foreign min-w-0 flex-1 truncate",
-              isUnread ? "font-bold" : "font-semibold",
-            )}
-          >
-            {displayName(row, t("group"))}
+          <span className="flex min-w-0 flex-1 items-center gap-1.5">
+            <span className={clsx("foreign truncate", isUnread ? "font-bold" : "font-semibold")}>
+              {displayName(row, t("group"), peerName?.name)}
+            </span>
+            <NameWarning name={peerName} />
           </span>
           <time
             title={times.full(row.lastAtMs)}

@@ -2,11 +2,14 @@ import { HardDrive, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
+import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NodeLabel } from "../line/node-label.tsx";
 import type { PathNode } from "../line/path.ts";
+import { NameNotes } from "../name/name-notes.tsx";
+import { AddressGroups } from "../ui/address-groups.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
 
@@ -14,20 +17,24 @@ type DetailsProps = {
   threadKey: ThreadKey;
   name: string;
   address?: Address | undefined;
+  peerName?: ShownName | undefined;
   /** Time of the first message, when the whole history is here. */
   sinceMs?: number;
   nodes: readonly PathNode[];
 };
 
 /** Who the other one is in full, how the messages are kept from others, and who carries them. */
-export function Details({ threadKey, name, address, sinceMs, nodes }: DetailsProps) {
+export function Details(props: DetailsProps) {
+  const { threadKey, name, address, peerName, sinceMs, nodes } = props;
   const t = useTranslations("thread.details");
+  const tNames = useTranslations("names.details");
   const times = useTimes();
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col items-center gap-3">
         <ThreadMark threadKey={threadKey} address={address} sizePx={64} />
         <p className="foreign max-w-full text-center font-semibold text-lg">{name}</p>
+        <NameNotes name={peerName} />
       </div>
       {address && (
         <Part title={t("address")}>
@@ -38,6 +45,12 @@ export function Details({ threadKey, name, address, sinceMs, nodes }: DetailsPro
       {!address && dmInboxId(threadKey) && (
         <Part title={t("address")}>
           <p className="text-soft text-sm">{t("addressUnknown")}</p>
+        </Part>
+      )}
+      {peerName?.avatarText && (
+        <Part title={tNames("picture")}>
+          <p className="foreign line-clamp-3 font-mono text-xs">{peerName.avatarText}</p>
+          <p className="text-faint text-xs">{tNames("pictureHint")}</p>
         </Part>
       )}
       <Part title={t("protection")}>
@@ -63,22 +76,12 @@ export function Details({ threadKey, name, address, sinceMs, nodes }: DetailsPro
   );
 }
 
-/** All 42 characters, in groups of four that two people can read to each other. */
+/** The address to be compared, and copied. */
 function WholeAddress({ address }: { address: Address }) {
   const tCommon = useTranslations("common");
-  const groups = address.slice(2).match(/.{4}/g) ?? [];
   return (
     <div className="flex items-start gap-1">
-      <p className="min-w-0 flex-1 font-mono text-sm leading-5">
-        <span className="sr-only">{address}</span>
-        <span aria-hidden="true" className="flex flex-wrap gap-x-2">
-          <span className="text-faint">0x</span>
-          {groups.map((group, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the groups of an address never change places
-            <span key={index}>{group}</span>
-          ))}
-        </span>
-      </p>
+      <AddressGroups address={address} />
       <CopyButton label={tCommon("copyAddress")} text={address} className="-my-2.5 -mr-2.5" />
     </div>
   );

@@ -8,6 +8,8 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useConnection } from "@/lib/react/use-connection.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
+import { type TypedName, useNameLookup } from "@/lib/react/use-name-lookup.ts";
+import { useName } from "@/lib/react/use-names.ts";
 import { useOpenDm } from "@/lib/react/use-open-dm.ts";
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
@@ -40,6 +42,7 @@ type MessengerProps = {
 export function Messenger({ network, self, accountMenu, notice }: MessengerProps) {
   const router = useRouter();
   const openDm = useOpenDm();
+  const { openedAs } = useNameLookup();
   const { section, ...params } = useParams<ThreadParams & { section?: string }>();
   const inbox = useInboxRows();
   const { status, rows } = inbox;
@@ -53,8 +56,9 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
   const compose = useCallback(() => setIsComposing(true), []);
   useTitle(rows, selected);
 
-  const openConversation = async (address: Address) => {
+  const openConversation = async (address: Address, typed?: TypedName) => {
     await openDm(address);
+    if (typed) openedAs(typed);
     setIsComposing(false);
     router.push(`/dm/${address}`);
   };
@@ -171,5 +175,6 @@ function useTitle(rows: readonly InboxRow[], selected: InboxRow["key"] | undefin
   const t = useTranslations("inbox");
   const unreadCount = rows.reduce((sum, row) => sum + row.unreadCount, 0);
   const open = rows.find((row) => row.key === selected);
-  useUnreadTitle(unreadCount, open && displayName(open, t("group")));
+  const peerName = useName(open?.peer?.address);
+  useUnreadTitle(unreadCount, open && displayName(open, t("group"), peerName?.name));
 }

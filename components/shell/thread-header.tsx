@@ -4,8 +4,10 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
+import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { NameWarning } from "../name/name-warning.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 
@@ -13,13 +15,14 @@ type ThreadHeaderProps = {
   threadKey: ThreadKey;
   name: string;
   address?: Address | undefined;
+  peerName?: ShownName | undefined;
   onBack: () => void;
   onDetails: () => void;
 };
 
 /** Who one talks with; their whole address is one tap away. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { threadKey, name, address, onBack, onDetails } = props;
+  const { threadKey, name, address, peerName, onBack, onDetails } = props;
   const t = useTranslations("thread.header");
   const tCommon = useTranslations("common");
   const isNamed = address !== undefined && name !== shortAddress(address);
@@ -40,7 +43,10 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       <div className="relative flex min-w-0 items-center gap-3 rounded-xl px-2 py-1.5 transition-colors hover:bg-hover">
         <ThreadMark threadKey={threadKey} address={address} sizePx={32} />
         <div className="min-w-0">
-          <h1 className="foreign truncate font-semibold">{name}</h1>
+          <div className="flex items-center gap-1.5">
+            <h1 className="foreign truncate font-semibold">{name}</h1>
+            <NameWarning name={peerName} />
+          </div>
           {isNamed && <p className="truncate text-faint text-xs">{shortAddress(address)}</p>}
         </div>
         {/* Over the name, not around it: a heading inside a button is none. */}

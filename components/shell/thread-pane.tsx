@@ -1,9 +1,10 @@
 "use client";
 
-import { useCallback } from "react";
+import { type ReactNode, useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
+import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { Thread } from "@/lib/messaging/core/view.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
@@ -20,6 +21,12 @@ import { useDepartures } from "./use-departures.ts";
 type ThreadPaneProps = {
   thread: Thread;
   name: string;
+  /** The other side's own name, and what is to be said about it. */
+  peerName?: ShownName | undefined;
+  /** What those are called who wrote in a group. */
+  senderNames: ReadonlyMap<Address, ShownName>;
+  /** What is to be known before one writes here. */
+  notice?: ReactNode;
   self: Address;
   nodes: readonly PathNode[];
   actions: MessageActions;
@@ -36,14 +43,20 @@ export function ThreadPane(props: ThreadPaneProps) {
   const t = useTranslations("thread");
   const address = thread.peer?.address;
   const isGroup = dmInboxId(thread.key) === undefined;
-  const senderName = useSenderName(thread, name);
+  const senderName = useSenderName(thread, name, props.senderNames);
   const end = { threadKey: thread.key, name, address };
   const departures = useDepartures(thread.items);
   const draftKey = `${self} ${thread.key}` as const;
   return (
     <>
-      <ThreadHeader {...end} onBack={props.onBack} onDetails={props.onDetails} />
+      <ThreadHeader
+        {...end}
+        peerName={props.peerName}
+        onBack={props.onBack}
+        onDetails={props.onDetails}
+      />
       <Line nodes={nodes} self={self} {...end} departures={departures} />
+      {props.notice}
       {thread.status === "loading" ? (
         <TimelineSkeleton label={t("loading")} />
       ) : (
@@ -71,15 +84,20 @@ export function ThreadPane(props: ThreadPaneProps) {
   );
 }
 
-/** What each writer is called: in a group by their address, or by their inbox until it is known. */
-function useSenderName({ key, senders }: Thread, name: string): (inboxId: InboxId) => string {
+/** What each writer is called: in a group by name, by address, or by inbox until that is known. */
+function useSenderName(
+  { key, senders }: Thread,
+  name: string,
+  names: ReadonlyMap<Address, ShownName>,
+): (inboxId: InboxId) => string {
   const isGroup = dmInboxId(key) === undefined;
   return useCallback(
     (inboxId) => {
       if (!isGroup) return name;
       const address = senders?.get(inboxId);
-      return address ? shortAddress(address) : shortInboxId(inboxId);
+      if (!address) return shortInboxId(inboxId);
+      return names.get(address)?.name ?? shortAddress(address);
     },
-    [isGroup, senders, name],
+    [isGroup, senders, name, names],
   );
 }

@@ -4,9 +4,12 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { useMovedName } from "@/lib/react/use-moved-name.ts";
+import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import type { PathNode } from "../line/path.ts";
+import { MovedNotice } from "../name/moved-notice.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { displayName } from "../ui/names.ts";
 import { Details } from "./details.tsx";
@@ -32,13 +35,20 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const actions = useMemo(() => ({ retry, discard }), [retry, discard]);
   const { loadOlder } = thread;
   const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
-  const name = displayName(thread, tInbox("group"));
+  const address = thread.peer?.address;
+  const peerName = useName(address);
+  const senderNames = useNames(
+    useMemo(() => [...(thread.senders?.values() ?? [])], [thread.senders]),
+  );
+  const { moved, stay } = useMovedName(address);
+  const name = displayName(thread, tInbox("group"), peerName?.name);
 
   const details = (
     <Details
       threadKey={threadKey}
       name={name}
-      address={thread.peer?.address}
+      address={address}
+      peerName={peerName}
       {...firstMessage(thread)}
       nodes={nodes}
     />
@@ -49,6 +59,9 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
         <ThreadPane
           thread={thread}
           name={name}
+          peerName={peerName}
+          senderNames={senderNames}
+          notice={moved && <MovedNotice moved={moved} onStay={stay} />}
           self={self}
           nodes={nodes}
           actions={actions}

@@ -19,10 +19,14 @@ type Named = {
 /**
  * What a conversation is called on the screen: the name when there is something to see in it
  * that is no address, else the short address of the other side, else the short form of their
- * inbox id. `unnamed` is for a group without a name.
+ * inbox id. `peerName` is the name of the other side (ENS); `unnamed` is for a group without one.
  */
-export function displayName({ key, name, peer }: Named, unnamed: string): string {
-  const visible = name?.replace(INVISIBLE, "").trim() ?? "";
+export function displayName(
+  { key, name, peer }: Named,
+  unnamed: string,
+  peerName?: string,
+): string {
+  const visible = (peerName ?? name)?.replace(INVISIBLE, "").trim() ?? "";
   // Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone.
   if (isVisible(visible) && !ADDRESS_LIKE.test(visible)) return visible;
   if (peer) return shortAddress(peer.address);

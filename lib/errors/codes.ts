@@ -1,6 +1,12 @@
 import type { ConfigErrorCode } from "./config.ts";
 import type { IdentityErrorCode } from "./identity.ts";
 import type { MessagingErrorCode } from "./messaging.ts";
+import type { NameErrorCode } from "./names.ts";
 
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
-export type ErrorCode = ConfigErrorCode | IdentityErrorCode | MessagingErrorCode | "unexpected";
+export type ErrorCode =
+  | ConfigErrorCode
+  | IdentityErrorCode
+  | MessagingErrorCode
+  | NameErrorCode
+  | "unexpected";

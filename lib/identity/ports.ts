@@ -1,5 +1,7 @@
 import type { Address, Hex } from "./core/address.ts";
 import type { InboxId, InstallationId } from "./core/ids.ts";
+import type { KnownName, NameBookEffect, NameRecord } from "./core/name-book-state.ts";
+import type { EnsName, FoundName, NameHolder, ResolvedName } from "./core/names.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
 export type Unsubscribe = () => void;
@@ -69,4 +71,31 @@ export type DeviceNameMemory = {
   save(names: DeviceNames): void;
   /** Tells when another tab saved. */
   onChange(listener: () => void): Unsubscribe;
+};
+
+/**
+ * The names of the configured chains. Everything fails with `name.unreachable` when the chain's
+ * server does not answer, within seconds and without a second try.
+ */
+export type Names = {
+  /**
+   * A typed name with the address that it stands for now. Fails with `name.invalid`,
+   * `name.unknown`, `name.off-chain`.
+   */
+  resolve(text: string): Promise<ResolvedName>;
+  /**
+   * The names that addresses chose for themselves: only those that are normalised and point back
+   * (ENSIP-3, ENSIP-19). Undefined for who has none; who could not be asked about is missing.
+   */
+  findNames(addresses: readonly Address[]): Promise<ReadonlyMap<Address, FoundName | undefined>>;
+  /** What names point to. One that could not be asked about is missing. */
+  findHolders(names: readonly EnsName[]): Promise<ReadonlyMap<EnsName, NameHolder>>;
+};
+
+/** What this device keeps of names. Names belong to a chain; what one knows others by, to an inbox. */
+export type NameStore = {
+  load(inboxId: InboxId): Promise<{ records: NameRecord[]; known: KnownName[] }>;
+  save(inboxId: InboxId, changes: Extract<NameBookEffect, { kind: "keep" }>): Promise<void>;
+  /** Forgets what an inbox knew, and all answers: they tell whom it wrote to. */
+  erase(inboxId: InboxId): Promise<void>;
 };

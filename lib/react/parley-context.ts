@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
+import type { Naming } from "@/lib/identity/flow/keep-names.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallets } from "@/lib/identity/ports.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
@@ -10,6 +11,7 @@ export type ParleyServices = {
   session: Session;
   messaging: Messaging;
   devices: NamedDevices;
+  naming: Naming;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
 };

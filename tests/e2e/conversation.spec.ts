@@ -157,7 +157,7 @@ test("addresses: not on XMTP, unreachable, malformed and one's own are told apar
   await signIn(ana);
   const { page } = ana;
   await page.getByRole("button", { name: "New message" }).first().click();
-  const field = page.getByLabel("Ethereum address");
+  const field = page.getByLabel("Address or name");
   const submit = page.getByRole("button", { name: "Open the conversation" });
   const says = async (address: string, words: RegExp) => {
     await field.fill(address);

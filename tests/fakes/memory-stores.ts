@@ -1,3 +1,5 @@
+import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.ts";
+import type { NameStore } from "@/lib/identity/ports.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import type { LocalSnapshot, OutboxStore, SnapshotStore } from "@/lib/messaging/ports.ts";
 
@@ -17,5 +19,28 @@ export function memoryOutbox(): OutboxStore {
       [...items].filter(([id]) => id.startsWith(`${inboxId} `)).map(([, item]) => item),
     put: async (inboxId, item) => void items.set(`${inboxId} ${item.key}`, structuredClone(item)),
     remove: async (inboxId, key) => void items.delete(`${inboxId} ${key}`),
+  };
+}
+
+export function memoryNames(): NameStore {
+  const kept = new Map<string, NameRecord>();
+  const known = new Map<string, KnownName>();
+  const ofInbox = (inboxId: string) => [...known].filter(([key]) => key.startsWith(`${inboxId} `));
+  return {
+    load: async (inboxId) => ({
+      records: [...kept.values()],
+      known: ofInbox(inboxId).map(([, entry]) => entry),
+    }),
+    save: async (inboxId, changes) => {
+      for (const record of changes.records) kept.set(record.address, structuredClone(record));
+      for (const address of changes.dropped) kept.delete(address);
+      for (const entry of changes.known)
+        known.set(`${inboxId} ${entry.address}`, structuredClone(entry));
+      for (const address of changes.forgotten) known.delete(`${inboxId} ${address}`);
+    },
+    erase: async (inboxId) => {
+      kept.clear();
+      for (const [key] of ofInbox(inboxId)) known.delete(key);
+    },
   };
 }

@@ -17,8 +17,8 @@ function random(seed: number) {
 
 const draw = random(7);
 
-export function someAddress(): Address {
-  const digits = Array.from({ length: 40 }, () => Math.floor(draw() * 16).toString(16));
+export function someAddress(chance = draw): Address {
+  const digits = Array.from({ length: 40 }, () => Math.floor(chance() * 16).toString(16));
   return parseAddress(`0x${digits.join("")}`);
 }
 
@@ -165,6 +165,7 @@ const PREVIEWS = [
 
 export function rowsOf(count: number, nowMs: number, awkward = false): InboxRow[] {
   const seeded = random(11);
+  const chance = random(5);
   const states: SendState[] = [
     SENT,
     SENT,
@@ -181,7 +182,7 @@ export function rowsOf(count: number, nowMs: number, awkward = false): InboxRow[
     return {
       key: index === 0 ? `dm:${PEER_INBOX}` : `dm:${inboxId}`,
       kind: "dm",
-      peer: { inboxId, address: index === 0 ? PEER : someAddress() },
+      peer: { inboxId, address: index === 0 ? PEER : someAddress(chance) },
       ...(name !== undefined && { name }),
       preview: {
         content: { type: "text", text: PREVIEWS[index % PREVIEWS.length] ?? "" },

@@ -7,6 +7,7 @@ import { ComposeDialog } from "@/components/inbox/compose-dialog.tsx";
 import { Inbox } from "@/components/inbox/inbox.tsx";
 import { Landing } from "@/components/landing/landing.tsx";
 import { pathOf } from "@/components/line/path.ts";
+import { MovedNotice } from "@/components/name/moved-notice.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
 import { Details } from "@/components/shell/details.tsx";
 import { Panes } from "@/components/shell/panes.tsx";
@@ -19,8 +20,17 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import en from "@/lib/i18n/en/index.ts";
 import es from "@/lib/i18n/es/index.ts";
 import type { Locale } from "@/lib/i18n/locales.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { createNaming } from "@/lib/identity/flow/keep-names.ts";
+import { lookOf } from "@/lib/identity/names/name-look.ts";
+import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.ts";
+import { useMovedName } from "@/lib/react/use-moved-name.ts";
+import { useName } from "@/lib/react/use-names.ts";
+import { memoryNames } from "../fakes/memory-stores.ts";
 import * as fixtures from "./fixtures.ts";
+import { namesFor } from "./names.ts";
 
 const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "chat";
@@ -42,9 +52,19 @@ function linesFor(name: string) {
   return fixtures.CHAT;
 }
 
+const naming = createNaming({
+  loadNames: async () => namesFor(scene),
+  nameStore: memoryNames(),
+  host: browserHost(),
+});
+naming.show("a".repeat(64) as InboxId);
+if (scene === "moved") naming.openedAs({ ...lookOf("moored.eth"), address: fixtures.PEER });
+/** The gallery's components use names, and nothing else that a page runs. */
+const services = { naming } as unknown as ParleyServices;
+
 function Messenger() {
   const isEmpty = scene === "empty" || scene === "loading";
-  const hasThread = !isEmpty && scene !== "list" && scene !== "compose";
+  const hasThread = !isEmpty && scene !== "list" && scene !== "compose" && scene !== "compose-name";
   const [items, setItems] = useState<readonly TimelineItem[]>(() =>
     fixtures.itemsOf(linesFor(scene), nowMs),
   );
@@ -54,7 +74,9 @@ function Messenger() {
       : fixtures.threadOf(items, scene === "awkward" ? "🦄".repeat(64) : undefined);
   const connection = scene === "offline" ? BROKEN : LIVE;
   const nodes = pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection);
-  const name = displayName(thread, "Group");
+  const peerName = useName(thread.peer?.address);
+  const { moved, stay } = useMovedName(thread.peer?.address);
+  const name = displayName(thread, "Group", peerName?.name);
   const rows = isEmpty
     ? []
     : fixtures.rowsOf(scene === "many" ? 1_000 : 14, nowMs, scene === "awkward");
@@ -121,6 +143,9 @@ function Messenger() {
                 <ThreadPane
                   thread={thread}
                   name={name}
+                  peerName={peerName}
+                  senderNames={new Map()}
+                  notice={moved && <MovedNotice moved={moved} onStay={stay} />}
                   self={fixtures.SELF}
                   nodes={nodes}
                   actions={{ retry: () => {}, discard: () => {} }}
@@ -139,6 +164,7 @@ function Messenger() {
                 <Details
                   threadKey={thread.key}
                   name={name}
+                  peerName={peerName}
                   address={fixtures.PEER}
                   sinceMs={nowMs - 3e8}
                   nodes={nodes}
@@ -155,7 +181,7 @@ function Messenger() {
         hasThread={hasThread}
       />
       <ComposeDialog
-        open={scene === "compose"}
+        open={scene === "compose" || scene === "compose-name"}
         onClose={() => {}}
         self={fixtures.SELF}
         onOpen={async () => {
@@ -170,7 +196,7 @@ function Avatars() {
   return (
     <main className="flex flex-wrap gap-3 bg-canvas p-6">
       <h1 className="sr-only">Flags</h1>
-      {Array.from({ length: 96 }, fixtures.someAddress).map((address, index) => (
+      {Array.from({ length: 96 }, () => fixtures.someAddress()).map((address, index) => (
         <Avatar key={address} address={address} sizePx={[64, 44, 32, 24][index % 4] ?? 44} />
       ))}
     </main>
@@ -185,7 +211,11 @@ if (root) {
       {scene === "landing" && (
         <Landing env="local" isReady isBusy={false} onSignIn={() => {}} onIntent={() => {}} />
       )}
-      {scene !== "avatars" && scene !== "landing" && <Messenger />}
+      {scene !== "avatars" && scene !== "landing" && (
+        <ParleyContext value={services}>
+          <Messenger />
+        </ParleyContext>
+      )}
     </IntlProvider>,
   );
 }

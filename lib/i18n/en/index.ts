@@ -4,8 +4,9 @@ import errors from "./errors.json";
 import inbox from "./inbox.json";
 import landing from "./landing.json";
 import line from "./line.json";
+import names from "./names.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
 
-export default { common, composer, errors, inbox, landing, line, settings, thread, wallet };
+export default { common, composer, errors, inbox, landing, line, names, settings, thread, wallet };

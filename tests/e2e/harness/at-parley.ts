@@ -19,7 +19,7 @@ export function addressOf({ accounts }: Pick<Person, "accounts">): `0x${string}`
 export async function writeTo(person: Person, address: string): Promise<void> {
   const { page } = person;
   await page.getByRole("button", { name: "New message" }).first().click();
-  await page.getByLabel("Ethereum address").fill(address);
+  await page.getByLabel("Address or name").fill(address);
   await page.getByRole("button", { name: "Open the conversation" }).click();
   // Of this conversation: another one may have been open before.
   await expect(composerOf(page, address)).toBeVisible();
