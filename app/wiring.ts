@@ -76,6 +76,10 @@ function run({ session, messaging, devices }: Pick<Parley, "session" | "messagin
     }
     messaging.stop();
   });
+  messaging.store.subscribe(({ connection }, before) => {
+    if (connection.kind === "live" && before.connection.kind !== "live")
+      session.checkInstallation();
+  });
   session.start();
 }
 

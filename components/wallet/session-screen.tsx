@@ -81,7 +81,7 @@ function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> })
   const { step } = state.failed;
   if (step !== "lost" && step !== "taking-over" && step !== "signing-out") return null;
   return (
-    <Screen title={t(step)}>
+    <Screen title={state.error.code === "identity.revoked" ? t("revoked") : t(step)}>
       <ErrorSentence error={state.error} />
       <Button onClick={retry}>{step === "lost" ? t("signInAgain") : tCommon("retry")}</Button>
       {step !== "lost" && (

@@ -37,7 +37,9 @@ function WalletList({ use, self, onChanged }: WalletListProps) {
   const remove = (address: Address) =>
     propose({
       title: t("removeTitle"),
-      consequences: t("removeBody", { address: shortAddress(address) }),
+      consequences: t(address === self ? "removeSelfBody" : "removeBody", {
+        address: shortAddress(address),
+      }),
       ...signer,
       plan: () => ({ kind: "remove-wallet", address }),
       done: t("done.remove-wallet"),

@@ -26,5 +26,7 @@ export type IdentityErrorCode =
   | "identity.has-inbox"
   /** The inbox has used up its 256 identity updates: nothing about it can change any more. */
   | "identity.update-limit"
+  /** This installation does not belong to its inbox any more. */
+  | "identity.revoked"
   /** A change that was begun is not there any more: its tab led no longer. Begin it anew. */
   | "identity.change-lost";

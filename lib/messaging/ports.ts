@@ -144,6 +144,8 @@ export type XmtpClient = InboxChanges & {
 
   /** Network. Installations, wallets and identity updates of this inbox. */
   readUse(): Promise<InboxUse>;
+  /** Network. Whether this installation belongs to its inbox still, or was revoked. */
+  isInstalled(): Promise<boolean>;
 
   /** Ends the client and frees its store for another tab. */
   close(): Promise<void>;
@@ -162,6 +164,7 @@ export const QUESTIONS = [
   "deleteMessage",
   "probe",
   "readUse",
+  "isInstalled",
   "beginChange",
   "applyChange",
 ] as const satisfies readonly (keyof XmtpClient)[];

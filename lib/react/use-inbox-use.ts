@@ -33,13 +33,17 @@ export function useInboxUse(): InboxUseBinding {
     let isOver = false;
     const { installationId } = client;
     client.readUse().then(
-      (use) => !isOver && setAnswer({ use, ownInstallation: installationId }),
+      (use) => {
+        if (isOver) return;
+        setAnswer({ use, ownInstallation: installationId });
+        if (!use.installations.some(({ id }) => id === installationId)) session.checkInstallation();
+      },
       (error: unknown) => !isOver && setAnswer({ error: toParleyError(error) }),
     );
     return () => {
       isOver = true;
     };
-  }, [client, asked]);
+  }, [client, asked, session]);
 
   const reload = useCallback(() => setAsked((count) => count + 1), []);
   if (!answer) return { status: "loading", reload };

@@ -7,7 +7,7 @@ import { useParley } from "./parley-context.ts";
 
 export type SessionBinding = { state: SessionState } & Omit<
   Session,
-  "store" | "client" | "start" | "withWallet"
+  "store" | "client" | "start" | "withWallet" | "checkInstallation"
 >;
 
 /** Who is signed in on this device, and what a person may do about it. */

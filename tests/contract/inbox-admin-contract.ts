@@ -46,8 +46,19 @@ export function inboxAdminContract(world: XmtpWorld): void {
     expect(new Set((await client.readUse()).wallets)).toEqual(new Set([address, added]));
     expect(await client.findInbox(added)).toBe(client.inboxId);
     await change(client, { kind: "change-recovery", address: added });
+    const second = await world.join(added);
     await change(client, { kind: "remove-wallet", address });
-    expect(await client.readUse()).toMatchObject({ wallets: [added], recovery: added });
+    expect(await second.readUse()).toMatchObject({ wallets: [added], recovery: added });
+  });
+
+  it("revokes with a wallet the installations that it added", async () => {
+    const [address, added] = [world.newAccount(), world.newAccount()];
+    const client = await world.join(address);
+    await change(client, { kind: "add-wallet", address: added });
+    const second = await world.join(added);
+    expect([await client.isInstalled(), await second.isInstalled()]).toEqual([true, true]);
+    await change(client, { kind: "remove-wallet", address: added });
+    expect([await client.isInstalled(), await second.isInstalled()]).toEqual([true, false]);
   });
 
   it("refuses to add a wallet that has an inbox of its own", async () => {

@@ -106,17 +106,14 @@ test("a second wallet is added, decides from then on, and signs in alone", async
   await page.getByRole("button", { name: /^Remove 0x/ }).click();
   ana.wallet.switchTo(second);
   await sign();
-  await expect(page.getByText(settings.wallets.done["remove-wallet"])).toBeVisible();
+  await expect(page.getByText(wallet.trouble.revoked)).toBeVisible();
 
-  // Whoever writes to the second account reaches the same inbox, on a device of its own.
-  const phone = await person("Ana's phone", { accounts: [second] });
-  await phone.open("/");
-  await signIn(phone);
+  // The browser was added by the first account and went with it: it comes back by the second.
+  await page.getByRole("button", { name: wallet.trouble.signInAgain }).click();
+  await signIn(ana);
   const ben = await peer();
   await ben.sendText(second.address, "to the new account");
-  for (const device of [ana, phone]) {
-    await device.page.goto(`/dm/${parseAddress(ben.address)}`);
-    await expect.poll(() => textsOn(device.page)).toEqual(["to the new account"]);
-  }
+  await openFromList(ana, parseAddress(ben.address));
+  await expect.poll(() => textsOn(page)).toEqual(["to the new account"]);
   expect(await ben.canMessage(first.address)).toBe(false);
 });

@@ -33,7 +33,7 @@ export function fakeClient(
   address: Address,
   store: FakeStore = new FakeStore(),
 ): XmtpClient {
-  const inboxId = `inbox-of-${address}` as InboxId;
+  const inboxId = network.inboxOf(address) ?? (`inbox-of-${address}` as InboxId);
   store.installationId ??= network.register(address, inboxId);
   const { installationId } = store;
   const closers = new Set<() => void>();
@@ -176,6 +176,11 @@ export function fakeClient(
       return close;
     },
     ...fakeInboxAdmin(network, inboxId),
+    isInstalled: async () => {
+      network.mustAnswer();
+      const { installations = [] } = network.byId.get(inboxId) ?? {};
+      return installations.some(({ id }) => id === installationId);
+    },
     probe: async () => network.mustAnswer(),
     close: async () => {
       for (const close of closers) close();

@@ -9,7 +9,7 @@ import type { XmtpClient } from "@/lib/messaging/ports.ts";
 /** What the network knows of one inbox. */
 export type FakeInbox = {
   inboxId: InboxId;
-  installations: Installation[];
+  installations: (Installation & { addedBy: Address })[];
   updateCount: number;
   wallets: Address[];
   recovery: Address;
@@ -86,6 +86,7 @@ function apply(inbox: FakeInbox, change: IdentityChange): void {
       break;
     case "remove-wallet":
       inbox.wallets = inbox.wallets.filter((wallet) => wallet !== change.address);
+      inbox.installations = inbox.installations.filter(({ addedBy }) => addedBy !== change.address);
       break;
     case "change-recovery":
       inbox.recovery = change.address;
@@ -94,9 +95,12 @@ function apply(inbox: FakeInbox, change: IdentityChange): void {
 }
 
 /** Adds an installation to an inbox, as a registration does. */
-export function install(inbox: FakeInbox, createdAtMs: number): InstallationId {
+export function install(
+  inbox: FakeInbox,
+  { createdAtMs, addedBy }: { createdAtMs: number; addedBy: Address },
+): InstallationId {
   const id = `${inbox.updateCount}-installation-of-${inbox.inboxId}` as InstallationId;
-  inbox.installations.push({ id, createdAtMs });
+  inbox.installations.push({ id, createdAtMs, addedBy });
   inbox.updateCount += 1;
   return id;
 }

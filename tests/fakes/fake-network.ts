@@ -76,7 +76,7 @@ export class FakeNetwork {
       recovery: address,
     };
     this.byId.set(inboxId, inbox);
-    return install(inbox, Number(this.nowNs() / 1_000_000n));
+    return install(inbox, { createdAtMs: Number(this.nowNs() / 1_000_000n), addedBy: address });
   }
 
   addressOf(inboxId: InboxId): Address | undefined {
@@ -86,6 +86,10 @@ export class FakeNetwork {
 
   findInbox(address: Address): InboxId | undefined {
     this.mustAnswer();
+    return this.inboxOf(address);
+  }
+
+  inboxOf(address: Address): InboxId | undefined {
     for (const { inboxId, wallets } of this.byId.values()) {
       if (wallets.includes(address)) return inboxId;
     }

@@ -182,7 +182,8 @@ export function createSessionDevice(): SessionDevice {
         wallets: [address],
         recovery: address,
       };
-      for (let i = 0; i < MAX_INSTALLATIONS; i++) install(inbox, i);
+      for (let i = 0; i < MAX_INSTALLATIONS; i++)
+        install(inbox, { createdAtMs: i, addedBy: address });
       inboxes.byId.set(inboxId, inbox);
     },
     failNext: (code) => {

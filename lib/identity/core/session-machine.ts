@@ -24,6 +24,7 @@ import {
   handOverOrStay,
   leaveOrStay,
   lose,
+  loseInstallation,
   note,
   open,
   type SessionStep,
@@ -128,6 +129,8 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
       return begin(account, [{ kind: "close-client" }]);
     case "handover-requested":
       return standAside(account);
+    case "revoked-here":
+      return loseInstallation(account);
     default:
       return stay(state);
   }

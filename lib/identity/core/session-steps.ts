@@ -135,6 +135,12 @@ export function lose(error: ParleyError, account: Account): SessionStep {
   return [{ kind: "failed", error, failed }, [{ kind: "close-client" }]];
 }
 
+/** Every tab finds it out for itself, by the client that it opens next. */
+export function loseInstallation(account: Account): SessionStep {
+  const error = new ParleyError("identity.revoked", "This installation was revoked");
+  return [{ kind: "failed", error, failed: { step: "lost", ...account } }, [{ kind: "let-go" }]];
+}
+
 export function fail(error: ParleyError, failed: FailedStep): SessionStep {
   return [{ kind: "failed", error, failed }, []];
 }

@@ -84,6 +84,8 @@ export type SessionEvent =
   | { kind: "failed"; error: ParleyError }
   /** The client that was open is gone. `deathsLately` counts this one and those shortly before. */
   | { kind: "client-died"; error: ParleyError; deathsLately: number }
+  /** This device was revoked from its inbox. */
+  | { kind: "revoked-here" }
   | { kind: "wallet-account"; address: Address }
   | { kind: "wallet-chain"; chainId: number }
   | { kind: "wallet-disconnected" }

@@ -29,6 +29,8 @@ export type Session = {
   withWallet<Result>(optionId: string, work: (wallet: Wallet) => Promise<Result>): Promise<Result>;
   /** Reads who is remembered and begins. Ends, when called, everything that was begun. */
   start(): Unsubscribe;
+  /** Asks the network whether this device still belongs to its inbox; the state says if not. */
+  checkInstallation(): void;
   /** Somebody is choosing a wallet: the engine loads while they do. `dismiss` gives it up. */
   prepare(): void;
   connect(optionId: string): void;
@@ -154,8 +156,16 @@ export function createSession(ports: SessionPorts): Session {
     };
   }
 
+  async function checkInstallation(): Promise<void> {
+    const { signal } = clientScope;
+    const isInstalled = await held.client?.isInstalled();
+    if (isInstalled === false && !signal.aborted) send({ kind: "revoked-here" });
+  }
+
   return {
     store,
+    // Who does not answer now is asked again with the next connection.
+    checkInstallation: () => void checkInstallation().catch(() => undefined),
     client: () => (store.getState().kind === "ready" ? held.client : undefined),
     withWallet: (optionId, work) => withWallet(optionId, work, { held, ports }),
     start,

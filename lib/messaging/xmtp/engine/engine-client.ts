@@ -58,6 +58,7 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
   const probe = async () => {
     await findInbox(address, PROBE_DEADLINE_MS);
   };
+  const admin = inboxAdmin({ client, backend, inboxId });
   const publisher = new Publisher(client, threads, probe);
 
   return {
@@ -113,7 +114,8 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
     syncAll: (onConversation) => syncAll({ client, peers, threads }, onConversation),
     stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
     probe,
-    ...inboxAdmin({ client, backend, inboxId }),
+    ...admin,
+    isInstalled: () => admin.hasInstallation(client.installationId),
     // Freeing the engine's objects fails while a call is under way; the host drops all of it.
     close: onClose,
   };

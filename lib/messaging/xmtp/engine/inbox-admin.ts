@@ -33,7 +33,9 @@ import { ethereumIdentifier } from "./ethereum-identifier.ts";
 const MAX_PENDING = 8;
 const APPLY_DEADLINE_MS = 15_000;
 
-export type InboxAdmin = Pick<XmtpClient, "readUse" | "beginChange" | "applyChange">;
+export type InboxAdmin = Pick<XmtpClient, "readUse" | "beginChange" | "applyChange"> & {
+  hasInstallation(id: string): Promise<boolean>;
+};
 
 type AdminParts = {
   backend: Backend;
@@ -119,6 +121,8 @@ export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin
 
   return {
     readUse,
+    hasInstallation: async (id) =>
+      (await readState()).installations.some((installation) => installation.id === id),
     beginChange: async (change): Promise<UnsignedChange> => {
       const use = await readUse();
       if (updatesLeft(use) === 0) {
