@@ -16,7 +16,7 @@ import { SortDirection } from "./xmtp/wire/gen/xmtp/mls_api_pb.ts";
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
 const CLI = fileURLToPath(new URL("cli.mjs", import.meta.url));
-const FREE = ["--port-grpc-web", "0", "--port-grpc", "0", "--port-history", "0"];
+const FREE = ["--port-grpc-web", "0", "--port-grpc", "0", "--port-history", "0", "--no-chain"];
 
 let folder: string;
 let children: ChildProcess[];
@@ -77,7 +77,15 @@ describe("the command", () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const taken = ["--port-grpc-web", "0", "--port-grpc", String(port), "--port-history", "0"];
+    const taken = [
+      "--port-grpc-web",
+      "0",
+      "--port-grpc",
+      String(port),
+      "--port-history",
+      "0",
+      "--no-chain",
+    ];
     const { err, code } = await outcome("up", ...taken, "--log-level", "silent");
     server.close();
     expect(code).toBe(1);

@@ -5,7 +5,7 @@ import { keepWasmSmall } from "./keep-wasm-small.ts";
 import { STANDARD_PORTS } from "./options.ts";
 import { type LocalStack, startLocalStack } from "./start-local-stack.ts";
 
-const HELP = `parley-local-stack: an XMTP network on this machine, in one process
+const HELP = `parley-local-stack: an XMTP network and a chain on this machine
 
   parley-local-stack up [options]     start it; Ctrl-C stops it
 
@@ -16,11 +16,13 @@ those that every official SDK expects.
   --port-grpc N       gRPC, for native SDKs                      (${STANDARD_PORTS.grpc})
   --port-history N    history server, for device sync            (${STANDARD_PORTS.history})
                       0 takes any free port
+  --port-chain N      local chain (anvil, JSON-RPC)              (${STANDARD_PORTS.chain})
   --host ADDRESS      interface to listen on                     (127.0.0.1)
   --data DIR          keep everything in this folder;            (:memory:)
                       :memory: forgets it at the end
-  --chain-rpc ID=URL  verify contract wallets of a chain there, for example
-                      eip155:31337=http://127.0.0.1:8545; can be repeated
+  --no-chain          run no chain of its own
+  --chain-rpc ID=URL  verify contract wallets of another chain there, for example
+                      eip155:8453=https://base.example.org; can be repeated
   --log-level LEVEL   trace, debug, info, warn, error, silent    (info)
   --json              print one line of JSON when ready: {"urls":{…}}
   --help              this text
@@ -28,7 +30,7 @@ those that every official SDK expects.
 Examples
   parley-local-stack up
   parley-local-stack up --data .parley/network --log-level debug
-  parley-local-stack up --port-grpc-web 0 --port-grpc 0 --port-history 0 --json
+  parley-local-stack up --port-grpc-web 0 --port-grpc 0 --port-history 0 --port-chain 0 --json
 `;
 
 const USAGE_ERROR = 2;
@@ -41,6 +43,8 @@ function parse(args: string[]) {
       "port-grpc-web": { type: "string" },
       "port-grpc": { type: "string" },
       "port-history": { type: "string" },
+      "port-chain": { type: "string" },
+      "no-chain": { type: "boolean", default: false },
       host: { type: "string" },
       data: { type: "string" },
       "chain-rpc": { type: "string", multiple: true },
@@ -75,7 +79,9 @@ async function up(flags: Flags): Promise<void> {
       grpcWeb: portOf(flags["port-grpc-web"], STANDARD_PORTS.grpcWeb),
       grpc: portOf(flags["port-grpc"], STANDARD_PORTS.grpc),
       history: portOf(flags["port-history"], STANDARD_PORTS.history),
+      chain: portOf(flags["port-chain"], STANDARD_PORTS.chain),
     },
+    chain: !flags["no-chain"],
     ...(flags.host !== undefined && { host: flags.host }),
     ...(flags.data !== undefined && { data: flags.data }),
     chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
@@ -96,7 +102,8 @@ function announce({ urls }: LocalStack, json: boolean): void {
     console.log(`XMTP network ready
   browsers (gRPC-web)  ${urls.grpcWeb}
   native SDKs (gRPC)   ${urls.grpc}
-  history server       ${urls.history}`);
+  history server       ${urls.history}
+  chain (JSON-RPC)     ${urls.chain ?? "none"}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import { LocalStackError } from "./errors.ts";
 
-/** The ports of every official SDK's `local` environment. */
-export const STANDARD_PORTS = { grpcWeb: 5557, grpc: 5556, history: 5558 } as const;
+/** The ports of every official SDK's `local` environment, and where every tool expects a local chain. */
+export const STANDARD_PORTS = { grpcWeb: 5557, grpc: 5556, history: 5558, chain: 8545 } as const;
 
-export type Ports = { grpcWeb: number; grpc: number; history: number };
+export type Ports = { grpcWeb: number; grpc: number; history: number; chain: number };
 
 /** How far one subscriber may fall behind before its stream is ended. */
 export type QueueLimits = { maxMessages: number; maxBytes: number };
@@ -16,7 +16,12 @@ export type LocalStackOptions = {
   ports?: Partial<Ports>;
   /** Folder for everything that is kept, or `:memory:` (the default). */
   data?: string;
-  /** JSON-RPC endpoints by CAIP-2 id, by which contract wallets' signatures are verified. */
+  /** Whether to run a chain (anvil) beside the network: true unless given. */
+  chain?: boolean;
+  /**
+   * JSON-RPC endpoints by CAIP-2 id, by which contract wallets' signatures are verified; those of
+   * the local chain are, without being named. One for `eip155:31337` takes its place.
+   */
   chainRpcUrls?: Readonly<Record<string, string>>;
   /** 10,000 messages or 64 MiB unless given. */
   queueLimits?: Partial<QueueLimits>;
@@ -46,6 +51,7 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
     host: given.host ?? "127.0.0.1",
     ports: { ...STANDARD_PORTS, ...given.ports },
     data: given.data ?? ":memory:",
+    chain: given.chain ?? true,
     chainRpcUrls: given.chainRpcUrls ?? {},
     queueLimits: { maxMessages: 10_000, maxBytes: 64 * MIB, ...given.queueLimits },
     maxHistoryBytes: given.maxHistoryBytes ?? 512 * MIB,

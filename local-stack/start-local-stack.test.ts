@@ -98,7 +98,10 @@ describe("a port in use", () => {
         grpc: portOf(free.urls.grpc),
         history: portOf(free.urls.history),
       };
-      const error = await startLocalStack({ ports: { ...ports, [name]: port } }).catch((e) => e);
+      const error = await startLocalStack({
+        ports: { ...ports, [name]: port },
+        chain: false,
+      }).catch((e) => e);
       expect(error).toBeInstanceOf(PortInUseError);
       expect(error.message).toContain(String(port));
       const setting = {
@@ -107,7 +110,7 @@ describe("a port in use", () => {
         history: "--port-history",
       };
       expect(error.setting).toBe(setting[name]);
-      const again = await startLocalStack({ ports });
+      const again = await startLocalStack({ ports, chain: false });
       await again.close();
     },
   );
@@ -122,7 +125,9 @@ describe("options that make no sense", () => {
     ["data", { data: "" }],
     ["queueLimits.maxBytes", { queueLimits: { maxBytes: 0 } }],
   ])("are named: %s", async (name, options) => {
-    const error = await startLocalStack({ ports: ANY_PORTS, ...options }).catch((e) => e);
+    const error = await startLocalStack({ ports: ANY_PORTS, chain: false, ...options }).catch(
+      (e) => e,
+    );
     expect(error).toBeInstanceOf(LocalStackError);
     expect(error.message).toContain(`Option ${name}:`);
   });
@@ -148,7 +153,7 @@ describe("closing", () => {
       grpc: portOf(stack.urls.grpc),
       history: portOf(stack.urls.history),
     };
-    const again = await startLocalStack({ ports });
+    const again = await startLocalStack({ ports, chain: false });
     await again.close();
   });
 });

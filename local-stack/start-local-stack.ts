@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
+import { findAnvil } from "./chain/anvil-program.ts";
+import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "./chain/start-chain.ts";
 import { answerHealth, type Health } from "./health.ts";
 import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
@@ -20,6 +22,8 @@ export type LocalStackUrls = {
   grpc: string;
   /** History server: archives between the devices of one person. */
   history: string;
+  /** JSON-RPC of the local chain, `eip155:31337`, where one runs. */
+  chain?: string;
 };
 
 /** A running local XMTP network. */
@@ -51,11 +55,15 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
   if (folder) mkdirSync(folder, { recursive: true });
 
+  const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
   const node = await startXmtpNode({
     file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
-    chainRpcUrls: options.chainRpcUrls,
+    chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
     queueLimits: options.queueLimits,
     log: log.child({ part: "xmtp" }),
+  }).catch(async (error: unknown) => {
+    await chain?.close();
+    throw error;
   });
   const files = openHistoryFiles(folder && join(folder, "history"), options.maxHistoryBytes);
   const health = createHealth(node);
@@ -63,13 +71,14 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const close = once(async () => {
     node.stop();
     await Promise.all(listening.map((server) => server.close()));
-    await node.close();
+    await Promise.all([node.close(), chain?.close()]);
     log.info("stopped");
   });
 
   try {
     const history = serveHistory(files, log.child({ part: "history" }));
-    const urls = await listenAll(options, listening, { node, health, history });
+    const xmtpUrls = await listenAll(options, listening, { node, health, history });
+    const urls = { ...xmtpUrls, ...(chain && { chain: chain.url }) };
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
     return { urls, warm: node.warm, health, close };
@@ -77,6 +86,24 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     await close();
     throw error;
   }
+}
+
+const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
+
+/** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */
+async function startOwnChain(
+  { chain, chainRpcUrls, host, ports }: CompleteOptions,
+  folder: string | undefined,
+  log: Logger,
+): Promise<LocalChain | undefined> {
+  if (!chain || LOCAL_CHAIN in chainRpcUrls) return undefined;
+  const program = findAnvil();
+  if (!program) {
+    log.warn("anvil has no build for this machine: contract wallets and names are unavailable");
+    return undefined;
+  }
+  const kept = folder && { folder: join(folder, "chain") };
+  return startChain({ program, host, port: ports.chain, ...kept, log });
 }
 
 type Parts = { node: XmtpNode; health: () => Health; history: RequestListener };

@@ -15,6 +15,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
 
   beforeAll(async () => {
     stack = await startLocalStack({
+      chain: false,
       ports: { grpcWeb: 0, grpc: 0, history: 0 },
       data: ":memory:",
     });

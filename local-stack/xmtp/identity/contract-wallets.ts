@@ -49,7 +49,10 @@ export class ContractWallets {
     }
     const client = await this.#clientFor(chain);
     try {
-      const blockNumber = asked.blockNumber ?? (await client.getBlockNumber());
+      const newest = await client.getBlockNumber();
+      // A chain for development may have been started again since, and be behind.
+      const isKnown = asked.blockNumber !== undefined && asked.blockNumber <= newest;
+      const blockNumber = isKnown ? asked.blockNumber : newest;
       const isValid = await client.verifyHash({
         address: address as Hex,
         hash: toHex(asked.hash),
