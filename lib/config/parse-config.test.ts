@@ -22,12 +22,24 @@ describe("parseConfig", () => {
       apiUrl: "http://localhost:5557",
       historyUrl: "http://localhost:5558",
     });
-    expect(config.ports).toEqual({ app: 3000, grpcWeb: 5557, grpc: 5556, history: 5558 });
+    expect(config.ports).toEqual({
+      app: 3000,
+      grpcWeb: 5557,
+      grpc: 5556,
+      history: 5558,
+      chain: 8545,
+    });
     expect(config.startsLocalStack).toBe(true);
+    expect(config.chains).toEqual([{ chainId: 31_337, rpcUrl: "http://localhost:8545" }]);
   });
 
   it("lets the local URLs follow the local ports", () => {
-    const { xmtp } = configOf({ XMTP_GRPC_WEB_PORT: "7557", XMTP_HISTORY_PORT: "7558" });
+    const { xmtp, chains } = configOf({
+      XMTP_GRPC_WEB_PORT: "7557",
+      XMTP_HISTORY_PORT: "7558",
+      PARLEY_CHAIN_PORT: "7545",
+    });
+    expect(chains[0]?.rpcUrl).toBe("http://localhost:7545");
     expect(xmtp.apiUrl).toBe("http://localhost:7557");
     expect(xmtp.historyUrl).toBe("http://localhost:7558");
   });
@@ -35,6 +47,7 @@ describe("parseConfig", () => {
   it("starts no stack of its own when another node is named", () => {
     expect(configOf({ XMTP_API_URL: "http://node.test:5557" }).startsLocalStack).toBe(false);
     expect(configOf({ XMTP_ENV: "dev" }).startsLocalStack).toBe(false);
+    expect(configOf({ XMTP_ENV: "dev" }).chains).toEqual([]);
   });
 
   it.each(XMTP_ENVS)("reaches %s", (env) => {
@@ -89,12 +102,19 @@ describe("parseConfig", () => {
 
   it("reads chains", () => {
     const { chains } = configOf({
+      XMTP_ENV: "production",
       CHAIN_RPC_URLS: "1=https://rpc.test/v2/k?x=1, 8453=http://b.test",
     });
     expect(chains).toEqual([
       { chainId: 1, rpcUrl: "https://rpc.test/v2/k?x=1" },
       { chainId: 8453, rpcUrl: "http://b.test" },
     ]);
+  });
+
+  it("starts no chain of its own when another one is named for its id", () => {
+    const config = configOf({ CHAIN_RPC_URLS: "31337=http://chain.test" });
+    expect(config.startsLocalChain).toBe(false);
+    expect(config.chains).toEqual([{ chainId: 31_337, rpcUrl: "http://chain.test" }]);
   });
 
   it("warns of a name that is nearly a setting, and of one that is none", () => {

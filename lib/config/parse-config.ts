@@ -2,6 +2,7 @@ import { nearestName } from "./nearest-name.ts";
 import { crossSettingProblems } from "./setting-conflicts.ts";
 import {
   type ChainRpc,
+  LOCAL_CHAIN_ID,
   SETTING_NAMES,
   type SettingName,
   type Settings,
@@ -18,11 +19,14 @@ export type AppConfig = {
     gatewayUrl?: string;
     historyUrl: string;
   };
+  /** The chains that may be read, the local one among them where `npm start` runs it. */
   chains: ChainRpc[];
   walletConnectProjectId?: string;
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
-  ports: { app: number; grpcWeb: number; grpc: number; history: number };
+  /** Whether that brings a chain along: not when another one is named for its id. */
+  startsLocalChain: boolean;
+  ports: { app: number; grpcWeb: number; grpc: number; history: number; chain: number };
   /** Where the local node keeps its database. */
   dataDir: string;
 };
@@ -80,6 +84,11 @@ function unknownNameWarnings(environment: Environment): string[] {
 function toConfig(settings: Settings): AppConfig {
   const { XMTP_ENV: env, WALLETCONNECT_PROJECT_ID: walletConnectProjectId } = settings;
   const apiUrl = settings.XMTP_API_URL ?? defaultApiUrl(settings);
+  const named = settings.CHAIN_RPC_URLS;
+  const startsLocalStack = env === "local" && settings.XMTP_API_URL === undefined;
+  const startsLocalChain =
+    startsLocalStack && named.every(({ chainId }) => chainId !== LOCAL_CHAIN_ID);
+  const rpcUrl = `http://localhost:${settings.PARLEY_CHAIN_PORT}`;
   return {
     xmtp: {
       env,
@@ -87,14 +96,16 @@ function toConfig(settings: Settings): AppConfig {
       ...(settings.XMTP_GATEWAY_URL && { gatewayUrl: settings.XMTP_GATEWAY_URL }),
       historyUrl: settings.XMTP_HISTORY_URL ?? defaultHistoryUrl(settings),
     },
-    chains: settings.CHAIN_RPC_URLS,
+    chains: startsLocalChain ? [...named, { chainId: LOCAL_CHAIN_ID, rpcUrl }] : named,
     ...(walletConnectProjectId && { walletConnectProjectId }),
-    startsLocalStack: env === "local" && settings.XMTP_API_URL === undefined,
+    startsLocalStack,
+    startsLocalChain,
     ports: {
       app: settings.PARLEY_PORT,
       grpcWeb: settings.XMTP_GRPC_WEB_PORT,
       grpc: settings.XMTP_GRPC_PORT,
       history: settings.XMTP_HISTORY_PORT,
+      chain: settings.PARLEY_CHAIN_PORT,
     },
     dataDir: settings.PARLEY_DATA_DIR,
   };

@@ -8,6 +8,7 @@ const PORT_SETTINGS = [
   "XMTP_GRPC_WEB_PORT",
   "XMTP_GRPC_PORT",
   "XMTP_HISTORY_PORT",
+  "PARLEY_CHAIN_PORT",
 ] as const;
 
 /**

@@ -13,6 +13,9 @@ export const XMTP_ENVS = [
 
 export type XmtpEnv = (typeof XMTP_ENVS)[number];
 
+/** The chain of the local network: what every development tool calls it. */
+export const LOCAL_CHAIN_ID = 31_337;
+
 /** One chain whose contracts may be read: smart wallets, names. */
 export type ChainRpc = { chainId: number; rpcUrl: string };
 
@@ -102,6 +105,7 @@ export const settingsSchema = z.object({
   XMTP_GRPC_WEB_PORT: port("XMTP_GRPC_WEB_PORT", 5557),
   XMTP_GRPC_PORT: port("XMTP_GRPC_PORT", 5556),
   XMTP_HISTORY_PORT: port("XMTP_HISTORY_PORT", 5558),
+  PARLEY_CHAIN_PORT: port("PARLEY_CHAIN_PORT", 8545),
   PARLEY_DATA_DIR: z.string().default(".parley"),
 });
 

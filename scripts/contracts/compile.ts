@@ -25,7 +25,6 @@ export async function compileFolder(folder: string): Promise<Record<string, Cont
       outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
     },
   };
-  // @ts-expect-error: the compiler comes without types
   const { default: solc } = await import("solc");
   const { errors = [], contracts }: Compiled = JSON.parse(solc.compile(JSON.stringify(input)));
   if (errors.length > 0) throw new Error(errors.map((e) => e.formattedMessage).join("\n"));

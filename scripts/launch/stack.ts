@@ -5,10 +5,10 @@ import { type Child, startChild, untilReady } from "./child.ts";
 
 /** What the local XMTP network needs to know. */
 export type StackOptions = {
-  ports: { grpcWeb: number; grpc: number; history: number };
+  ports: { grpcWeb: number; grpc: number; history: number; chain: number };
   /** Where its database and its log are; the same folder brings everything back. */
   dataDir: string;
-  /** Where the signatures of smart wallets are checked. */
+  /** Where the signatures of smart wallets are checked, besides its own chain. */
   chains: readonly ChainRpc[];
 };
 
@@ -23,6 +23,7 @@ export function launchStack({ ports, dataDir, chains }: StackOptions): Promise<C
       ...["--port-grpc-web", String(ports.grpcWeb)],
       ...["--port-grpc", String(ports.grpc)],
       ...["--port-history", String(ports.history)],
+      ...["--port-chain", String(ports.chain)],
       ...["--data", path.join(dataDir, "network")],
       ...chains.flatMap(({ chainId, rpcUrl }) => ["--chain-rpc", `eip155:${chainId}=${rpcUrl}`]),
     ],

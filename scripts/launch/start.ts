@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { type AppConfig, parseConfig } from "../../lib/config/parse-config.ts";
+import { LOCAL_CHAIN_ID } from "../../lib/config/settings.ts";
 import { ROOT } from "../bootstrap/prepare.mjs";
 import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
 import { launchApp } from "./app.ts";
@@ -64,7 +65,7 @@ function requireWritable(dataDir: string): void {
   }
 }
 
-function wantedPorts({ ports, startsLocalStack }: AppConfig): WantedPort[] {
+function wantedPorts({ ports, startsLocalStack, startsLocalChain }: AppConfig): WantedPort[] {
   const app = { port: ports.app, setting: "PARLEY_PORT" };
   if (!startsLocalStack) return [app];
   return [
@@ -72,6 +73,7 @@ function wantedPorts({ ports, startsLocalStack }: AppConfig): WantedPort[] {
     { port: ports.grpcWeb, setting: "XMTP_GRPC_WEB_PORT" },
     { port: ports.grpc, setting: "XMTP_GRPC_PORT" },
     { port: ports.history, setting: "XMTP_HISTORY_PORT" },
+    ...(startsLocalChain ? [{ port: ports.chain, setting: "PARLEY_CHAIN_PORT" }] : []),
   ];
 }
 
@@ -85,9 +87,18 @@ async function launchAll(config: AppConfig, isDevelopment: boolean): Promise<Chi
   const { dataDir, ports, chains } = config;
   const begunMs = performance.now();
   const launches = [launchApp({ port: ports.app, dataDir, isDevelopment })];
-  if (config.startsLocalStack) launches.push(launchStack({ ports, dataDir, chains }));
+  if (config.startsLocalStack) {
+    // Its own chain is not told to it: the stack that reads of one starts none.
+    const others = config.startsLocalChain
+      ? chains.filter(({ chainId }) => chainId !== LOCAL_CHAIN_ID)
+      : chains;
+    launches.push(launchStack({ ports, dataDir, chains: others }));
+  }
   const children = await Promise.all(launches);
   say(`  Servers          up (${elapsed(begunMs)})`);
+  if (config.startsLocalChain) {
+    say(`  Local chain      http://localhost:${ports.chain} (chain id ${LOCAL_CHAIN_ID})`);
+  }
   return children;
 }
 

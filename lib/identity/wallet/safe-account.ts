@@ -8,7 +8,6 @@ import {
   keccak256,
   serializeErc6492Signature,
   toHex,
-  zeroAddress,
 } from "viem/utils";
 // Not by its alias: the script that writes the local chain reads this file too.
 import {
@@ -18,6 +17,8 @@ import {
   safeProxyFactoryAbi,
 } from "../../../contracts-abi/safe.ts";
 import type { Hex } from "../core/address.ts";
+
+const NOBODY = `0x${"00".repeat(20)}` as const;
 
 /** An owner of a Safe, as viem's local accounts are. */
 export type SafeOwner = {
@@ -79,8 +80,8 @@ export function createSafeAccount(
 }
 
 function setupOf(owners: readonly SafeOwner[]): Hex {
-  const noCall = [zeroAddress, "0x"] as const;
-  const noPayment = [zeroAddress, 0n, zeroAddress] as const;
+  const noCall = [NOBODY, "0x"] as const;
+  const noPayment = [NOBODY, 0n, NOBODY] as const;
   return encodeFunctionData({
     abi: safeAbi,
     functionName: "setup",

@@ -51,8 +51,8 @@ export class ContractWallets {
     try {
       const newest = await client.getBlockNumber();
       // A chain for development may have been started again since, and be behind.
-      const isKnown = asked.blockNumber !== undefined && asked.blockNumber <= newest;
-      const blockNumber = isKnown ? asked.blockNumber : newest;
+      const { blockNumber: wanted = newest } = asked;
+      const blockNumber = wanted < newest ? wanted : newest;
       const isValid = await client.verifyHash({
         address: address as Hex,
         hash: toHex(asked.hash),

@@ -18,8 +18,8 @@ export type Network = {
 
 /** Starts a network on free ports that keeps its data in `dataDir`. */
 export async function startNetwork(dataDir: string): Promise<Network> {
-  const [grpcWeb = 0, grpc = 0, history = 0] = await freePorts(3);
-  const ports = { grpcWeb, grpc, history };
+  const [grpcWeb = 0, grpc = 0, history = 0, chain = 0] = await freePorts(4);
+  const ports = { grpcWeb, grpc, history, chain };
   let child: Child | undefined;
   const end = async (how: "stop" | "kill") => {
     const ending = child;

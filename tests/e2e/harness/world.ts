@@ -24,11 +24,11 @@ export async function startWorld(): Promise<World> {
   const [network, [port = 0]] = await Promise.all([startNetwork(dataDir), freePorts(1)]);
   await launchApp({ port, dataDir, env: settingsFor(network, port) });
   const appUrl = `http://localhost:${port}`;
-  const { grpcWeb, history } = network.ports;
+  const { grpcWeb, history, chain } = network.ports;
   return {
     appUrl,
     network,
-    origins: [appUrl, `http://localhost:${grpcWeb}`, `http://localhost:${history}`],
+    origins: [appUrl, ...[grpcWeb, history, chain].map((each) => `http://localhost:${each}`)],
     dataDir,
     close: async () => {
       await stopAll();
@@ -46,5 +46,6 @@ function settingsFor({ ports }: Network, port: number): Record<string, string> {
     XMTP_GRPC_WEB_PORT: String(ports.grpcWeb),
     XMTP_GRPC_PORT: String(ports.grpc),
     XMTP_HISTORY_PORT: String(ports.history),
+    PARLEY_CHAIN_PORT: String(ports.chain),
   };
 }
