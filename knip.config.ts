@@ -8,6 +8,7 @@ export default {
         // Loaded by address: by scripts/run.mjs, into child processes, as workers, as pages.
         "scripts/launch/exit-with-parent.mjs",
         "scripts/{complete-lockfile,screenshots}.ts",
+        "scripts/contracts/write-contracts.ts",
         "lib/**/*.worker.ts",
         "bench/run.ts",
         "tests/raw-sdk/{page,serve}.ts",
@@ -15,12 +16,15 @@ export default {
       ],
       project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**"],
       // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
-      ignoreDependencies: ["@swc/core"],
+      // The Safe's artifacts are read as files.
+      ignoreDependencies: ["@swc/core", "@safe-global/safe-smart-account"],
       ignoreBinaries: ["apt-get"],
     },
     "local-stack": {
-      entry: ["**/*-worker.ts"],
+      entry: ["**/*-worker.ts", "test-support/chain-owner.ts"],
       project: ["**/*.ts"],
+      // Its binary is looked up and run.
+      ignoreDependencies: ["@foundry-rs/anvil"],
       // Generated from the .proto files: whole, used or not.
       ignore: ["**/gen/**"],
     },

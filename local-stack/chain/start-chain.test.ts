@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pino } from "pino";
 import { createTestClient, http, publicActions, walletActions } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
@@ -34,8 +33,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<ChainOptions> = {}) {
-  const log = pino({ level: "silent" });
-  const chain = await startChain({ program, host: "127.0.0.1", port: 0, log, ...options });
+  const chain = await startChain({ program, host: "127.0.0.1", port: 0, ...options });
   chains.push(chain);
   return { ...chain, client: clientOf(chain.url) };
 }

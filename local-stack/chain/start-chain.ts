@@ -19,7 +19,7 @@ export type ChainOptions = {
   folder?: string;
   /** What anvil loads instead of our contracts; for writing them. */
   state?: readonly string[];
-  log: Logger;
+  log?: Pick<Logger, "info">;
 };
 
 /** A running local chain. */
@@ -47,7 +47,7 @@ export async function startChain(options: ChainOptions): Promise<LocalChain> {
   const complaint = collect(anvil);
   try {
     const address = await untilListening(anvil);
-    log.info({ address }, "chain ready");
+    log?.info({ address }, "chain ready");
     return { url: `http://${address}`, close: () => stop(anvil) };
   } catch (cause) {
     await stop(anvil);

@@ -1,5 +1,4 @@
 /** A process that starts a chain, tells where, and waits to be killed. */
-import { pino } from "pino";
 import { findAnvil } from "../chain/anvil-program.ts";
 import { startChain } from "../chain/start-chain.ts";
 
@@ -7,7 +6,6 @@ const { url } = await startChain({
   program: findAnvil() ?? "anvil is not installed",
   host: "127.0.0.1",
   port: 0,
-  log: pino({ level: "silent" }),
 });
 process.send?.(url);
 setInterval(() => undefined, 60_000);

@@ -8,7 +8,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pino } from "pino";
 import type { Abi, Hex } from "viem";
 import { findAnvil } from "../../local-stack/chain/anvil-program.ts";
 import { startChain } from "../../local-stack/chain/start-chain.ts";
@@ -42,7 +41,7 @@ async function writeChain(dump: string): Promise<void> {
   const program = findAnvil();
   if (!program) throw new Error("anvil has no build for this machine");
   const chain = await startChain({
-    ...{ program, host: "127.0.0.1", port: 0, log: pino({ level: "silent" }) },
+    ...{ program, host: "127.0.0.1", port: 0 },
     state: ["--dump-state", dump],
   });
   try {

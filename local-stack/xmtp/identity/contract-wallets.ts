@@ -51,8 +51,8 @@ export class ContractWallets {
     try {
       const newest = await client.getBlockNumber();
       // A chain for development may have been started again since, and be behind.
-      const { blockNumber: wanted = newest } = asked;
-      const blockNumber = wanted < newest ? wanted : newest;
+      const wanted = asked.blockNumber;
+      const blockNumber = wanted !== undefined && wanted < newest ? wanted : newest;
       const isValid = await client.verifyHash({
         address: address as Hex,
         hash: toHex(asked.hash),
