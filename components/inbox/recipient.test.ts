@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRecipient } from "./recipient.ts";
+import { nameIn, parseRecipient } from "./recipient.ts";
 
 const ADDRESS = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
 
@@ -25,5 +25,28 @@ describe("parseRecipient", () => {
     [ADDRESS.replace("dA6", "Da6"), "address.checksum"],
   ])("refuses %j with %s", (text, code) => {
     expect(() => parseRecipient(text)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("nameIn", () => {
+  it.each([
+    ["ana.eth", "ana.eth"],
+    [" Ana.base.eth\n", "Ana.base.eth"],
+    ["https://parley.example/dm/ana.eth?from=mail", "ana.eth"],
+  ])("finds the name in %j", (text, name) => {
+    expect(nameIn(text)).toBe(name);
+  });
+
+  it.each([
+    "",
+    "ana",
+    ADDRESS,
+    "ana@mail.example",
+    "https://ana.eth",
+    "two words.eth",
+    ".eth",
+    "a..eth",
+  ])("finds none in %j", (text) => {
+    expect(nameIn(text)).toBeUndefined();
   });
 });

@@ -4,14 +4,12 @@ import { useEffect, useState } from "react";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
-import { looksLikeName } from "@/lib/identity/core/names.ts";
-import { type TypedName, useNameLookup } from "@/lib/react/use-name-lookup.ts";
-import { parseRecipient } from "./recipient.ts";
+import type { TypedName } from "@/lib/react/use-name-lookup.ts";
+import { nameIn, parseRecipient } from "./recipient.ts";
+import { useLookup } from "./use-lookup.ts";
 
 /** Long enough to finish typing, short enough to be told before the hand leaves the keys. */
 const PAUSE_MS = 700;
-/** A name is looked up sooner: its answer is what one waits for. */
-const NAME_PAUSE_MS = 350;
 
 /** Opens the conversation, or fails with a `ParleyError`. `typed` is the name it is opened by. */
 export type OpenRecipient = (address: Address, typed?: TypedName) => Promise<void>;
@@ -25,16 +23,17 @@ export function useRecipient(self: Address, onOpen: OpenRecipient) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<ErrorCode>();
   const [isChecking, setIsChecking] = useState(false);
-  const lookup = useLookup(text, self);
+  const name = nameIn(text);
+  const lookup = useLookup(name, self);
 
   useEffect(() => {
-    if (text.trim() === "" || looksLikeName(text)) return;
+    if (text.trim() === "" || name !== undefined) return;
     const timer = setTimeout(() => {
       // What the network said about this text stays.
       setProblem((current) => current ?? problemWith(text, self));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, self]);
+  }, [text, name, self]);
 
   const write = (next: string) => {
     setText(next);
@@ -54,7 +53,7 @@ export function useRecipient(self: Address, onOpen: OpenRecipient) {
 
   const submit = () => {
     if (isChecking) return;
-    if (looksLikeName(text)) {
+    if (name !== undefined) {
       if (lookup.found) void open(lookup.found.address, lookup.found);
       else lookup.begin();
       return;
@@ -65,45 +64,6 @@ export function useRecipient(self: Address, onOpen: OpenRecipient) {
   };
 
   return { text, problem: problem ?? lookup.problem, isChecking, lookup, write, submit };
-}
-
-type Lookup = { text?: string; found?: TypedName; problem?: ErrorCode; isOver?: boolean };
-
-/** Looks a typed name up, once it stands still; again when it is submitted after a failure. */
-function useLookup(text: string, self: Address) {
-  const { resolve } = useNameLookup();
-  const [lookup, setLookup] = useState<Lookup>({});
-  const current = lookup.text === text ? lookup : {};
-
-  const begin = () => setLookup((now) => (now.text === text && !now.isOver ? now : { text }));
-
-  useEffect(() => {
-    if (!looksLikeName(text)) return;
-    const timer = setTimeout(
-      () => setLookup((now) => (now.text === text ? now : { text })),
-      NAME_PAUSE_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [text]);
-
-  useEffect(() => {
-    const { text: asked, isOver } = lookup;
-    if (asked === undefined || isOver) return;
-    let isStale = false;
-    const settle = (result: Lookup) => {
-      if (!isStale) setLookup({ text: asked, isOver: true, ...result });
-    };
-    resolve(asked).then(
-      (found) => settle(found.address === self ? { problem: "address.self" } : { found }),
-      (error: unknown) => settle({ problem: toParleyError(error).code }),
-    );
-    return () => {
-      isStale = true;
-    };
-  }, [lookup, resolve, self]);
-
-  const isPending = current.text !== undefined && !current.isOver;
-  return { found: current.found, problem: current.problem, isPending, begin };
 }
 
 function problemWith(text: string, self: Address): ErrorCode | undefined {

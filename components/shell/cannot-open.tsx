@@ -8,13 +8,20 @@ import { Button, buttonClass } from "../ui/button.tsx";
 
 type CannotOpenProps = { code: ErrorCode; onRetry: () => void; onCompose: () => void };
 
+/** Nothing that another try would change. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  "name.invalid",
+  "name.off-chain",
+  "name.not-configured",
+]);
+
 /** Why the conversation that a link names is not here, and the ways on. */
 export function CannotOpen({ code, onRetry, onCompose }: CannotOpenProps) {
   const t = useTranslations("thread.cannotOpen");
   const tCommon = useTranslations("common");
   const tErrors = useTranslations("errors");
   const isStranger = code === "xmtp.not-registered";
-  const isMistake = code.startsWith("address.");
+  const isMistake = code.startsWith("address.") || FINAL.has(code);
   return (
     <section
       role="alert"

@@ -13,6 +13,8 @@ import { useName } from "@/lib/react/use-names.ts";
 import { useOpenDm } from "@/lib/react/use-open-dm.ts";
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
+import { NamedRecipient } from "../inbox/named-recipient.tsx";
+import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
 import type { SettingsScreenProps } from "../settings/settings-screen.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -96,6 +98,8 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
             <NotOpen
               route={route}
               isFirst={status === "ready" && rows.length === 0}
+              self={self}
+              onOpen={openConversation}
               onCompose={compose}
             />
           )
@@ -128,16 +132,28 @@ type NotOpenProps = {
   route: Exclude<ThreadRoute, { kind: "open" }>;
   /** Nobody to choose yet: the list says what to do. */
   isFirst: boolean;
+  self: Address;
+  onOpen: OpenRecipient;
   onCompose: () => void;
 };
 
 /** What the thread's place shows while there is no thread in it. */
-function NotOpen({ route, isFirst, onCompose }: NotOpenProps) {
+function NotOpen({ route, isFirst, self, onOpen, onCompose }: NotOpenProps) {
   const t = useTranslations("thread");
   const tInbox = useTranslations("inbox");
   switch (route.kind) {
     case "opening":
       return <Opening label={t("opening")} />;
+    case "name":
+      return (
+        <NamedRecipient
+          key={route.name}
+          name={route.name}
+          self={self}
+          onOpen={onOpen}
+          failed={(code, retry) => <CannotOpen code={code} onRetry={retry} onCompose={onCompose} />}
+        />
+      );
     case "failed":
       return <CannotOpen code={route.code} onRetry={route.retry} onCompose={onCompose} />;
     case "unknown":

@@ -17,6 +17,12 @@ describe("threadTarget", () => {
     expect(threadTarget({ address }, self)).toEqual({ kind: "address", address: other });
   });
 
+  it("takes a name, of any script", () => {
+    expect(threadTarget({ address: "ana.eth" }, self)).toEqual({ kind: "name", name: "ana.eth" });
+    const address = encodeURIComponent("名前.eth");
+    expect(threadTarget({ address }, self)).toEqual({ kind: "name", name: "名前.eth" });
+  });
+
   it("takes the inbox id of somebody whose address is not known", () => {
     const key = `dm:${inboxId}`;
     expect(threadTarget({ address: inboxId.toUpperCase() }, self)).toEqual({ kind: "thread", key });
@@ -28,7 +34,7 @@ describe("threadTarget", () => {
   });
 
   it.each([
-    ["vitalik.eth", "address.format"],
+    ["vitalik", "address.format"],
     ["%E0%A4%A", "address.format"],
     ["%20", "address.empty"],
     [inboxId.slice(2), "address.format"],

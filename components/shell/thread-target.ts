@@ -2,6 +2,7 @@ import { toParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import { parseInboxId } from "@/lib/identity/core/ids.ts";
+import { looksLikeName } from "@/lib/identity/core/names.ts";
 import { dmKey, groupKey, parseConversationId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 
@@ -13,6 +14,8 @@ export type ThreadTarget =
   | { kind: "none" }
   /** Somebody to whom one can write, known or not. */
   | { kind: "address"; address: Address }
+  /** Whoever has that name now. */
+  | { kind: "name"; name: string }
   /** A conversation that this device has, or not. */
   | { kind: "thread"; key: ThreadKey }
   /** Nothing that could be a conversation's id. */
@@ -34,7 +37,9 @@ function groupTarget(id: string): ThreadTarget {
 
 function addressTarget(addressText: string, self: Address): ThreadTarget {
   try {
-    const address = parseAddress(decodeURIComponent(addressText));
+    const text = decodeURIComponent(addressText);
+    if (looksLikeName(text)) return { kind: "name", name: text };
+    const address = parseAddress(text);
     if (address === self) return { kind: "mistake", code: "address.self" };
     return { kind: "address", address };
   } catch (error) {

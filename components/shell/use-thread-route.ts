@@ -13,6 +13,8 @@ import { type ThreadParams, type ThreadTarget, threadTarget } from "./thread-tar
 export type ThreadRoute =
   | { kind: "none" }
   | { kind: "opening" }
+  /** Whose name it is has to be seen first. */
+  | { kind: "name"; name: string }
   | { kind: "open"; key: ThreadKey }
   /** No conversation of this device has that name; one that comes later opens. */
   | { kind: "unknown" }
@@ -42,6 +44,7 @@ export function useThreadRoute(options: ThreadRouteOptions): ThreadRoute {
   const attempt = useLookUp(isConnecting ? undefined : stranger, connection);
 
   if (target.kind === "none" || target.kind === "unknown") return { kind: target.kind };
+  if (target.kind === "name") return target;
   if (known) return { kind: "open", key: known };
   if (target.kind === "mistake") return { kind: "failed", code: target.code, retry: attempt.again };
   if (target.kind === "thread") {

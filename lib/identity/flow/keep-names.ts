@@ -69,11 +69,16 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
   function dispatch(target: Shown | undefined, event: NameBookEvent): void {
     if (!target || target !== shown) return;
     const [book, effects] = stepNameBook(target.book, event, host.nowMs());
+    const isNews = book.records !== target.book.records || book.known !== target.book.known;
     target.book = book;
+    if (isNews) tell(book);
+    for (const effect of effects) carryOut(target, effect);
+  }
+
+  function tell(book: NameBook): void {
     const before = store.getState();
     const view = namesView(book, before);
     if (view.names !== before.names || view.moves !== before.moves) store.setState(view, true);
-    for (const effect of effects) carryOut(target, effect);
   }
 
   function carryOut(target: Shown, effect: NameBookEffect): void {
