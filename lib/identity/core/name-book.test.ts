@@ -191,6 +191,12 @@ describe("the name that a conversation was opened with", () => {
     expect(reader.view().moves.size).toBe(0);
   });
 
+  it("is shown rather than the one that the other side chose", () => {
+    const reader = opened().hears([[ANA, look("anna.eth")]], [["ana.eth", points(ANA)]]);
+    expect(reader.nameOf(ANA)).toBe("ana.eth");
+    expect(reader.book.known.get(ANA)?.isTyped).toBe(true);
+  });
+
   it("is told when it points to somebody else, and not shown any more", () => {
     const reader = opened().hears([[ANA]], [["ana.eth", points(EVE)]]);
     expect(reader.view().moves.get(ANA)).toEqual({ name: "ana.eth", to: EVE });
