@@ -10,6 +10,8 @@ import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type { EraseDeviceData, NameStore, Names, Wallets } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
+import { browserStorage } from "@/lib/messaging/browser/browser-storage.ts";
+import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
@@ -23,6 +25,7 @@ export type Parley = {
   messaging: Messaging;
   devices: NamedDevices;
   naming: Naming;
+  storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
 };
@@ -54,12 +57,14 @@ export function createParley(config: PublicConfig): Parley {
     xmtpEnv,
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
+  const storage = createStorageWatch(browserStorage());
   const start = once(() => {
+    keepOnceUsed(messaging, storage);
     messaging.store.subscribe(({ inboxId }) => naming.show(inboxId));
     devices.start();
     run({ session, messaging, devices });
   });
-  return { session, messaging, devices, naming, loadWallets, start };
+  return { session, messaging, devices, naming, storage, loadWallets, start };
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
@@ -81,6 +86,15 @@ function run({ session, messaging, devices }: Pick<Parley, "session" | "messagin
       session.checkInstallation();
   });
   session.start();
+}
+
+/** Asks the browser to keep what is here once there is a conversation: not of who only looks. */
+function keepOnceUsed({ store }: Messaging, storage: StorageWatch): void {
+  const stop = store.subscribe(({ rows, connection }) => {
+    if (rows.length === 0 || connection.kind !== "live") return;
+    stop();
+    void storage.look().then(() => storage.store.getState().isKept || storage.keep());
+  });
 }
 
 async function importWallets(config: PublicConfig): Promise<Wallets> {

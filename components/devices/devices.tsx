@@ -22,8 +22,10 @@ export function Devices() {
   const inbox = useInboxUse();
   return (
     <InboxUseGate inbox={inbox}>
-      {({ use, ownInstallation, reload }) => (
-        <DeviceList use={use} ownInstallation={ownInstallation} onChanged={reload} />
+      {({ use, ownInstallation, isFresh, reload }) => (
+        <fieldset disabled={!isFresh} className="contents">
+          <DeviceList use={use} ownInstallation={ownInstallation} onChanged={reload} />
+        </fieldset>
       )}
     </InboxUseGate>
   );

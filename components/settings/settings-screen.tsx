@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { Devices } from "../devices/devices.tsx";
+import { HistorySection } from "../history/history-section.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Wallets } from "../wallets/wallets.tsx";
@@ -57,6 +58,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <Devices />;
     case "wallets":
       return <Wallets self={self} />;
+    case "history":
+      return <HistorySection self={self} />;
   }
 }
 

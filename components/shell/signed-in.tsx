@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { memo } from "react";
 import type { Address } from "@/lib/identity/core/address.ts";
+import { NewDeviceNotice } from "../history/new-device-notice.tsx";
+import { StorageNotice } from "../history/storage-notice.tsx";
 import type { Network } from "../line/path.ts";
 import { settingsPath } from "../settings/sections.ts";
 import { AccountMenu } from "../wallet/account-menu.tsx";
@@ -27,7 +29,13 @@ export const SignedIn = memo(function SignedIn({ network, self }: SignedInProps)
           <PreferenceChoices />
         </AccountMenu>
       }
-      notice={<SessionNotice />}
+      notice={
+        <>
+          <SessionNotice />
+          <NewDeviceNotice />
+          <StorageNotice />
+        </>
+      }
     />
   );
 });

@@ -14,7 +14,11 @@ export function Wallets({ self }: { self: Address }) {
   const inbox = useInboxUse();
   return (
     <InboxUseGate inbox={inbox}>
-      {({ use, reload }) => <WalletList use={use} self={self} onChanged={reload} />}
+      {({ use, isFresh, reload }) => (
+        <fieldset disabled={!isFresh} className="contents">
+          <WalletList use={use} self={self} onChanged={reload} />
+        </fieldset>
+      )}
     </InboxUseGate>
   );
 }

@@ -1,4 +1,5 @@
 import type { ConfigErrorCode } from "./config.ts";
+import type { HistoryErrorCode } from "./history.ts";
 import type { IdentityErrorCode } from "./identity.ts";
 import type { MessagingErrorCode } from "./messaging.ts";
 import type { NameErrorCode } from "./names.ts";
@@ -6,6 +7,7 @@ import type { NameErrorCode } from "./names.ts";
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
   | ConfigErrorCode
+  | HistoryErrorCode
   | IdentityErrorCode
   | MessagingErrorCode
   | NameErrorCode

@@ -24,6 +24,8 @@ export type IdentityErrorCode =
   | "wallet.failed"
   /** The wallet to be added has an inbox of its own, which it would no longer reach. */
   | "identity.has-inbox"
+  /** The recovery account can't be removed: nobody could change the inbox after that. */
+  | "identity.is-recovery"
   /** The inbox has used up its 256 identity updates: nothing about it can change any more. */
   | "identity.update-limit"
   /** This installation does not belong to its inbox any more. */

@@ -59,7 +59,8 @@ export type OpenedClient =
 export type InboxChanges = {
   /**
    * Network. Writes the change down, to be signed. Fails with `identity.has-inbox` when a wallet
-   * to be added has an inbox of its own, and with `identity.update-limit`.
+   * to be added has an inbox of its own, `identity.is-recovery` when the account to be removed
+   * decides, and `identity.update-limit`.
    */
   beginChange(change: IdentityChange): Promise<UnsignedChange>;
   /**
@@ -119,8 +120,9 @@ export type XmtpClient = InboxChanges & {
   openDm(inboxId: InboxId): Promise<ConversationRecord>;
 
   /**
-   * Local. Stores an outgoing message without publishing it. The same key and content give
-   * the same id, so a repetition never doubles.
+   * Local, but for a DM that came from an archive, which is begun anew. Stores an outgoing message
+   * without publishing it. The same key and content give the same id, so a repetition never
+   * doubles.
    */
   prepare(
     thread: ThreadKey,
@@ -147,9 +149,31 @@ export type XmtpClient = InboxChanges & {
   /** Network. Whether this installation belongs to its inbox still, or was revoked. */
   isInstalled(): Promise<boolean>;
 
+  /**
+   * Local. Everything in this device's store, encrypted with a 32-byte key; readable by
+   * `importArchive` of any libxmtp.
+   */
+  createArchive(key: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Local. Puts an archive's messages beside those there are. Fails with `archive.unreadable`
+   * and `archive.damaged`.
+   */
+  importArchive(archive: Uint8Array, key: Uint8Array): Promise<void>;
+  /** Network. Asks the other devices of this inbox for their messages. */
+  requestHistory(): Promise<void>;
+  /**
+   * Network. Hears what the devices of this inbox ask each other and answers; what is answered to
+   * this one is in the store some moments later.
+   */
+  syncDevices(): Promise<void>;
+  /** Local. How much people wrote of what this device's store holds. */
+  countStored(): Promise<StoredCount>;
+
   /** Ends the client and frees its store for another tab. */
   close(): Promise<void>;
 };
+
+export type StoredCount = { conversations: number; messages: number };
 
 /** What is one question and one answer: it may cross to a worker or another tab, and be asked twice. */
 export const QUESTIONS = [
@@ -167,6 +191,11 @@ export const QUESTIONS = [
   "isInstalled",
   "beginChange",
   "applyChange",
+  "createArchive",
+  "importArchive",
+  "requestHistory",
+  "syncDevices",
+  "countStored",
 ] as const satisfies readonly (keyof XmtpClient)[];
 
 export type Question = (typeof QUESTIONS)[number];
@@ -228,6 +257,16 @@ export type TabChannel = {
   onMessage(listener: (message: unknown) => void): Unsubscribe;
 };
 
+/** What this browser keeps of this site, and for how long. */
+export type StorageKeeper = {
+  /** Undefined where the browser does not say. */
+  estimate(): Promise<{ usedBytes: number; quotaBytes: number } | undefined>;
+  /** Whether it keeps everything until a person erases it. */
+  isKept(): Promise<boolean>;
+  /** Asks for that; some browsers ask the person. Gives whether it is so. */
+  keep(): Promise<boolean>;
+};
+
 /** Time, chance and the page, as the flows need them; virtual in tests. */
 export type MessagingHost = {
   nowMs(): number;
@@ -238,6 +277,8 @@ export type MessagingHost = {
   /** In [0, 1). */
   random(): number;
   newKey(): string;
+  /** From the browser's own source of chance, good for keys. */
+  randomBytes(length: number): Uint8Array;
   startOfDayMs(atMs: number): number;
   /** The network came back, or the page was asleep for a while. */
   onWoke(listener: () => void): Unsubscribe;

@@ -4,6 +4,7 @@ import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import type { Naming } from "@/lib/identity/flow/keep-names.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallets } from "@/lib/identity/ports.ts";
+import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
@@ -11,6 +12,7 @@ export type ParleyServices = {
   session: Session;
   messaging: Messaging;
   devices: NamedDevices;
+  storage: StorageWatch;
   naming: Naming;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;

@@ -10,12 +10,13 @@ import { useParley } from "./parley-context.ts";
 /** What the network says of one's inbox, asked anew each time. */
 export type InboxUseBinding = (
   | { status: "loading" }
-  | { status: "ready"; use: InboxUse; ownInstallation: InstallationId }
+  /** What is not `isFresh` is asked again at the moment, and nothing to decide by. */
+  | { status: "ready"; use: InboxUse; ownInstallation: InstallationId; isFresh: boolean }
   | { status: "failed"; error: ParleyError }
 ) & { reload: () => void };
 
 type Answer =
-  | { use: InboxUse; ownInstallation: InstallationId }
+  | { use: InboxUse; ownInstallation: InstallationId; of: number }
   | { error: ParleyError }
   | undefined;
 
@@ -27,7 +28,6 @@ export function useInboxUse(): InboxUseBinding {
   const [answer, setAnswer] = useState<Answer>();
   const [asked, setAsked] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again
   useEffect(() => {
     if (!client) return;
     let isOver = false;
@@ -35,7 +35,7 @@ export function useInboxUse(): InboxUseBinding {
     client.readUse().then(
       (use) => {
         if (isOver) return;
-        setAnswer({ use, ownInstallation: installationId });
+        setAnswer({ use, ownInstallation: installationId, of: asked });
         if (!use.installations.some(({ id }) => id === installationId)) session.checkInstallation();
       },
       (error: unknown) => !isOver && setAnswer({ error: toParleyError(error) }),
@@ -48,5 +48,6 @@ export function useInboxUse(): InboxUseBinding {
   const reload = useCallback(() => setAsked((count) => count + 1), []);
   if (!answer) return { status: "loading", reload };
   if ("error" in answer) return { status: "failed", error: answer.error, reload };
-  return { status: "ready", ...answer, reload };
+  const { use, ownInstallation, of } = answer;
+  return { status: "ready", use, ownInstallation, isFresh: of === asked, reload };
 }

@@ -67,6 +67,14 @@ export function inboxAdminContract(world: XmtpWorld): void {
     await expect(client.beginChange(wanted)).rejects.toMatchObject({ code: "identity.has-inbox" });
   });
 
+  it("refuses to remove the account that decides", async () => {
+    const client = await world.join();
+    const wanted = { kind: "remove-wallet", address: client.address } as const;
+    await expect(client.beginChange(wanted)).rejects.toMatchObject({
+      code: "identity.is-recovery",
+    });
+  });
+
   it("changes nothing by the signature of somebody else", async () => {
     const [client, stranger] = [await world.join(), world.newAccount()];
     const { id, text } = await client.beginChange({ kind: "change-recovery", address: stranger });

@@ -7,6 +7,7 @@ import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { deviceHistoryContract } from "./device-history-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
@@ -58,4 +59,5 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   };
   xmtpClientContract(world);
   inboxAdminContract(world);
+  deviceHistoryContract(world);
 }

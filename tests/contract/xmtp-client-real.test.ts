@@ -5,6 +5,7 @@ import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
+import { deviceHistoryContract } from "./device-history-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
@@ -27,8 +28,9 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     await stack.close();
   });
 
+  const network = () => ({ apiUrl: proxy.url, historyUrl: stack.urls.history });
   const world: XmtpWorld = {
-    join: (address) => joinWithEngine(proxy.url, address),
+    join: (address) => joinWithEngine(network(), address),
     newAccount,
     signAs,
     makeGroup: async (groupName, members, text) => {
@@ -48,9 +50,10 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   };
   xmtpClientContract(world);
   inboxAdminContract(world);
+  deviceHistoryContract(world);
 
   it("reaches the peer of a DM whose creation was cut short", async () => {
-    const [alix, bo] = [await joinWithEngine(proxy.url), await joinWithEngine(proxy.url)];
+    const [alix, bo] = [await joinWithEngine(network()), await joinWithEngine(network())];
     proxy.block("/FetchKeyPackages");
     await expect(alix.openDm(bo.inboxId)).rejects.toMatchObject({ code: "xmtp.unreachable" });
     proxy.block(undefined);
@@ -63,7 +66,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   });
 
   it("says that the network refuses when it answers everything but this", async () => {
-    const [alix, bo] = [await joinWithEngine(proxy.url), await joinWithEngine(proxy.url)];
+    const [alix, bo] = [await joinWithEngine(network()), await joinWithEngine(network())];
     const { key } = await alix.openDm(bo.inboxId);
     const { id } = await alix.prepare(key, { type: "text", text: "refused" }, "key");
     proxy.block("/SendGroupMessages");
@@ -77,8 +80,8 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   it("makes room in an inbox with ten installations, without a client of it", async () => {
     const address = newAccount();
     const clients = [];
-    for (let i = 0; i < 10; i++) clients.push(await joinWithEngine(proxy.url, address));
-    const full = await openWithEngine(proxy.url, address);
+    for (let i = 0; i < 10; i++) clients.push(await joinWithEngine(network(), address));
+    const full = await openWithEngine(network(), address);
     if (full.kind !== "full") throw new Error("An eleventh installation was let in");
     const { installations, updateCount, recovery } = full.use;
     expect(installations).toHaveLength(10);
@@ -92,7 +95,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
       installationIds: [oldest as InstallationId],
     });
     await full.admin.applyChange(change.id, await signAs(change.signer, change.text));
-    const joined = await joinWithEngine(proxy.url, address);
+    const joined = await joinWithEngine(network(), address);
     const left = (await joined.readUse()).installations.map(({ id }) => id);
     expect(left).toHaveLength(10);
     expect(left).toContain(joined.installationId);
@@ -101,11 +104,11 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
 
   it("tells at the sign-in what an inbox has used already", async () => {
     const address = newAccount();
-    const first = await openWithEngine(proxy.url, address);
+    const first = await openWithEngine(network(), address);
     expect(first).toMatchObject({ kind: "needs-signature" });
     expect("use" in first).toBe(false);
-    await joinWithEngine(proxy.url, address);
-    const second = await openWithEngine(proxy.url, address);
+    await joinWithEngine(network(), address);
+    const second = await openWithEngine(network(), address);
     expect(second).toMatchObject({ kind: "needs-signature", use: { updateCount: 1 } });
   });
 });

@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
-import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import {
   type ConversationId,
   type ConversationRecord,
@@ -14,18 +14,10 @@ import {
 } from "@/lib/messaging/core/records.ts";
 import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import { fakeDeviceHistory } from "./fake-device-history.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import type { Envelope, FakeNetwork, Group } from "./fake-network.ts";
-
-/** What a client keeps on its device: give the same one to a new client to play a restart. */
-export class FakeStore {
-  readonly groups = new Map<string, Group>();
-  readonly messages = new Map<MessageId, MessageRecord & { groupId: string }>();
-  /** Registered by the first client that opened it. */
-  installationId: InstallationId | undefined;
-  /** How much of the network's log was read. */
-  cursor = 0;
-}
+import { FakeStore } from "./fake-store.ts";
 
 /** An XMTP client in memory that keeps the promises of the port. */
 export function fakeClient(
@@ -176,6 +168,7 @@ export function fakeClient(
       return close;
     },
     ...fakeInboxAdmin(network, inboxId),
+    ...fakeDeviceHistory(network, store, { inboxId, installationId }),
     isInstalled: async () => {
       network.mustAnswer();
       const { installations = [] } = network.byId.get(inboxId) ?? {};

@@ -54,6 +54,9 @@ export function fakeInboxAdmin(inboxes: FakeInboxes, inboxId: InboxId): Admin {
       if (change.kind === "add-wallet" && (ownerOf(change.address) ?? inboxId) !== inboxId) {
         throw new ParleyError("identity.has-inbox", "The wallet has an inbox");
       }
+      if (change.kind === "remove-wallet" && change.address === recovery) {
+        throw new ParleyError("identity.is-recovery", "The recovery account stays");
+      }
       const id = `change-${++begun}`;
       const signer = change.kind === "add-wallet" ? change.address : recovery;
       const text = `${id} of ${inboxId}: ${JSON.stringify(change)}`;

@@ -28,6 +28,14 @@ export type NetworkListener = {
   onEnd: (cause: unknown) => void;
 };
 
+/** Who asks, and what was answered: each answer is taken once by each who asked before. */
+export type DeviceMail = {
+  asking: Set<InstallationId>;
+  answers: Map<InstallationId, Uint8Array>;
+  /** How often anybody asked. */
+  requests: number;
+};
+
 /** What goes wrong, on demand. */
 export type Faults = {
   /** Refuses every call and ends the streams. */
@@ -58,6 +66,8 @@ export class FakeNetwork {
   readonly log: Envelope[] = [];
   /** What the network knows of each inbox. */
   readonly byId = new Map<InboxId, FakeInbox>();
+  /** What devices of one inbox leave for each other. */
+  readonly deviceMail = new Map<InboxId, DeviceMail>();
   readonly #listeners = new Map<NetworkListener, InboxId>();
   #clockNs = 1_700_000_000_000_000_000n;
 

@@ -11,6 +11,9 @@ let loading: Promise<unknown> | undefined;
 
 const keys = new Map<Address, Hex>();
 
+/** Where a test's node and history server listen. */
+export type TestNetwork = { apiUrl: string; historyUrl: string };
+
 /** Signs as an account that joined or will join. */
 export async function signAs(address: Address, text: string): Promise<WalletSignature> {
   const privateKey = keys.get(address);
@@ -28,18 +31,21 @@ export function newAccount(): Address {
 }
 
 /** Opens the client of an account, as the app does, with a database in memory. */
-export async function openWithEngine(apiUrl: string, address: Address): Promise<OpenedClient> {
+export async function openWithEngine(
+  network: TestNetwork,
+  address: Address,
+): Promise<OpenedClient> {
   loading ??= loadEngine();
   await loading;
-  return openEngine({ env: "local", apiUrl }, inMemory, { address });
+  return openEngine({ env: "local", ...network }, inMemory, { address });
 }
 
 /** A registered client; of a new account unless one is given. */
 export async function joinWithEngine(
-  apiUrl: string,
+  network: TestNetwork,
   address: Address = newAccount(),
 ): Promise<XmtpClient> {
-  const opened = await openWithEngine(apiUrl, address);
+  const opened = await openWithEngine(network, address);
   if (opened.kind === "ready") return opened.client;
   if (opened.kind === "full") throw new Error("No room for another installation");
   return opened.register(await signAs(address, opened.signatureText));

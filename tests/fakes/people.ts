@@ -7,8 +7,9 @@ import {
   type MessagingPorts,
 } from "@/lib/messaging/flow/start-messaging.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
-import { FakeStore, fakeClient } from "./fake-client.ts";
+import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
+import { FakeStore } from "./fake-store.ts";
 import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
 import { createProfile } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";

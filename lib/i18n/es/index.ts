@@ -1,6 +1,7 @@
 import common from "./common.json";
 import composer from "./composer.json";
 import errors from "./errors.json";
+import history from "./history.json";
 import inbox from "./inbox.json";
 import landing from "./landing.json";
 import line from "./line.json";
@@ -9,4 +10,16 @@ import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
 
-export default { common, composer, errors, inbox, landing, line, names, settings, thread, wallet };
+export default {
+  common,
+  composer,
+  errors,
+  history,
+  inbox,
+  landing,
+  line,
+  names,
+  settings,
+  thread,
+  wallet,
+};

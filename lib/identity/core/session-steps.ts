@@ -104,8 +104,12 @@ export function askSignature(address: Address, signatureText: string): SessionSt
 export function welcome({
   account,
   leads,
+  isNewDevice,
 }: Extract<SessionEvent, { kind: "opened" }>): SessionStep {
-  return [{ kind: "ready", ...account, leads }, [{ kind: "remember", account }]];
+  return [
+    { kind: "ready", ...account, leads, ...(isNewDevice && { isNewDevice }) },
+    [{ kind: "remember", account }],
+  ];
 }
 
 export function note(state: StateOf<"ready">, walletNote?: WalletNote): SessionStep {

@@ -55,7 +55,7 @@ export type SessionState =
   /** Returning: local data shows while the client opens underneath. No signature. */
   | ({ kind: "restoring"; progress?: OpenProgress } & Account)
   /** The client is open: in this tab if it `leads`, else in another one of the profile. */
-  | ({ kind: "ready"; leads: boolean; walletNote?: WalletNote } & Account)
+  | ({ kind: "ready"; leads: boolean; isNewDevice?: true; walletNote?: WalletNote } & Account)
   /** Another tab of this profile has the lock, and leads with no client that this one could use. */
   | { kind: "elsewhere"; account?: Account }
   /** Asked the other tab to let go. */
@@ -80,7 +80,8 @@ export type SessionEvent =
   | { kind: "sign" }
   | { kind: "signed" }
   | { kind: "signed-by-other"; signer: Address }
-  | { kind: "opened"; account: Account; leads: boolean }
+  /** `isNewDevice`: just registered, for an inbox that has others. */
+  | { kind: "opened"; account: Account; leads: boolean; isNewDevice?: true }
   | { kind: "failed"; error: ParleyError }
   /** The client that was open is gone. `deathsLately` counts this one and those shortly before. */
   | { kind: "client-died"; error: ParleyError; deathsLately: number }

@@ -19,5 +19,11 @@ async function registerWith({ held, ports }: Task): Promise<SessionEvent> {
   held.client = client;
   delete held.unregistered;
   delete held.signature;
-  return { kind: "opened", account: accountOf(client), leads: true };
+  const isNewDevice = (unregistered.use?.installations.length ?? 0) > 0;
+  return {
+    kind: "opened",
+    account: accountOf(client),
+    leads: true,
+    ...(isNewDevice && { isNewDevice }),
+  };
 }

@@ -16,6 +16,7 @@ export function browserHost(): MessagingHost {
     beforePaint,
     random: () => Math.random(),
     newKey: () => crypto.randomUUID(),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     startOfDayMs: (atMs) => new Date(atMs).setHours(0, 0, 0, 0),
     onWoke,
     onLeaving: (listener) => listen(window, "pagehide", listener),

@@ -2,6 +2,7 @@ import { toStored } from "../core/outbox.ts";
 import type { Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { recountUnread } from "./list-conversations.ts";
+import { readStore } from "./receive-messages.ts";
 import type { Sending } from "./send-message.ts";
 import type { TabNews } from "./tabs/tab-messages.ts";
 import type { TabTalk } from "./tabs/tab-talk.ts";
@@ -26,6 +27,9 @@ function take(news: TabNews, desk: Desk, sending: Sending): void {
       break;
     case "deleted":
       desk.dropMessage(news.messageId);
+      break;
+    case "restored":
+      readStore(desk, sending).catch(() => undefined);
       break;
     case "read":
       read(desk, news);

@@ -40,10 +40,7 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
       }
       if (desk.threads.has(conversation.key)) readSoon(loadThread(desk, sending, conversation.key));
     },
-    async readStore() {
-      await readList();
-      for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
-    },
+    readStore: () => readStore(desk, sending),
   };
 
   async function readList(): Promise<void> {
@@ -55,6 +52,12 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
 function isShown({ threads }: Desk, { thread, id }: MessageRecord): boolean {
   const records = threads.get(thread)?.timeline.records ?? [];
   return records.findLast((record) => record.id === id)?.delivery === "published";
+}
+
+/** Reads the list and the open threads again. */
+export async function readStore(desk: Desk, sending: Sending): Promise<void> {
+  if (desk.client) await listConversations(desk, desk.client);
+  for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
 }
 
 /** What can't be read now is read after the next sync, which also tells of what is wrong. */

@@ -9,15 +9,17 @@ import type {
   Unsubscribe,
   XmtpClient,
 } from "../ports.ts";
+import { answerDevices } from "./answer-devices.ts";
 import { Desk } from "./desk.ts";
 import { hearTabs } from "./hear-tabs.ts";
+import { createHistory, type History } from "./history.ts";
 import { keepLive } from "./keep-live.ts";
 import { listConversations } from "./list-conversations.ts";
 import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
 import { markRead } from "./mark-read.ts";
 import { createMessagingStore, EMPTY_VIEW, type MessagingStore } from "./messaging-store.ts";
 import { openDm } from "./open-dm.ts";
-import { createReceiving } from "./receive-messages.ts";
+import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
 import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
@@ -53,6 +55,7 @@ export type Messaging = {
   openThread(thread: ThreadKey): void;
   loadOlder(thread: ThreadKey): Promise<void>;
   markRead(thread: ThreadKey): void;
+  readonly history: History;
 };
 
 type Shown = {
@@ -99,8 +102,25 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     return shown;
   }
 
+  function attached(): XmtpClient {
+    const { client } = current();
+    if (!client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
+    return client;
+  }
+
+  const history = createHistory({
+    host: ports.host,
+    client: attached,
+    reread: async () => {
+      const { desk, sending, talk } = current();
+      talk.tell({ kind: "restored" });
+      await readStore(desk, sending);
+    },
+  });
+
   return {
     store,
+    history,
     stop,
     show: (inboxId) => detach(show(inboxId)),
     attach(client, { leads }) {
@@ -183,7 +203,9 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   const receiving = createReceiving(desk, sending);
   const stopLive = keepLive(desk, client, sending, receiving);
   const stopRereading = rereadThreads(desk, sending);
+  const stopAnswering = options.leads ? answerDevices(desk, client) : () => undefined;
   shown.stopLive = () => {
+    stopAnswering();
     stopLive();
     stopRereading();
   };

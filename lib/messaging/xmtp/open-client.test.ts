@@ -12,7 +12,7 @@ let clients: XmtpClients;
 
 beforeEach(() => {
   workers = [];
-  clients = xmtpClients({ env: "local" }, () => {
+  clients = xmtpClients({ env: "local", historyUrl: "" }, () => {
     const worker = new FakeWorker();
     workers.push(worker);
     return worker.link;

@@ -2,6 +2,7 @@
 
 export { default as common } from "../../../lib/i18n/en/common.json" with { type: "json" };
 export { default as errors } from "../../../lib/i18n/en/errors.json" with { type: "json" };
+export { default as history } from "../../../lib/i18n/en/history.json" with { type: "json" };
 export { default as inbox } from "../../../lib/i18n/en/inbox.json" with { type: "json" };
 export { default as landing } from "../../../lib/i18n/en/landing.json" with { type: "json" };
 export { default as names } from "../../../lib/i18n/en/names.json" with { type: "json" };

@@ -32,6 +32,8 @@ export type TabNews =
   /** Published or discarded. */
   | { kind: "gone"; key: string }
   | { kind: "deleted"; messageId: MessageId }
+  /** An archive was restored: the store holds more than anybody told. */
+  | { kind: "restored" }
   | { kind: "read"; thread: ThreadKey; untilNs: bigint };
 
 /**

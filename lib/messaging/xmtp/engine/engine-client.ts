@@ -1,6 +1,7 @@
 import {
   type Backend,
   type Client,
+  type Conversation,
   encodeText,
   getInboxIdForIdentifier,
 } from "@xmtp/wasm-bindings";
@@ -8,6 +9,7 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import {
+  dmInboxId,
   dmKey,
   type MessageId,
   type MessageRecord,
@@ -18,6 +20,7 @@ import type { MessagePage, XmtpClient } from "../../ports.ts";
 import { completeDm } from "./complete-dm.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
 import { withDeadline } from "./deadline.ts";
+import { deviceHistory } from "./device-history.ts";
 import { ethereumIdentifier } from "./ethereum-identifier.ts";
 import { countUnread, listMessages } from "./history.ts";
 import { inboxAdmin } from "./inbox-admin.ts";
@@ -36,6 +39,7 @@ const PROBE_DEADLINE_MS = 3_500;
 
 type EngineParts = {
   client: Client;
+  historyUrl: string;
   backend: Backend;
   address: Address;
   /** Ends what the host began: a worker, an in-memory database. */
@@ -43,7 +47,8 @@ type EngineParts = {
 };
 
 /** The app's XMTP client over libxmtp's engine; the same code runs in the worker and in Node. */
-export function engineClient({ client, backend, address, onClose }: EngineParts): XmtpClient {
+export function engineClient(parts: EngineParts): XmtpClient {
+  const { client, backend, address, onClose } = parts;
   const peers = new Peers(client);
   const threads = new Threads(client, peers);
   const inboxId = client.inboxId as InboxId;
@@ -60,6 +65,15 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
   };
   const admin = inboxAdmin({ client, backend, inboxId });
   const publisher = new Publisher(client, threads, probe);
+
+  /** A DM that came from an archive is to be read only: it is begun anew, and stitched to the old. */
+  async function writable(thread: ThreadKey): Promise<Conversation> {
+    const peer = dmInboxId(thread);
+    const found = threads.find(thread);
+    if (found && (!peer || found.isActive())) return found;
+    if (!peer) throw new ParleyError("unexpected", `No conversation for ${thread}`);
+    return withDeadline("create DM", client.conversations().createDmByInboxId(peer));
+  }
 
   return {
     inboxId,
@@ -96,7 +110,7 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
       return describeConversation(conversation, peers, threads);
     },
     prepare: async (thread, content, idempotencyKey) => {
-      const id = prepareText(threads, thread, content, idempotencyKey);
+      const id = prepareText(await writable(thread), content, idempotencyKey);
       publisher.noteFresh(id);
       return mustShow(toMessageRecord(client.conversations().findMessageById(id), thread));
     },
@@ -115,6 +129,7 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
     stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
     probe,
     ...admin,
+    ...deviceHistory(client, parts.historyUrl),
     isInstalled: () => admin.hasInstallation(client.installationId),
     // Freeing the engine's objects fails while a call is under way; the host drops all of it.
     close: onClose,
@@ -122,13 +137,10 @@ export function engineClient({ client, backend, address, onClose }: EngineParts)
 }
 
 function prepareText(
-  threads: Threads,
-  thread: ThreadKey,
+  conversation: Conversation,
   content: OutgoingContent,
   idempotencyKey: string,
 ): MessageId {
-  const conversation = threads.find(thread);
-  if (!conversation) throw new ParleyError("unexpected", `No conversation for ${thread}`);
   return conversation.prepareMessage(encodeText(content.text), true, idempotencyKey) as MessageId;
 }
 

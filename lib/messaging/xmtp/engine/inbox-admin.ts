@@ -108,6 +108,9 @@ export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin
         return { request, signer: recovery };
       }
       case "remove-wallet": {
+        if (change.address === recovery) {
+          throw new ParleyError("identity.is-recovery", "The recovery account stays");
+        }
         const request = client.revokeWalletSignatureRequest(ethereumIdentifier(change.address));
         return { request: await request, signer: recovery };
       }

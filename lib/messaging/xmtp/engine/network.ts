@@ -8,6 +8,8 @@ export type XmtpNetwork = {
   apiUrl?: string;
   /** Environments of the decentralised network, which have no default. */
   gatewayUrl?: string;
+  /** Where devices of one inbox leave encrypted history for each other. */
+  historyUrl: string;
 };
 
 const ENV_NUMBERS: Record<XmtpEnvName, XmtpEnv> = {

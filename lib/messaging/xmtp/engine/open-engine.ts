@@ -53,6 +53,7 @@ export async function openEngine(
   if (request.inboxId && !(await storage.exists(request.inboxId))) {
     throw new ParleyError("storage.lost", "The database of a remembered account is gone");
   }
+  const { historyUrl } = network;
   const backend = toBackend(network);
   if (!request.inboxId) onProgress?.({ step: "network" });
   const identifier = ethereumIdentifier(address);
@@ -71,7 +72,8 @@ export async function openEngine(
     throw new ParleyError("storage.unavailable", "The engine fell back to a database in memory");
   }
 
-  const ready = () => engineClient({ client, backend, address, onClose: storage.close });
+  const ready = () =>
+    engineClient({ client, backend, address, historyUrl, onClose: storage.close });
   if (client.isRegistered) return { kind: "ready", client: ready() };
   if (request.inboxId) {
     throw new ParleyError("storage.lost", "The database holds no registered installation");
@@ -85,9 +87,11 @@ export async function openEngine(
 
 type ClientParts = { backend: Backend; inboxId: InboxId; identifier: Identifier };
 
+type ClientOptions = { path: string | null; isOffline: boolean; sync?: DeviceSyncMode };
+
 function createClient(
   { backend, inboxId, identifier }: ClientParts,
-  { path, isOffline }: { path: string | null; isOffline: boolean },
+  { path, isOffline, sync = DeviceSyncMode.Enabled }: ClientOptions,
 ): Promise<Client> {
   return createClientWithBackend(
     backend,
@@ -95,7 +99,7 @@ function createClient(
     identifier,
     path,
     null,
-    DeviceSyncMode.Disabled,
+    sync,
     null,
     { level: LogLevel.Off },
     isOffline,
@@ -123,7 +127,14 @@ function nobody(backend: Backend): Promise<Client> {
   const random = crypto.getRandomValues(new Uint8Array(20));
   const identifier = { identifier: bytesToHex(random), identifierKind: IdentifierKind.Ethereum };
   const inboxId = generateInboxId(identifier) as InboxId;
-  return createClient({ backend, inboxId, identifier }, { path: null, isOffline: true });
+  return createClient(
+    { backend, inboxId, identifier },
+    {
+      path: null,
+      isOffline: true,
+      sync: DeviceSyncMode.Disabled,
+    },
+  );
 }
 
 async function needsSignature(

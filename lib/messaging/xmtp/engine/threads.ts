@@ -1,4 +1,4 @@
-import type { Client, Conversation } from "@xmtp/wasm-bindings";
+import type { Client, Conversation, ConversationListItem } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import {
   type ConversationId,
@@ -34,9 +34,17 @@ export class Threads {
         ? conversations.findDmByTargetInboxId(inboxId)
         : conversations.findGroupById(key.slice("group:".length));
     } catch (error) {
-      if (/not ?found/i.test(String(error))) return undefined;
-      throw error;
+      if (!/not ?found/i.test(String(error))) throw error;
+      return inboxId && this.#findRestoredDm(inboxId);
     }
+  }
+
+  /** The engine finds a DM that came from an archive by its list only. */
+  #findRestoredDm(inboxId: InboxId): Conversation | undefined {
+    const items: ConversationListItem[] = this.#client.conversations().list();
+    return items
+      .map(({ conversation }) => conversation)
+      .find((conversation) => peerInboxId(conversation) === inboxId);
   }
 
   /** The very group with this id, also when it is the older one of a stitched DM. */

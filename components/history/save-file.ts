@@ -1,0 +1,10 @@
+/** Gives the person a file to keep, under that name. */
+export function saveFile(name: string, content: Uint8Array | string): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart]));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by the next turn.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,81 @@
+import { expect, it, vi } from "vitest";
+import type { MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpWorld } from "./xmtp-client-contract.ts";
+
+const KEY = new Uint8Array(32).fill(7);
+const OTHER_KEY = new Uint8Array(32).fill(8);
+
+/** What the app relies on when messages go from one device to another. */
+export function deviceHistoryContract(world: XmtpWorld): void {
+  /** Alix, who talked with Bo, and her second device. */
+  async function talked() {
+    const address = world.newAccount();
+    const [alix, bo] = [await world.join(address), await world.join()];
+    const { key } = await alix.openDm(bo.inboxId);
+    for (const body of ["one", "two", "three"]) await send(alix, key, body);
+    await bo.syncAll();
+    await send(bo, `dm:${alix.inboxId}`, "and an answer");
+    await alix.syncAll();
+    return { alix, bo, key, second: await world.join(address) };
+  }
+
+  it("takes an archive to another device: the same messages, once, in the same order", async () => {
+    const { alix, key, second } = await talked();
+    const archive = await alix.createArchive(KEY);
+    await second.importArchive(archive, KEY);
+    await second.importArchive(archive, KEY);
+    const before = await list(alix, key);
+    expect(before.map(({ content }) => content)).toHaveLength(4);
+    expect(await list(second, key)).toEqual(before);
+    expect((await second.listConversations()).map((each) => each.key)).toEqual([key]);
+  });
+
+  it("goes on writing where an archive ends, and the other side gets it", async () => {
+    const { alix, bo, key, second } = await talked();
+    await second.importArchive(await alix.createArchive(KEY), KEY);
+    await send(second, key, "from the second device");
+    await bo.syncAll();
+    const received = await list(bo, `dm:${alix.inboxId}`);
+    expect(received.at(-1)?.content).toEqual({ type: "text", text: "from the second device" });
+    expect(await list(second, key)).toHaveLength(5);
+  });
+
+  it("opens no archive with another key, and tells one that breaks off", async () => {
+    const { alix, key, second } = await talked();
+    const archive = await alix.createArchive(KEY);
+    const refused = second.importArchive(archive, OTHER_KEY);
+    await expect(refused).rejects.toMatchObject({ code: "archive.unreadable" });
+    expect(await list(second, key)).toEqual([]);
+    const half = archive.slice(0, -20);
+    await expect(second.importArchive(half, KEY)).rejects.toMatchObject({
+      code: "archive.damaged",
+    });
+  });
+
+  it("brings the messages of another device that is online", async () => {
+    const { alix, key, second } = await talked();
+    expect(await second.countStored()).toEqual({ conversations: 0, messages: 0 });
+    await second.requestHistory();
+    await vi.waitUntil(
+      async () => {
+        await alix.syncDevices();
+        await second.syncDevices();
+        return (await second.countStored()).messages === 4;
+      },
+      { timeout: 30_000, interval: 200 },
+    );
+    expect(await second.countStored()).toEqual(await alix.countStored());
+    expect(await list(second, key)).toEqual(await list(alix, key));
+  });
+}
+
+async function list(client: XmtpClient, key: ThreadKey): Promise<MessageRecord[]> {
+  return (await client.listMessages(key, { limit: 100 })).messages;
+}
+
+let keys = 0;
+async function send(client: XmtpClient, key: ThreadKey, text: string): Promise<void> {
+  const { id } = await client.prepare(key, { type: "text", text }, `history-${keys++}`);
+  await client.publish(id);
+}
