@@ -32,8 +32,8 @@ export type History = {
 
 export type HistoryPorts = {
   host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
-  /** Fails while none is open. */
-  client(): XmtpClient;
+  /** The one that is open, or opens within some seconds. */
+  client(): Promise<XmtpClient>;
   /** The store holds more than the screen shows. */
   reread(): Promise<void>;
 };
@@ -60,10 +60,9 @@ export function createHistory({ host, client, reread }: HistoryPorts): History {
       }
       await pause();
       // A look that fails is followed by another.
-      await client()
-        .syncDevices()
-        .catch(() => undefined);
-      const now = await client().countStored();
+      const open = await client();
+      await open.syncDevices().catch(() => undefined);
+      const now = await open.countStored();
       const isMore = now.messages > latest.messages;
       if (isMore) become({ kind: "arriving", messages: now.messages - before.messages });
       if (now.messages > before.messages) quietLooks = isMore ? 0 : quietLooks + 1;
@@ -77,8 +76,9 @@ export function createHistory({ host, client, reread }: HistoryPorts): History {
     if (kind === "asking" || kind === "arriving") return;
     become({ kind: "asking" });
     try {
-      const before = await client().countStored();
-      await client().requestHistory();
+      const open = await client();
+      const before = await open.countStored();
+      await open.requestHistory();
       const end = await takeWhatComes(before);
       await reread();
       become(end);
@@ -93,13 +93,13 @@ export function createHistory({ host, client, reread }: HistoryPorts): History {
     async save() {
       const { archiveKey, archiveWords } = await loadKeys();
       const secret = host.randomBytes(SECRET_BYTES);
-      const open = client();
+      const open = await client();
       const archive = await open.createArchive(archiveKey(secret, open.inboxId));
       return { archive, words: archiveWords(secret), ...(await open.countStored()) };
     },
     async restore(archive, words) {
       const { archiveKey, parseArchiveWords } = await loadKeys();
-      const open = client();
+      const open = await client();
       const before = await open.countStored();
       try {
         await open.importArchive(archive, archiveKey(parseArchiveWords(words), open.inboxId));

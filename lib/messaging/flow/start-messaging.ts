@@ -70,6 +70,9 @@ type Shown = {
   stopHearing: Unsubscribe;
 };
 
+/** An engine that takes longer than this to open has something to say by then. */
+const ATTACHED_WITHIN_MS = 10_000;
+
 /**
  * Makes messaging over its ports; nothing runs until an inbox is shown.
  *
@@ -82,6 +85,7 @@ type Shown = {
 export function createMessaging(ports: MessagingPorts): Messaging {
   const store = createMessagingStore();
   let shown: Shown | undefined;
+  const waitingForClient = new Set<(client: XmtpClient) => void>();
 
   function stop(): void {
     if (shown) hide(shown);
@@ -102,10 +106,21 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     return shown;
   }
 
-  function attached(): XmtpClient {
+  /** The client, as soon as it is there: a page that has just been opened has none yet. */
+  function attached(): Promise<XmtpClient> {
     const { client } = current();
-    if (!client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
-    return client;
+    if (client) return Promise.resolve(client);
+    return new Promise((resolve, reject) => {
+      const giveUp = ports.host.at(ports.host.nowMs() + ATTACHED_WITHIN_MS, () => {
+        waitingForClient.delete(take);
+        reject(new ParleyError("xmtp.engine", "The client did not open"));
+      });
+      const take = (opened: XmtpClient) => {
+        giveUp();
+        resolve(opened);
+      };
+      waitingForClient.add(take);
+    });
   }
 
   const history = createHistory({
@@ -124,6 +139,8 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     stop,
     show: (inboxId) => detach(show(inboxId)),
     attach(client, { leads }) {
+      for (const take of waitingForClient) take(client);
+      waitingForClient.clear();
       // What can't be read now is read after the next sync, which also tells of what is wrong.
       attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
     },
