@@ -89,6 +89,9 @@ export type WarmEngine = (options: { holdsLock: boolean }) => Unsubscribe;
 /** One page of a thread, oldest first. */
 export type MessagePage = { messages: MessageRecord[]; hasOlder: boolean };
 
+/** A page in the other direction, oldest first too. */
+export type NewerPage = { messages: MessageRecord[]; hasNewer: boolean };
+
 export type StreamHandlers = {
   onMessage: (message: MessageRecord) => void;
   onConversation: (conversation: ConversationRecord) => void;
@@ -109,6 +112,10 @@ export type XmtpClient = InboxChanges & {
   listConversations(): Promise<ConversationRecord[]>;
   /** Local. The newest `limit` messages, or those sent at `untilNs` and before. */
   listMessages(thread: ThreadKey, page: { untilNs?: bigint; limit: number }): Promise<MessagePage>;
+  /** Local. The oldest `limit` messages of those sent at `fromNs` and after. */
+  listNewer(thread: ThreadKey, page: { fromNs: bigint; limit: number }): Promise<NewerPage>;
+  /** Local. Messages by id, in the order of the ids; who is not there any more is left out. */
+  readMessages(ids: readonly MessageId[]): Promise<MessageRecord[]>;
   /** Local. How many messages of others came after the given time, by thread; zeros left out. */
   countUnread(readUntilNs: Record<ThreadKey, bigint>): Promise<Record<ThreadKey, number>>;
 
@@ -179,6 +186,8 @@ export type StoredCount = { conversations: number; messages: number };
 export const QUESTIONS = [
   "listConversations",
   "listMessages",
+  "listNewer",
+  "readMessages",
   "countUnread",
   "findInbox",
   "findPeers",

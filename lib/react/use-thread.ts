@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
+import type { MessageId } from "@/lib/messaging/core/records.ts";
 import type { Thread, ThreadKey } from "@/lib/messaging/core/view.ts";
+import type { ShownMessage } from "@/lib/messaging/flow/show-message.ts";
 import { useParley } from "./parley-context.ts";
 import { useMessagingReady } from "./use-messaging-ready.ts";
 import { useMessagingView } from "./use-messaging-view.ts";
@@ -7,6 +9,12 @@ import { useMessagingView } from "./use-messaging-view.ts";
 export type ThreadHandle = Thread & {
   /** Brings the page before the oldest message; resolves when it is in. */
   loadOlder: () => Promise<void>;
+  /** Brings the page after the newest message shown, where that is not the latest. */
+  loadNewer: () => Promise<void>;
+  /** Shows a message of this thread in its place; `gone` when it is not there any more. */
+  showMessage: (messageId: MessageId) => Promise<ShownMessage>;
+  /** Goes on to the latest messages. */
+  showLatest: () => void;
   /** Everything shown now has been seen. */
   markRead: () => void;
 };
@@ -19,14 +27,19 @@ export function useThread(key: ThreadKey): ThreadHandle {
   useEffect(() => {
     if (isShown) messaging.openThread(key);
   }, [messaging, key, isShown]);
-  const loadOlder = useCallback(() => messaging.loadOlder(key), [messaging, key]);
-  const markRead = useCallback(() => messaging.markRead(key), [messaging, key]);
-  return useMemo(
-    () => ({ ...(thread ?? notLoaded(key)), loadOlder, markRead }),
-    [thread, key, loadOlder, markRead],
+  const verbs = useMemo(
+    () => ({
+      loadOlder: () => messaging.loadOlder(key),
+      loadNewer: () => messaging.loadNewer(key),
+      showMessage: (messageId: MessageId) => messaging.showMessage(key, messageId),
+      showLatest: () => messaging.showLatest(key),
+      markRead: () => messaging.markRead(key),
+    }),
+    [messaging, key],
   );
+  return useMemo(() => ({ ...(thread ?? notLoaded(key)), ...verbs }), [thread, key, verbs]);
 }
 
 function notLoaded(key: ThreadKey): Thread {
-  return { key, status: "loading", items: [], hasOlder: false };
+  return { key, status: "loading", items: [], hasOlder: false, hasNewer: false };
 }

@@ -158,6 +158,34 @@ export function xmtpClientContract(world: XmtpWorld): void {
     expect(older.hasOlder).toBe(false);
   });
 
+  it("pages through history forwards too, from a message in the middle", async () => {
+    const { alix, withBo } = await pair();
+    const sent: MessageRecord[] = [];
+    for (let i = 0; i < 6; i++) sent.push(await send(alix, withBo.key, `m${i}`));
+    const fromNs = sent[1]?.sentAtNs ?? 0n;
+    const page = await alix.listNewer(withBo.key, { fromNs, limit: 3 });
+    expect(texts(page)).toEqual(["m1", "m2", "m3"]);
+    expect(page.hasNewer).toBe(true);
+    const nextNs = page.messages.at(-1)?.sentAtNs ?? 0n;
+    const rest = await alix.listNewer(withBo.key, { fromNs: nextNs, limit: 3 });
+    expect(texts(rest)).toEqual(["m3", "m4", "m5"]);
+    expect(rest.hasNewer).toBe(false);
+  });
+
+  it("reads messages by id, of any thread, and leaves out what is gone", async () => {
+    const { alix, bo, withBo } = await pair();
+    const withCy = await alix.openDm((await world.join()).inboxId);
+    const [first, second] = [await send(alix, withBo.key, "a"), await send(alix, withCy.key, "b")];
+    const { id } = await alix.prepare(withBo.key, text("deleted"), "key-1");
+    await alix.deleteMessage(id);
+    expect(await alix.readMessages([second.id, id, first.id])).toMatchObject([
+      { ...summary(second), thread: withCy.key, content: text("b") },
+      { ...summary(first), thread: withBo.key, content: text("a") },
+    ]);
+    await bo.syncAll();
+    expect(await bo.readMessages([first.id, second.id])).toMatchObject([summary(first)]);
+  });
+
   it("counts what others wrote after a time", async () => {
     const { alix, bo, withBo } = await pair();
     const first = await send(alix, withBo.key, "one");
@@ -230,7 +258,7 @@ function text(body: string) {
   return { type: "text" as const, text: body };
 }
 
-function texts(page: MessagePage): string[] {
+function texts(page: Pick<MessagePage, "messages">): string[] {
   return page.messages.map(({ content }) => (content.type === "text" ? content.text : "?"));
 }
 

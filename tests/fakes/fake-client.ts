@@ -100,6 +100,11 @@ export function fakeClient(
       );
       return { messages: all.slice(-limit), hasOlder: all.length > limit };
     },
+    listNewer: async (key, { fromNs, limit }) => {
+      const all = messagesOf(key).filter(({ sentAtNs }) => sentAtNs >= fromNs);
+      return { messages: all.slice(0, limit), hasNewer: all.length > limit };
+    },
+    readMessages: async (ids) => ids.flatMap((id) => store.messages.get(id) ?? []),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {

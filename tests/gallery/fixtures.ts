@@ -65,6 +65,7 @@ export function threadOf(items: readonly TimelineItem[], name?: string): Thread 
     status: "ready",
     items,
     hasOlder: false,
+    hasNewer: false,
   };
 }
 

@@ -55,6 +55,24 @@ export function withMessages(timeline: Timeline, added: readonly MessageRecord[]
   return records === known ? timeline : settle({ ...timeline, records });
 }
 
+/**
+ * Adds only what falls between the oldest and the newest message there are: of a part of a history,
+ * anything else would leave a hole. What moved out of it is taken away.
+ */
+export function withinTimeline(timeline: Timeline, given: readonly MessageRecord[]): Timeline {
+  const [oldest, newest] = [timeline.records[0], timeline.records.at(-1)];
+  if (!oldest || !newest) return timeline;
+  const isInside = (record: MessageRecord) =>
+    record.sentAtNs >= oldest.sentAtNs && record.sentAtNs <= newest.sentAtNs;
+  const moved = new Set(given.filter((record) => !isInside(record)).map(({ id }) => id));
+  const kept = timeline.records.filter(({ id }) => !moved.has(id));
+  const base =
+    kept.length < timeline.records.length
+      ? withMessages(withoutMessages(timeline), kept)
+      : timeline;
+  return withMessages(base, given.filter(isInside));
+}
+
 /** Forgets what the store gave; own messages on their way stay. */
 export function withoutMessages(timeline: Timeline): Timeline {
   return settle({ ...timeline, records: [] });

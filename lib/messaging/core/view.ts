@@ -59,4 +59,8 @@ export type Thread = {
   status: "loading" | "ready";
   items: readonly TimelineItem[];
   hasOlder: boolean;
+  /** The items are from the middle of the history: the latest messages are not among them. */
+  hasNewer: boolean;
+  /** The item that somebody asked to see: to be scrolled to at each new `turn`, and marked. */
+  target?: { itemKey: string; turn: number };
 };

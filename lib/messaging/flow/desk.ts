@@ -12,6 +12,7 @@ import {
 import {
   emptyTimeline,
   type Timeline,
+  withinTimeline,
   withMessages,
   withoutMessages,
   withPending,
@@ -20,12 +21,17 @@ import type { Connection, Thread } from "../core/view.ts";
 import type { MessagingHost, XmtpClient } from "../ports.ts";
 import type { MessagingStore } from "./messaging-store.ts";
 
-/** A thread that was looked at, or is kept warm. */
-export type OpenThread = {
-  timeline: Timeline;
+/** A part of a thread without holes. */
+export type ThreadWindow = { timeline: Timeline; hasOlder: boolean };
+
+/** A thread that was looked at, or is kept warm. Its own window reaches to the latest message. */
+export type OpenThread = ThreadWindow & {
   /** Whether the newest page is in: a message that came by stream alone is not a history. */
   isLoaded: boolean;
-  hasOlder: boolean;
+  /** Shown instead, while somebody reads in the middle of a long history. */
+  aside?: ThreadWindow;
+  /** The message that somebody asked to see. */
+  target?: { messageId: MessageId; turn: number };
   /** Addresses of those who wrote in a group; a new map with each that becomes known. */
   senders?: ReadonlyMap<InboxId, Address>;
 };
@@ -73,6 +79,7 @@ export class Desk {
   putMessages(key: ThreadKey, messages: readonly MessageRecord[]): void {
     const thread = this.threads.get(key);
     if (thread) thread.timeline = withMessages(thread.timeline, messages);
+    if (thread?.aside) thread.aside.timeline = withinTimeline(thread.aside.timeline, messages);
     const conversation = this.conversations.get(key);
     const newest = messages.at(-1);
     if (conversation && newest) {
@@ -87,10 +94,12 @@ export class Desk {
   /** Takes a message away that was never sent. */
   dropMessage(messageId: MessageId): void {
     for (const [key, thread] of this.threads) {
-      const kept = thread.timeline.records.filter(({ id }) => id !== messageId);
-      if (kept.length === thread.timeline.records.length) continue;
-      thread.timeline = withMessages(withoutMessages(thread.timeline), kept);
-      this.changed(key);
+      for (const window of [thread, thread.aside]) {
+        if (!window?.timeline.records.some(({ id }) => id === messageId)) continue;
+        const kept = window.timeline.records.filter(({ id }) => id !== messageId);
+        window.timeline = withMessages(withoutMessages(window.timeline), kept);
+        this.changed(key);
+      }
     }
   }
 
@@ -186,7 +195,8 @@ export class Desk {
   }
 
   #toView(key: ThreadKey, thread: OpenThread, before: Thread | undefined): Thread {
-    const { timeline, isLoaded, hasOlder, senders } = thread;
+    const { isLoaded, senders, aside } = thread;
+    const { timeline, hasOlder } = aside ?? thread;
     const conversation = this.conversations.get(key);
     const peer = this.peerOf(key);
     const view: Thread = {
@@ -195,17 +205,30 @@ export class Desk {
       ...(peer && { peer }),
       ...(conversation?.name && { name: conversation.name }),
       ...(senders && { senders }),
-      status: isLoaded ? "ready" : "loading",
+      status: isLoaded || aside ? "ready" : "loading",
       items: timeline.items,
       hasOlder,
+      hasNewer: aside !== undefined,
+      ...toTarget(thread),
     };
     return before && sameThread(before, view) ? before : view;
   }
 }
 
+/** Once it is among what is shown: until then there is nothing to scroll to. */
+function toTarget({ target, timeline, aside }: OpenThread): Pick<Thread, "target"> {
+  if (!target) return {};
+  const { records, writtenKeys } = aside?.timeline ?? timeline;
+  const { messageId, turn } = target;
+  if (!records.some(({ id }) => id === messageId)) return {};
+  return { target: { itemKey: writtenKeys.get(messageId) ?? messageId, turn } };
+}
+
 function sameThread(a: Thread, b: Thread): boolean {
   return (
     a.items === b.items &&
+    a.hasNewer === b.hasNewer &&
+    a.target?.turn === b.target?.turn &&
     a.senders === b.senders &&
     a.status === b.status &&
     a.hasOlder === b.hasOlder &&

@@ -8,7 +8,8 @@ import type { Desk } from "./desk.ts";
 export async function learnSenders(desk: Desk, key: ThreadKey): Promise<void> {
   const thread = desk.threads.get(key);
   if (dmInboxId(key) || !desk.client || !thread) return;
-  const writers = new Set(thread.timeline.records.map(({ senderInboxId }) => senderInboxId));
+  const { records } = (thread.aside ?? thread).timeline;
+  const writers = new Set(records.map(({ senderInboxId }) => senderInboxId));
   writers.delete(desk.ownInboxId);
   const unknown = [...writers].filter((inboxId) => !thread.senders?.has(inboxId));
   if (unknown.length === 0) return;

@@ -1,5 +1,5 @@
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
-import { withoutMessages } from "../core/timeline.ts";
+import { withMessages, withoutMessages } from "../core/timeline.ts";
 import type { MessagePage, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
@@ -56,14 +56,17 @@ function startsBefore(messages: readonly MessageRecord[], untilNs: bigint): bool
 /** Brings the page before the oldest message shown. */
 export async function loadOlder(desk: Desk, key: ThreadKey): Promise<void> {
   const thread = desk.thread(key);
-  const oldest = thread.timeline.records[0];
-  if (!desk.client || !thread.isLoaded || !thread.hasOlder || !oldest) return;
+  const window = thread.aside ?? thread;
+  const oldest = window.timeline.records[0];
+  const isLoaded = thread.isLoaded || window === thread.aside;
+  if (!desk.client || !isLoaded || !window.hasOlder || !oldest) return;
   const page = await desk.client.listMessages(key, {
     untilNs: oldest.sentAtNs,
     limit: PAGE_LENGTH,
   });
-  thread.hasOlder = page.hasOlder;
-  desk.putMessages(key, page.messages);
+  window.hasOlder = page.hasOlder;
+  window.timeline = withMessages(window.timeline, page.messages);
+  desk.changed(key);
   void learnSenders(desk, key);
 }
 

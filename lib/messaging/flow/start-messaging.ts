@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { ThreadKey } from "../core/records.ts";
+import type { MessageId, ThreadKey } from "../core/records.ts";
 import type {
   MessagingHost,
   OutboxStore,
@@ -23,6 +23,13 @@ import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
 import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
+import {
+  leaveAside,
+  loadNewer,
+  type ShownMessage,
+  showLatest,
+  showMessage,
+} from "./show-message.ts";
 import { type TabTalk, tabTalk } from "./tabs/tab-talk.ts";
 
 export type MessagingPorts = {
@@ -54,6 +61,15 @@ export type Messaging = {
   openDm(addressText: string): Promise<ThreadKey>;
   openThread(thread: ThreadKey): void;
   loadOlder(thread: ThreadKey): Promise<void>;
+  /** Of a thread that shows a part of its history: the page after it. */
+  loadNewer(thread: ThreadKey): Promise<void>;
+  /**
+   * Shows a message in its place, wherever in the history that is; open the thread beside it. Gives
+   * `gone` for one that is not there any more.
+   */
+  showMessage(thread: ThreadKey, messageId: MessageId): Promise<ShownMessage>;
+  /** Goes on to the latest messages, after `showMessage`. */
+  showLatest(thread: ThreadKey): void;
   markRead(thread: ThreadKey): void;
   readonly history: History;
 };
@@ -144,16 +160,31 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       // What can't be read now is read after the next sync, which also tells of what is wrong.
       attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
     },
-    send: (thread, text) => current().sending.send(thread, text),
+    send(thread, text) {
+      const { desk, sending } = current();
+      showLatest(desk, thread);
+      return sending.send(thread, text);
+    },
     retry: (key) => current().sending.retry(key),
     discard: (key) => current().sending.discard(key),
     openDm: (addressText) => openDm(current().desk, addressText),
     openThread(thread) {
       const { desk, sending } = current();
+      leaveAside(desk, thread);
       void loadThread(desk, sending, thread).catch(() => undefined);
       desk.flush();
     },
     loadOlder: (thread) => loadOlder(current().desk, thread),
+    loadNewer: (thread) => loadNewer(current().desk, thread),
+    async showMessage(thread, messageId) {
+      const { desk } = current();
+      return showMessage(desk, await attached(), thread, messageId);
+    },
+    showLatest(thread) {
+      const { desk } = current();
+      showLatest(desk, thread);
+      desk.flush();
+    },
     markRead(thread) {
       const { desk, talk } = current();
       const untilNs = markRead(desk, thread);

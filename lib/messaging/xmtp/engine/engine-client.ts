@@ -22,11 +22,12 @@ import { describeConversation, listConversations } from "./conversations.ts";
 import { withDeadline } from "./deadline.ts";
 import { deviceHistory } from "./device-history.ts";
 import { ethereumIdentifier } from "./ethereum-identifier.ts";
-import { countUnread, listMessages } from "./history.ts";
+import { countUnread, listMessages, listNewer } from "./history.ts";
 import { inboxAdmin } from "./inbox-admin.ts";
 import { openLiveStream } from "./live-stream.ts";
 import { Peers } from "./peers.ts";
 import { Publisher } from "./publish.ts";
+import { readMessages } from "./read-messages.ts";
 import { syncAll } from "./sync-all.ts";
 import { Threads } from "./threads.ts";
 import { toMessageRecord } from "./to-record.ts";
@@ -93,6 +94,12 @@ export function engineClient(parts: EngineParts): XmtpClient {
       if (!conversation) return { messages: [], hasOlder: false };
       return listMessages(conversation, threads, page);
     },
+    listNewer: async (thread, page) => {
+      const conversation = threads.find(thread);
+      if (!conversation) return { messages: [], hasNewer: false };
+      return listNewer(conversation, threads, page);
+    },
+    readMessages: async (ids) => readMessages(client, threads, ids),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {

@@ -1,7 +1,7 @@
-import { ContentType, type Conversation, SortDirection } from "@xmtp/wasm-bindings";
+import { ContentType, type Conversation, type Message, SortDirection } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { dmInboxId, type MessageRecord } from "../../core/records.ts";
-import type { MessagePage } from "../../ports.ts";
+import { dmInboxId, type MessageRecord, type ThreadKey } from "../../core/records.ts";
+import type { MessagePage, NewerPage } from "../../ports.ts";
 import type { Threads } from "./threads.ts";
 import { toMessageRecord } from "./to-record.ts";
 
@@ -23,20 +23,46 @@ export async function listMessages(
     // One more than asked for tells whether there is an older one.
     limit: BigInt(page.limit + 1),
     direction: SortDirection.Descending,
-    excludeContentTypes: dmInboxId(thread) ? NOT_SHOWN_IN_DM : NOT_SHOWN,
+    excludeContentTypes: notShownIn(thread),
     // The engine's bound is exclusive; messages of one instant must not fall between two pages.
     ...(page.untilNs !== undefined && { sentBeforeNs: page.untilNs + 1n }),
   });
-  const messages = stored
-    .slice(0, page.limit)
-    .reverse()
-    .map((message) => toMessageRecord(message, thread))
-    .filter((record): record is MessageRecord => record !== undefined);
+  const messages = toRecords(stored.slice(0, page.limit).reverse(), thread);
   const next = stored[page.limit];
   // A page of nothing to show (fifty new names of a group) would end the history for its reader.
   if (messages.length === 0 && next)
     return listMessages(conversation, threads, { ...page, untilNs: next.sentAtNs });
   return { messages, hasOlder: next !== undefined };
+}
+
+/** The oldest messages of a thread from `fromNs` on, oldest first. */
+export async function listNewer(
+  conversation: Conversation,
+  threads: Threads,
+  page: { fromNs: bigint; limit: number },
+): Promise<NewerPage> {
+  const thread = threads.keyOfConversation(conversation);
+  const stored = await conversation.findMessages({
+    limit: BigInt(page.limit + 1),
+    direction: SortDirection.Ascending,
+    excludeContentTypes: notShownIn(thread),
+    sentAfterNs: page.fromNs - 1n,
+  });
+  const messages = toRecords(stored.slice(0, page.limit), thread);
+  const next = stored[page.limit];
+  if (messages.length === 0 && next)
+    return listNewer(conversation, threads, { ...page, fromNs: next.sentAtNs });
+  return { messages, hasNewer: next !== undefined };
+}
+
+function notShownIn(thread: ThreadKey): ContentType[] {
+  return dmInboxId(thread) ? NOT_SHOWN_IN_DM : NOT_SHOWN;
+}
+
+function toRecords(stored: readonly Message[], thread: ThreadKey): MessageRecord[] {
+  return stored
+    .map((message) => toMessageRecord(message, thread))
+    .filter((record): record is MessageRecord => record !== undefined);
 }
 
 /** How many messages of others a thread holds after `readUntilNs`. */
