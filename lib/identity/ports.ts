@@ -49,14 +49,23 @@ export type Wallets = {
   connect(optionId: string, callbacks?: { onUri?: (uri: string) => void }): Promise<Wallet>;
 };
 
-/** Who was signed in on this device: enough to open the store again with no wallet and no network. */
-export type RememberedAccount = { address: Address; inboxId: InboxId; xmtpEnv: string };
+/** Who is signed in on this device: enough to open the store again with no wallet and no network. */
+export type RememberedAccount = {
+  address: Address;
+  inboxId: InboxId;
+  xmtpEnv: string;
+  /** What it was called when it was last in use. */
+  name?: string;
+};
 
+/** The accounts that are signed in on this device, of all networks. */
 export type AccountMemory = {
-  load(): RememberedAccount | undefined;
-  save(account: RememberedAccount): void;
-  forget(): void;
-  /** Tells when another tab saved or forgot. */
+  /** The one used last first. */
+  load(): readonly RememberedAccount[];
+  /** Puts an account to use, known before or not. */
+  use(account: RememberedAccount): void;
+  forget(account: Pick<RememberedAccount, "inboxId" | "xmtpEnv">): void;
+  /** Tells when another tab changed something. */
   onChange(listener: () => void): Unsubscribe;
 };
 

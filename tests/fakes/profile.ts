@@ -1,4 +1,5 @@
-import type { TabChannel, TabLock } from "@/lib/messaging/ports.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { MessagingHost, TabChannel, TabLock } from "@/lib/messaging/ports.ts";
 
 /** One tab of a fake profile: what it has of the lock, and its end of the channel. */
 export type FakeTab = {
@@ -10,8 +11,13 @@ export type FakeTab = {
 
 type Waiter = { tab: symbol; grant: () => void };
 
-/** The tabs of one browser profile, linked as a browser links them. */
-export function createProfile(): { openTab(): FakeTab; readonly isLocked: boolean } {
+const TAKE_OVER_MS = 5_000;
+
+/** The tabs of one browser profile, linked as a browser links them; `host` has their time. */
+export function createProfile(host?: Pick<MessagingHost, "nowMs" | "at">): {
+  openTab(): FakeTab;
+  readonly isLocked: boolean;
+} {
   const ears = new Map<symbol, Set<(message: unknown) => void>>();
   const handoverListeners = new Map<symbol, Set<() => void>>();
   let holder: symbol | undefined;
@@ -38,6 +44,17 @@ export function createProfile(): { openTab(): FakeTab; readonly isLocked: boolea
     return Object.assign(promise, { leave });
   }
 
+  /** A holder that was asked before it was one may not know of it. */
+  async function inTime(turn: ReturnType<typeof lineUp>): Promise<void> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const stop = host?.at(host.nowMs() + TAKE_OVER_MS, () => {
+      turn.leave();
+      reject(new ParleyError("tab.elsewhere", "The holder did not let go"));
+    });
+    await Promise.race([turn, promise]);
+    stop?.();
+  }
+
   function createLock(tab: symbol): TabLock {
     return {
       acquire: async () => {
@@ -60,7 +77,7 @@ export function createProfile(): { openTab(): FakeTab; readonly isLocked: boolea
         const turn = lineUp(tab, "first");
         const asked = holder === undefined ? undefined : handoverListeners.get(holder);
         if (holder !== tab) for (const listener of asked ?? []) listener();
-        await turn;
+        await inTime(turn);
       },
       onHandoverRequested: (listener) => {
         const listeners = handoverListeners.get(tab) ?? new Set();

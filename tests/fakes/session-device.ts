@@ -27,7 +27,8 @@ export type SessionDevice = {
   /** How many clients are open now; two at once is what must never be. */
   readonly openClients: number;
   readonly isLocked: boolean;
-  remembered: RememberedAccount | undefined;
+  /** Who is signed in here, the one used last first. */
+  remembered: readonly RememberedAccount[];
   failNext(code: ErrorCode): void;
   /** The client that is open dies by itself. */
   crash(): void;
@@ -51,8 +52,8 @@ export function createSessionDevice(): SessionDevice {
   const log: string[] = [];
   const registered = new Set<Address>();
   const memoryListeners = new Map<symbol, () => void>();
-  const profile = createProfile();
   const host = new VirtualHost();
+  const profile = createProfile(host);
   const inboxes = { byId: new Map<InboxId, FakeInbox>(), mustAnswer: () => undefined };
   let openClients = 0;
   let nextFailure: ErrorCode | undefined;
@@ -126,16 +127,17 @@ export function createSessionDevice(): SessionDevice {
   }
 
   function createMemory(tab: symbol): AccountMemory {
-    const changed = (account: RememberedAccount | undefined) => {
-      const isNews = device.remembered?.inboxId !== account?.inboxId;
-      device.remembered = account;
-      if (!isNews) return;
-      for (const [other, listener] of memoryListeners) if (other !== tab) listener();
+    const change = (accounts: readonly RememberedAccount[]) => {
+      device.remembered = accounts;
+      // A browser tells the other tabs some time later, and only that something changed.
+      for (const [other, listener] of memoryListeners) if (other !== tab) queueMicrotask(listener);
     };
+    const others = (inboxId: InboxId) =>
+      device.remembered.filter((account) => account.inboxId !== inboxId);
     return {
       load: () => device.remembered,
-      save: changed,
-      forget: () => changed(undefined),
+      use: (account) => change([account, ...others(account.inboxId)]),
+      forget: ({ inboxId }) => change(others(inboxId)),
       onChange: (listener) => {
         memoryListeners.set(tab, listener);
         return () => memoryListeners.delete(tab);
@@ -154,7 +156,8 @@ export function createSessionDevice(): SessionDevice {
       eraseDeviceData: async (inboxId) => {
         await networkAnswered();
         log.push(`erased ${inboxId.slice(0, 4)}`);
-        registered.clear();
+        for (const address of registered)
+          if (inboxOf(address) === inboxId) registered.delete(address);
       },
       xmtpEnv: "local",
     }),
@@ -166,7 +169,7 @@ export function createSessionDevice(): SessionDevice {
     get isLocked() {
       return profile.isLocked;
     },
-    remembered: undefined,
+    remembered: [],
     host,
     nowMs: 1_700_000_000_000,
     crash: () => onDied?.(new ParleyError("xmtp.engine-died", "The fake engine was told to die")),

@@ -10,6 +10,7 @@ import { deathsUntil } from "./session-revival.ts";
 const ALICE = parseAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
 const BOB = parseAddress("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
 const ACCOUNT: Account = { address: ALICE, inboxId: "a1".repeat(32) as InboxId };
+const OTHER: Account = { address: BOB, inboxId: "b0".repeat(32) as InboxId };
 const TEXT = "XMTP : Authenticate to inbox";
 const UNREACHABLE = new ParleyError("xmtp.unreachable", "connection refused");
 const DIED = new ParleyError("xmtp.engine-died", "unreachable executed");
@@ -43,8 +44,11 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "retry" },
   { kind: "dismiss" },
   { kind: "dismiss-note" },
+  { kind: "switch", account: ACCOUNT },
+  { kind: "switch", account: OTHER },
   { kind: "sign-out", erase: true },
   { kind: "signed-out" },
+  { kind: "signed-out", next: OTHER },
   { kind: "lock-elsewhere" },
   { kind: "lock-granted" },
   { kind: "led" },
@@ -164,7 +168,7 @@ describe("a first sign-in", () => {
     for (const before of [CONNECTED, EXPLAINED, SIGNING]) {
       const { state, kinds } = run([...before, { kind: "dismiss" }]);
       expect(state).toEqual({ kind: "signed-out" });
-      expect(kinds.at(-1)).toBe("let-go");
+      expect(kinds.slice(-2)).toEqual(["let-go", "recall"]);
     }
   });
 });
@@ -223,7 +227,7 @@ describe("signed in", () => {
     expect(noted.state).toMatchObject({ address: ALICE, walletNote: { kind: "other-account" } });
     const followed = run([{ kind: "use-new-account" }], noted.state);
     expect(followed.state).toEqual({ kind: "opening", address: BOB });
-    expect(followed.kinds).toEqual(["close-client", "forget", "open-client"]);
+    expect(followed.kinds, "both are signed in then").toEqual(["close-client", "open-client"]);
   });
 
   it("gives the client up when another tab asks, and goes on through that tab", () => {
@@ -246,9 +250,12 @@ describe("signed in", () => {
     const out = run([...READY, { kind: "remembered" }]);
     expect(out.state).toEqual({ kind: "signed-out" });
     expect(out.kinds.at(-1), "what the other tab forgot is not touched").toBe("let-go");
-    const other = { address: BOB, inboxId: "b0b".padEnd(64, "0") as InboxId };
-    const changed = run([...READY, { kind: "remembered", account: other }]);
-    expect(changed.state).toEqual({ kind: "restoring", ...other });
+    const changed = run([...READY, { kind: "remembered", account: OTHER }]);
+    expect(changed.state).toEqual({ kind: "restoring", ...OTHER });
+    expect(changed.effects.at(-2), "nobody leads in between").toEqual({
+      kind: "let-go",
+      keepsLock: true,
+    });
     expect(run([{ kind: "remembered", account: ACCOUNT }], out.state).state.kind).toBe("restoring");
   });
 
@@ -256,6 +263,71 @@ describe("signed in", () => {
     const { state, kinds } = run([...READY, { kind: "remembered", account: ACCOUNT }]);
     expect(state).toEqual({ kind: "ready", ...ACCOUNT, leads: true });
     expect(kinds.at(-1)).toBe("remember");
+  });
+});
+
+describe("several accounts", () => {
+  const SHOWN: readonly (readonly [string, SessionState])[] = [
+    ["ready", { kind: "ready", ...ACCOUNT, leads: true }],
+    ["restoring", { kind: "restoring", ...ACCOUNT }],
+    [
+      "not opened",
+      { kind: "failed", error: UNREACHABLE, failed: { step: "restoring", ...ACCOUNT } },
+    ],
+  ];
+
+  it.each(SHOWN)("are switched between while one is %s, under the same lock", (_, shown) => {
+    const { state, effects } = run([{ kind: "switch", account: OTHER }], shown);
+    expect(state).toEqual({ kind: "restoring", ...OTHER });
+    expect(effects).toEqual([
+      { kind: "let-go", keepsLock: true },
+      { kind: "remember", account: OTHER },
+      { kind: "open-client", ...OTHER },
+    ]);
+    expect(run([{ kind: "switch", account: ACCOUNT }], shown)).toMatchObject({
+      state: shown,
+      effects: [],
+    });
+  });
+
+  it.each(SHOWN)(
+    "become more while one is %s, and fewer with the next one in its place",
+    (_, shown) => {
+      const adding = run([{ kind: "connect", optionId: "io.example.one" }], shown);
+      expect(adding.kinds).toEqual(["let-go", "connect-wallet"]);
+      const given = run(
+        [{ kind: "dismiss" }, { kind: "remembered", account: ACCOUNT }],
+        adding.state,
+      );
+      expect(given.state).toEqual({ kind: "restoring", ...ACCOUNT });
+      const left = run(
+        [
+          { kind: "sign-out", erase: true },
+          { kind: "signed-out", next: OTHER },
+        ],
+        shown,
+      );
+      expect(left.state).toEqual({ kind: "restoring", ...OTHER });
+    },
+  );
+
+  it("do not step in for one that is lost: the person wanted to sign in anew", () => {
+    const lost = { kind: "failed", error: LOST, failed: { step: "lost", ...ACCOUNT } } as const;
+    const again = run([{ kind: "retry" }, { kind: "signed-out", next: OTHER }], lost);
+    expect(again.state).toEqual({ kind: "signed-out" });
+    const left = run([{ kind: "dismiss" }], lost);
+    expect(left.effects).toContainEqual({ kind: "forget", account: ACCOUNT });
+    expect(left.kinds.at(-1)).toBe("recall");
+  });
+
+  it("are gone back to when another tab takes the lock in the middle of a sign-in", () => {
+    const aside = run([...EXPLAINED, { kind: "handover-requested" }]);
+    expect(aside.state).toEqual({ kind: "elsewhere" });
+    expect(aside.kinds.slice(-2)).toEqual(["let-go", "recall"]);
+    expect(run([{ kind: "remembered", account: OTHER }], aside.state).state).toEqual({
+      kind: "restoring",
+      ...OTHER,
+    });
   });
 });
 

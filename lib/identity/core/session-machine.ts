@@ -20,8 +20,9 @@ import {
   fail,
   followMemory,
   followWallet,
-  forgetAll,
+  forget,
   handOverOrStay,
+  leave,
   leaveOrStay,
   lose,
   loseInstallation,
@@ -30,11 +31,10 @@ import {
   type SessionStep,
   SIGNED_OUT,
   type StateOf,
-  signOut,
-  standAside,
   stay,
   takeOver,
   welcome,
+  whileShown,
 } from "./session-steps.ts";
 
 /**
@@ -51,7 +51,7 @@ export function advanceSession(state: SessionState, event: SessionEvent): Sessio
       return event.kind === "started" ? begin(event.account) : stay(state);
     case "signed-out":
       if (event.kind === "connect") return connect(event.optionId);
-      return event.kind === "dismiss" ? [state, [{ kind: "let-go" }]] : stay(state);
+      return event.kind === "dismiss" ? leave() : stay(state);
     case "connecting":
       return whileConnecting(state, event);
     case "opening":
@@ -99,12 +99,8 @@ function whileRestoring(state: StateOf<"restoring">, event: SessionEvent): Sessi
       return event.error.code === "storage.lost"
         ? lose(event.error, account)
         : fail(event.error, { step: "restoring", ...account });
-    case "sign-out":
-      return signOut(account, event.erase);
-    case "handover-requested":
-      return standAside(account);
     default:
-      return stay(state);
+      return whileShown(state, account, event);
   }
 }
 
@@ -121,18 +117,14 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
       return note(state);
     case "use-new-account":
       return state.walletNote?.kind === "other-account"
-        ? open(state.walletNote.address, [{ kind: "close-client" }, { kind: "forget" }])
+        ? open(state.walletNote.address, [{ kind: "close-client" }])
         : stay(state);
-    case "sign-out":
-      return signOut(account, event.erase);
     case "lock-granted":
       return begin(account, [{ kind: "close-client" }]);
-    case "handover-requested":
-      return standAside(account);
     case "revoked-here":
       return loseInstallation(account);
     default:
-      return stay(state);
+      return whileShown(state, account, event);
   }
 }
 
@@ -164,7 +156,7 @@ function whileTakingOver(state: StateOf<"taking-over">, event: SessionEvent): Se
 function whileSigningOut(state: StateOf<"signing-out">, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case "signed-out":
-      return [SIGNED_OUT, []];
+      return begin(state.again ? undefined : event.next);
     case "failed":
       return fail(event.error, { ...state, step: "signing-out" });
     default:
@@ -186,14 +178,12 @@ function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep
     case "registering":
       return leaveOrStay(state, event);
     case "restoring":
-      if (event.kind === "sign-out") return signOut(accountOf(failed), event.erase);
-      if (event.kind === "dismiss") return [SIGNED_OUT, [{ kind: "let-go" }]];
-      return event.kind === "handover-requested" ? standAside(accountOf(failed)) : stay(state);
+      return whileShown(state, accountOf(failed), event);
     case "lost":
-      if (event.kind === "dismiss") return forgetAll();
+      if (event.kind === "dismiss") return forget(accountOf(failed));
       return handOverOrStay(state, event, accountOf(failed));
     case "signing-out":
-      return event.kind === "dismiss" ? forgetAll() : stay(state);
+      return event.kind === "dismiss" ? forget(failed.account) : stay(state);
     case "taking-over":
       return event.kind === "dismiss"
         ? [elsewhere(failed.account), [{ kind: "let-go" }]]

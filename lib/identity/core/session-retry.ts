@@ -4,9 +4,9 @@ import {
   askSignature,
   begin,
   connect,
+  leave,
   open,
   type SessionStep,
-  SIGNED_OUT,
   signOut,
   takeOver,
 } from "./session-steps.ts";
@@ -25,13 +25,13 @@ export function retryFailed(failed: FailedStep): SessionStep {
     case "restoring":
       return begin(accountOf(failed));
     case "wallet-gone":
-      return [SIGNED_OUT, [{ kind: "let-go" }]];
+      return leave();
     case "lost":
       // A store that can't be read would fail the new sign-in as well.
-      return signOut(accountOf(failed), true);
+      return signOut({ account: accountOf(failed), erase: true, again: true });
     case "taking-over":
       return takeOver(failed.account);
     case "signing-out":
-      return signOut(failed.account, failed.erase);
+      return signOut(failed);
   }
 }

@@ -17,6 +17,8 @@ export type StateOf<Kind extends SessionState["kind"]> = Extract<SessionState, {
 
 export const SIGNED_OUT: SessionState = { kind: "signed-out" };
 
+const KEEP_LOCK_ONLY = { kind: "let-go", keepsLock: true } as const satisfies SessionEffect;
+
 /** In mid sign-in the wallet counts: another account or none stops what is under way. */
 export function followWallet(
   state: SessionState,
@@ -30,8 +32,12 @@ export function followWallet(
 }
 
 export function leaveOrStay(state: SessionState, event: SessionEvent): SessionStep {
-  if (event.kind === "dismiss") return [SIGNED_OUT, [{ kind: "let-go" }]];
-  return handOverOrStay(state, event);
+  return event.kind === "dismiss" ? leave() : handOverOrStay(state, event);
+}
+
+/** Gives up what was begun, and goes back to who is signed in on this device, if anybody is. */
+export function leave(before: readonly SessionEffect[] = []): SessionStep {
+  return [SIGNED_OUT, [{ kind: "let-go" }, ...before, { kind: "recall" }]];
 }
 
 export function handOverOrStay(
@@ -39,9 +45,10 @@ export function handOverOrStay(
   event: SessionEvent,
   account?: Account,
 ): SessionStep {
-  return event.kind === "handover-requested"
+  if (event.kind !== "handover-requested") return stay(state);
+  return account
     ? [elsewhere(account), [{ kind: "let-go" }]]
-    : stay(state);
+    : [elsewhere(undefined), [{ kind: "let-go" }, { kind: "recall" }]];
 }
 
 export function stay(state: SessionState): SessionStep {
@@ -66,7 +73,32 @@ export function followMemory(state: SessionState, remembered: Account | undefine
   const current = accountShown(state);
   if (current === "none-yet") return stay(state);
   if (current?.inboxId === remembered?.inboxId && state.kind !== "elsewhere") return stay(state);
-  return begin(remembered, [{ kind: "let-go" }]);
+  return remembered ? begin(remembered, [KEEP_LOCK_ONLY]) : begin(undefined, [{ kind: "let-go" }]);
+}
+
+/** Another account, in the same tab and in all that follow it. */
+export function switchTo(account: Account): SessionStep {
+  return begin(account, [KEEP_LOCK_ONLY, { kind: "remember", account }]);
+}
+
+/** What a person and other tabs may ask of an inbox on the screen, its client open or not. */
+export function whileShown(
+  state: SessionState,
+  account: Account,
+  event: SessionEvent,
+): SessionStep {
+  switch (event.kind) {
+    case "switch":
+      return event.account.inboxId === account.inboxId ? stay(state) : switchTo(event.account);
+    case "connect":
+      return connect(event.optionId, [KEEP_LOCK_ONLY]);
+    case "sign-out":
+      return signOut({ account, erase: event.erase });
+    case "handover-requested":
+      return standAside(account);
+    default:
+      return stay(state);
+  }
 }
 
 /** Whose inbox a tab shows; in mid sign-in that is undecided, and nobody else's matter. */
@@ -80,7 +112,9 @@ function accountShown(state: SessionState): Account | undefined | "none-yet" {
     case "elsewhere":
       return state.account;
     case "failed":
-      return state.failed.step === "restoring" ? accountOf(state.failed) : "none-yet";
+      return state.failed.step === "restoring" || state.failed.step === "lost"
+        ? accountOf(state.failed)
+        : "none-yet";
     default:
       return "none-yet";
   }
@@ -149,8 +183,13 @@ export function fail(error: ParleyError, failed: FailedStep): SessionStep {
   return [{ kind: "failed", error, failed }, []];
 }
 
-export function signOut(account: Account, erase: boolean): SessionStep {
-  return [{ kind: "signing-out", account, erase }, [{ kind: "sign-out", account, erase }]];
+export function signOut({
+  account,
+  erase,
+  again,
+}: Omit<StateOf<"signing-out">, "kind">): SessionStep {
+  const state = { kind: "signing-out", account, erase, ...(again && { again }) } as const;
+  return [state, [{ kind: "sign-out", account, erase }]];
 }
 
 export function takeOver(account: Account | undefined): SessionStep {
@@ -160,8 +199,9 @@ export function takeOver(account: Account | undefined): SessionStep {
   ];
 }
 
-export function forgetAll(): SessionStep {
-  return [SIGNED_OUT, [{ kind: "let-go" }, { kind: "forget" }]];
+/** Leaves it at that: this device knows nothing of the account any more. */
+export function forget(account: Account): SessionStep {
+  return leave([{ kind: "forget", account }]);
 }
 
 export function elsewhere(account: Account | undefined): SessionState {

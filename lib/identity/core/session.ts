@@ -31,7 +31,7 @@ export type FailedStep =
   /** What this device kept is gone; the way on is a new sign-in. */
   | ({ step: "lost" } & Account)
   | { step: "taking-over"; account?: Account }
-  | { step: "signing-out"; account: Account; erase: boolean };
+  | { step: "signing-out"; account: Account; erase: boolean; again?: true };
 
 /** Where a person is between the landing page and a usable inbox. */
 export type SessionState =
@@ -60,7 +60,8 @@ export type SessionState =
   | { kind: "elsewhere"; account?: Account }
   /** Asked the other tab to let go. */
   | { kind: "taking-over"; account?: Account }
-  | { kind: "signing-out"; account: Account; erase: boolean }
+  /** `again`: to sign in anew, and not to go on as another account of this device. */
+  | { kind: "signing-out"; account: Account; erase: boolean; again?: true }
   /** The step failed; `retry` does it again, `dismiss` goes back to signed-out. */
   | { kind: "failed"; error: ParleyError; failed: FailedStep };
 
@@ -94,15 +95,18 @@ export type SessionEvent =
   | { kind: "retry" }
   | { kind: "dismiss" }
   | { kind: "dismiss-note" }
+  /** Another account of this device is to be used. */
+  | { kind: "switch"; account: Account }
   | { kind: "sign-out"; erase: boolean }
-  | { kind: "signed-out" }
+  /** `next`: who is remembered still, and was used last. */
+  | { kind: "signed-out"; next?: Account }
   /** The lock is with another tab, and no client to work through. */
   | { kind: "lock-elsewhere" }
   /** The tab that led is gone or has let go: it is this one's turn. */
   | { kind: "lock-granted" }
   /** A tab leads now with the account's client. */
   | { kind: "led" }
-  /** Another tab signed in, or out: this is who is signed in on this device now. */
+  /** This is who is signed in on this device now: another tab signed in, out, or switched. */
   | { kind: "remembered"; account?: Account }
   /** Another tab asks for the lock. */
   | { kind: "handover-requested" }
@@ -120,11 +124,17 @@ export type SessionEffect =
   | { kind: "revoke"; installationIds: readonly InstallationId[] }
   /** Register with the signature that is in hand. */
   | { kind: "register" }
+  /** The account is signed in on this device, and the one that is used now. */
   | { kind: "remember"; account: Account }
-  | { kind: "forget" }
+  | { kind: "forget"; account: Account }
+  /** Go on as who is remembered, if anybody is. */
+  | { kind: "recall" }
   /** Give up the client, or what was opened of it, and keep wallet and lock. */
   | { kind: "close-client" }
-  /** Give up client, wallet and lock; what is still on its way is ignored when it arrives. */
-  | { kind: "let-go" }
+  /**
+   * Give up client, wallet and lock; what is still on its way is ignored when it arrives. Who
+   * opens another client next may keep the lock: nobody shall lead in between.
+   */
+  | { kind: "let-go"; keepsLock?: true }
   | { kind: "sign-out"; erase: boolean; account: Account }
   | { kind: "take-over" };

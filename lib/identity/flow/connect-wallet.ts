@@ -4,7 +4,8 @@ import type { Task } from "./session-ports.ts";
 import { takeLock } from "./take-lock.ts";
 
 /**
- * Takes the tab lock, then lets the person choose an account in the wallet `optionId`.
+ * Takes the tab lock, then lets the person choose an account in the wallet `optionId`. Where
+ * somebody is signed in already, the tab that has the lock goes on meanwhile.
  *
  * A wallet that answers after the person has turned away is disconnected again.
  */
@@ -12,10 +13,12 @@ export async function connectWallet(
   optionId: string,
   task: Task,
 ): Promise<SessionEvent | undefined> {
-  const { ports, held, signal, report } = task;
-  if (!(await takeLock(task))) return signal.aborted ? undefined : { kind: "lock-elsewhere" };
+  const { ports, accounts, held, signal, report } = task;
+  const holdsLock = await takeLock(task);
+  if (signal.aborted) return undefined;
+  if (!holdsLock && !accounts.current()) return { kind: "lock-elsewhere" };
   // People take seconds in the wallet's window: the engine is there when they come back.
-  warm(ports, held);
+  warm(holdsLock, task);
   const wallets = await ports.loadWallets();
   const wallet = await wallets.connect(optionId, {
     onUri: (uri) => report({ kind: "pairing-uri", uri }),
@@ -29,9 +32,9 @@ export async function connectWallet(
 }
 
 /** The engine may be loading since the dialog opened; now its files may be opened too. */
-function warm({ warmEngine }: Task["ports"], held: Task["held"]): void {
+function warm(holdsLock: boolean, { ports, held }: Pick<Task, "ports" | "held">): void {
   const coolEarlier = held.coolEngine;
-  const cool = warmEngine({ holdsLock: true });
+  const cool = ports.warmEngine({ holdsLock });
   held.coolEngine = () => {
     coolEarlier?.();
     cool();

@@ -19,13 +19,22 @@ export async function closeClient(held: Held): Promise<void> {
   await Promise.allSettled([client?.close(), unregistered?.cancel(), full?.cancel()]);
 }
 
-/** Gives up client, wallet and lock, in this order: nobody else may open before it is closed. */
-export async function letGo(held: Held, { lock }: Pick<SessionPorts, "lock">): Promise<void> {
+/**
+ * Gives up client, wallet and lock, in this order: nobody else may open before it is closed. The
+ * lock is kept for a client that this tab opens next.
+ */
+export async function letGo(
+  held: Held,
+  { lock }: Pick<SessionPorts, "lock">,
+  { keepsLock = false } = {},
+): Promise<void> {
   await closeClient(held);
   const connected = held.wallet;
   delete held.wallet;
   connected?.stopWatching();
-  if (held.isLocked) lock.release();
-  delete held.isLocked;
+  if (held.isLocked && !keepsLock) {
+    lock.release();
+    delete held.isLocked;
+  }
   await connected?.wallet.disconnect().catch(() => undefined);
 }

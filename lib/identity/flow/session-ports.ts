@@ -9,6 +9,7 @@ import type {
 import type { SessionEvent } from "../core/session.ts";
 import type { WalletSignature } from "../core/wallet-signature.ts";
 import type { AccountMemory, EraseDeviceData, Unsubscribe, Wallet, Wallets } from "../ports.ts";
+import type { Accounts } from "./accounts.ts";
 
 /** What a session needs of the world. */
 export type SessionPorts = {
@@ -51,6 +52,7 @@ export type Held = {
 /** What one piece of work gets: where to report, and when to stop caring. */
 export type Task = {
   ports: SessionPorts;
+  accounts: Accounts;
   held: Held;
   /** Aborted when the session went another way. What arrives later is not reported. */
   signal: AbortSignal;

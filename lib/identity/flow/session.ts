@@ -2,13 +2,13 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import type { InstallationId } from "../core/ids.ts";
-import type { SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
+import type { Account, SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
 import { advanceSession } from "../core/session-machine.ts";
 import type { Unsubscribe, Wallet } from "../ports.ts";
+import { type Accounts, createAccounts } from "./accounts.ts";
 import { connectWallet } from "./connect-wallet.ts";
 import { closeClient, letGo } from "./let-go.ts";
 import { openClient } from "./open-client.ts";
-import { recall } from "./recall.ts";
 import { register } from "./register.ts";
 import { requestSignature } from "./request-signature.ts";
 import { revokeInstallations } from "./revoke-installations.ts";
@@ -20,6 +20,8 @@ import { withWallet } from "./with-wallet.ts";
 /** Who is signed in on this device, and what a person may do about it. */
 export type Session = {
   readonly store: Pick<StoreApi<SessionState>, "getState" | "getInitialState" | "subscribe">;
+  /** Everybody who is signed in on this device. */
+  readonly accounts: Pick<Accounts, "store" | "nameAs">;
   /** The open client while the state is `ready`. */
   client(): XmtpClient | undefined;
   /**
@@ -33,7 +35,10 @@ export type Session = {
   checkInstallation(): void;
   /** Somebody is choosing a wallet: the engine loads while they do. `dismiss` gives it up. */
   prepare(): void;
+  /** Begins a sign-in; who is signed in already stays so, and is gone back to by `dismiss`. */
   connect(optionId: string): void;
+  /** Goes on as another account of this device, with no wallet and no network. */
+  switchTo(account: Pick<Account, "inboxId">): void;
   sign(): void;
   /** While the inbox is full: revokes these installations, and goes on with the sign-in. */
   revoke(installationIds: readonly InstallationId[]): void;
@@ -55,6 +60,7 @@ export type Session = {
  */
 export function createSession(ports: SessionPorts): Session {
   const store = createStore<SessionState>(() => ({ kind: "starting" }));
+  const accounts = createAccounts(ports);
   const held: Held = {};
   let visit = new AbortController();
   let clientScope = new AbortController();
@@ -87,10 +93,13 @@ export function createSession(ports: SessionPorts): Session {
         perform(clientScope.signal, register);
         break;
       case "remember":
-        ports.memory.save({ ...effect.account, xmtpEnv: ports.xmtpEnv });
+        accounts.remember(effect.account);
         break;
       case "forget":
-        ports.memory.forget();
+        accounts.forget(effect.account);
+        break;
+      case "recall":
+        followMemory({ evenNobody: false });
         break;
       case "close-client":
         endClientScope();
@@ -98,13 +107,18 @@ export function createSession(ports: SessionPorts): Session {
         break;
       case "let-go":
         endVisit();
-        clean(() => letGo(held, ports));
+        clean(() => letGo(held, ports, effect));
         break;
       case "sign-out":
         endVisit();
-        perform(visit.signal, () => signOut(effect, held, ports));
+        perform(visit.signal, (task) => signOut(effect, task));
         break;
     }
+  }
+
+  function followMemory({ evenNobody }: { evenNobody: boolean }): void {
+    const account = accounts.current();
+    if (account || evenNobody) send({ kind: "remembered", ...(account && { account }) });
   }
 
   /** Begins once all that ended before is closed: two clients on one origin lose data. */
@@ -116,7 +130,7 @@ export function createSession(ports: SessionPorts): Session {
       if (!signal.aborted) send(event);
     };
     cleaning
-      .then(() => (signal.aborted ? undefined : work({ ports, held, signal, report })))
+      .then(() => (signal.aborted ? undefined : work({ ports, accounts, held, signal, report })))
       .then(
         (event) => event && report(event),
         (error: unknown) => report({ kind: "failed", error: toParleyError(error) }),
@@ -142,11 +156,8 @@ export function createSession(ports: SessionPorts): Session {
     const stopListening = ports.lock.onHandoverRequested(() =>
       send({ kind: "handover-requested" }),
     );
-    const stopWatching = ports.memory.onChange(() => {
-      const account = recall(ports);
-      send({ kind: "remembered", ...(account && { account }) });
-    });
-    const account = recall(ports);
+    const stopWatching = accounts.start(() => followMemory({ evenNobody: true }));
+    const account = accounts.current();
     send({ kind: "started", ...(account && { account }) });
     return () => {
       stopListening();
@@ -164,6 +175,7 @@ export function createSession(ports: SessionPorts): Session {
 
   return {
     store,
+    accounts,
     // Who does not answer now is asked again with the next connection.
     checkInstallation: () => void checkInstallation().catch(() => undefined),
     client: () => (store.getState().kind === "ready" ? held.client : undefined),
@@ -174,6 +186,10 @@ export function createSession(ports: SessionPorts): Session {
       if (isIdle) held.coolEngine ??= ports.warmEngine({ holdsLock: false });
     },
     connect: (optionId) => send({ kind: "connect", optionId }),
+    switchTo: ({ inboxId }) => {
+      const account = accounts.find(inboxId);
+      if (account) send({ kind: "switch", account });
+    },
     sign: () => send({ kind: "sign" }),
     revoke: (installationIds) => send({ kind: "revoke", installationIds }),
     retry: () => send({ kind: "retry" }),

@@ -1,24 +1,25 @@
 import type { Account, SessionEvent } from "../core/session.ts";
 import { closeClient, letGo } from "./let-go.ts";
-import type { Held, SessionPorts } from "./session-ports.ts";
+import type { Task } from "./session-ports.ts";
 
 /**
- * Signs this device out. What it keeps stays for the next sign-in, which then needs no
- * signature, unless `erase` says otherwise. The lock is held until the erasing is done.
+ * Signs an account of this device out. What the device keeps of it stays for the next sign-in,
+ * which then needs no signature, unless `erase` says otherwise. The lock is held until the erasing
+ * is done. Other accounts stay signed in; tells which is the next.
  */
 export async function signOut(
   { account, erase }: { account: Account; erase: boolean },
-  held: Held,
-  ports: SessionPorts,
+  { held, ports, accounts }: Pick<Task, "held" | "ports" | "accounts">,
 ): Promise<SessionEvent> {
   await closeClient(held);
-  // The other tabs hear of it, sign out too, and let the store go.
-  ports.memory.forget();
+  // The other tabs hear of it, go on as the next account or none, and let the store go.
+  accounts.forget(account);
   if (erase) {
     await ports.lock.takeOver();
     held.isLocked = true;
     await ports.eraseDeviceData(account.inboxId);
   }
   await letGo(held, ports);
-  return { kind: "signed-out" };
+  const next = accounts.current();
+  return { kind: "signed-out", ...(next && { next }) };
 }
