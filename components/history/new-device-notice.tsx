@@ -1,10 +1,10 @@
 "use client";
 
 import { History, X } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "@/lib/react/use-session.ts";
+import { PlaceLink } from "../place/place-link.tsx";
 import { settingsPath } from "../settings/sections.ts";
 import { Banner } from "../ui/banner.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -22,9 +22,9 @@ export function NewDeviceNotice() {
       icon={<History aria-hidden="true" size={16} />}
       actions={
         <>
-          <Link href={settingsPath("history")} className={buttonClass("secondary", "small")}>
+          <PlaceLink href={settingsPath("history")} className={buttonClass("secondary", "small")}>
             {t("action")}
-          </Link>
+          </PlaceLink>
           <IconButton
             label={t("dismiss")}
             onClick={() => setDismissed(true)}

@@ -1,9 +1,9 @@
 "use client";
 
 import { HardDrive } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useStorage } from "@/lib/react/use-storage.ts";
+import { PlaceLink } from "../place/place-link.tsx";
 import { settingsPath } from "../settings/sections.ts";
 import { Banner } from "../ui/banner.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -18,9 +18,9 @@ export function StorageNotice() {
       tone="warning"
       icon={<HardDrive aria-hidden="true" size={16} />}
       actions={
-        <Link href={settingsPath("history")} className={buttonClass("secondary", "small")}>
+        <PlaceLink href={settingsPath("history")} className={buttonClass("secondary", "small")}>
           {t("save.action")}
-        </Link>
+        </PlaceLink>
       }
     >
       {t("storage.low")}

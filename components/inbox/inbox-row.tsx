@@ -1,13 +1,13 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useName } from "@/lib/react/use-names.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
+import { PlaceLink } from "../place/place-link.tsx";
 import { displayName } from "../ui/names.ts";
 import { useTimes } from "../ui/use-times.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -32,9 +32,8 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
   const peerName = useName(row.peer?.address);
   const isUnread = row.unreadCount > 0 && !isSelected;
   return (
-    <Link
+    <PlaceLink
       href={threadPath(row)}
-      prefetch={false}
       tabIndex={isTabStop ? 0 : -1}
       aria-current={isSelected ? "page" : undefined}
       data-thread={row.key}
@@ -72,7 +71,7 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
           {isUnread && <UnreadBadge count={row.unreadCount} />}
         </span>
       </span>
-    </Link>
+    </PlaceLink>
   );
 });
 

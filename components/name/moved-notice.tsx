@@ -1,10 +1,10 @@
 "use client";
 
 import { Signpost } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { shortAddress } from "@/lib/identity/core/address.ts";
 import type { MovedName } from "@/lib/identity/core/name-book-view.ts";
+import { PlaceLink } from "../place/place-link.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 
@@ -24,14 +24,9 @@ export function MovedNotice({ moved: { name, to }, onStay }: MovedNoticeProps) {
         </p>
         <div className="flex shrink-0 gap-2">
           {to && (
-            <Link
-              href={`/dm/${to}`}
-              prefetch={false}
-              title={to}
-              className={buttonClass("secondary", "small")}
-            >
+            <PlaceLink href={`/dm/${to}`} title={to} className={buttonClass("secondary", "small")}>
               {t("open", { address: shortAddress(to) })}
-            </Link>
+            </PlaceLink>
           )}
           <Button look="quiet" size="small" onClick={onStay}>
             {t("stay")}

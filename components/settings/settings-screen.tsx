@@ -2,12 +2,12 @@
 
 import clsx from "clsx";
 import { ArrowLeft, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { Devices } from "../devices/devices.tsx";
 import { HistorySection } from "../history/history-section.tsx";
+import { PlaceLink } from "../place/place-link.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Wallets } from "../wallets/wallets.tsx";
@@ -26,7 +26,7 @@ export function SettingsScreen({ sectionName, self, onBack }: SettingsScreenProp
         <ul className="flex gap-1 overflow-x-auto">
           {SECTIONS.map((each) => (
             <li key={each}>
-              <Link
+              <PlaceLink
                 href={settingsPath(each)}
                 replace
                 aria-current={each === section ? "page" : undefined}
@@ -38,7 +38,7 @@ export function SettingsScreen({ sectionName, self, onBack }: SettingsScreenProp
                 )}
               >
                 {t(`sections.${each}`)}
-              </Link>
+              </PlaceLink>
             </li>
           ))}
         </ul>
@@ -72,7 +72,7 @@ function Header({ onBack }: { onBack: () => void }) {
   const t = useTranslations("settings");
   const tCommon = useTranslations("common");
   const way = (label: string, className: string, icon: ReactNode) => (
-    <Link
+    <PlaceLink
       href="/"
       onClick={(event) => {
         event.preventDefault();
@@ -83,7 +83,7 @@ function Header({ onBack }: { onBack: () => void }) {
       className={clsx(ICON_BUTTON_CLASS, className)}
     >
       {icon}
-    </Link>
+    </PlaceLink>
   );
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 px-2 split:px-4">

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { CopyInvitation } from "../inbox/invitation.tsx";
+import { PlaceLink } from "../place/place-link.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 
 type CannotOpenProps = { code: ErrorCode; onRetry: () => void; onCompose: () => void };
@@ -39,9 +39,9 @@ export function CannotOpen({ code, onRetry, onCompose }: CannotOpenProps) {
             {tCommon("retry")}
           </Button>
         )}
-        <Link href="/" replace className={`${buttonClass("quiet")} split:hidden`}>
+        <PlaceLink href="/" replace className={`${buttonClass("quiet")} split:hidden`}>
           {t("action")}
-        </Link>
+        </PlaceLink>
       </div>
     </section>
   );

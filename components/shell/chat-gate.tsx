@@ -1,12 +1,12 @@
 "use client";
 
-import { useParams } from "next/navigation";
 import { useEffect } from "react";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Landing } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
+import { usePlace } from "../place/use-place.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { hasSessionScreen, SessionScreen } from "../wallet/session-screen.tsx";
 import { useSignIn } from "../wallet/use-sign-in.tsx";
@@ -48,9 +48,9 @@ function accountOf(state: SessionState): Address | undefined {
 }
 
 function Entrance({ network, isStarting }: { network: Network; isStarting: boolean }) {
-  const { address } = useParams<{ address?: string }>();
+  const place = usePlace();
   const signIn = useSignIn();
-  const waitingFor: Address | undefined = addressIn(address);
+  const waitingFor = place.kind === "thread" ? addressIn(place.params.address) : undefined;
   return (
     <>
       <Landing

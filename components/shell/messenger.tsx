@@ -1,7 +1,5 @@
 "use client";
 
-import Link from "next/link";
-import { useParams, useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
@@ -16,6 +14,10 @@ import { Inbox } from "../inbox/inbox.tsx";
 import { NamedRecipient } from "../inbox/named-recipient.tsx";
 import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
+import { goTo } from "../place/go.ts";
+import type { ThreadParams } from "../place/place.ts";
+import { PlaceLink } from "../place/place-link.tsx";
+import { usePlace } from "../place/use-place.ts";
 import type { SettingsScreenProps } from "../settings/settings-screen.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { chunk, useChunk } from "../ui/chunk.ts";
@@ -27,7 +29,6 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { Opening } from "./opening.tsx";
 import { Panes } from "./panes.tsx";
 import { ThreadScreen } from "./thread-screen.tsx";
-import type { ThreadParams } from "./thread-target.ts";
 import { type ThreadRoute, useThreadRoute } from "./use-thread-route.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
 import { useWayBack } from "./use-way-back.ts";
@@ -40,12 +41,15 @@ type MessengerProps = {
   notice: ReactNode;
 };
 
+const NO_THREAD: ThreadParams = {};
+
 /** The messenger: it stays while the page's address changes, and shows what that names. */
 export function Messenger({ network, self, accountMenu, notice }: MessengerProps) {
-  const router = useRouter();
   const openDm = useOpenDm();
   const { openedAs } = useNameLookup();
-  const { section, ...params } = useParams<ThreadParams & { section?: string }>();
+  const place = usePlace();
+  const section = place.kind === "settings" ? place.section : undefined;
+  const params = place.kind === "thread" ? place.params : NO_THREAD;
   const inbox = useInboxRows();
   const { status, rows } = inbox;
   const connection = useConnection();
@@ -62,7 +66,7 @@ export function Messenger({ network, self, accountMenu, notice }: MessengerProps
     await openDm(address);
     if (typed) openedAs(typed);
     setIsComposing(false);
-    router.push(`/dm/${address}`);
+    goTo(`/dm/${address}`);
   };
 
   return (
@@ -162,9 +166,9 @@ function NotOpen({ route, isFirst, self, onOpen, onCompose }: NotOpenProps) {
           title={t("cannotOpen.title")}
           body={t("cannotOpen.unknown")}
           action={
-            <Link href="/" replace className={buttonClass("secondary")}>
+            <PlaceLink href="/" replace className={buttonClass("secondary")}>
               {t("cannotOpen.action")}
-            </Link>
+            </PlaceLink>
           }
         />
       );

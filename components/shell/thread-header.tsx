@@ -1,13 +1,13 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
+import { PlaceLink } from "../place/place-link.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 
@@ -28,7 +28,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
   const isNamed = address !== undefined && name !== shortAddress(address);
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 px-2 split:px-3">
-      <Link
+      <PlaceLink
         href="/"
         onClick={(event) => {
           event.preventDefault();
@@ -39,7 +39,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         className={`${ICON_BUTTON_CLASS} split:hidden`}
       >
         <ArrowLeft aria-hidden="true" size={20} />
-      </Link>
+      </PlaceLink>
       <div className="relative flex min-w-0 items-center gap-3 rounded-xl px-2 py-1.5 transition-colors hover:bg-hover">
         <ThreadMark threadKey={threadKey} address={address} sizePx={32} />
         <div className="min-w-0">

@@ -5,9 +5,7 @@ import { parseInboxId } from "@/lib/identity/core/ids.ts";
 import { looksLikeName } from "@/lib/identity/core/names.ts";
 import { dmKey, groupKey, parseConversationId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-
-/** The named parts of the page's address: `/dm/[address]` and `/g/[id]`; neither on the list. */
-export type ThreadParams = { address?: string; id?: string };
+import type { ThreadParams } from "../place/place.ts";
 
 /** What the page's address names. */
 export type ThreadTarget =

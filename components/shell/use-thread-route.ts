@@ -7,7 +7,8 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { Connection, InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import type { InboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useOpenDm } from "@/lib/react/use-open-dm.ts";
-import { type ThreadParams, type ThreadTarget, threadTarget } from "./thread-target.ts";
+import type { ThreadParams } from "../place/place.ts";
+import { type ThreadTarget, threadTarget } from "./thread-target.ts";
 
 /** How far the conversation is that the page's address names. */
 export type ThreadRoute =

@@ -1,6 +1,6 @@
 /** Stands in for Next's router where there is none. */
 export function useRouter() {
-  return { refresh: () => {}, push: () => {} };
+  return { refresh: () => {} };
 }
 
 export function usePathname() {
