@@ -15,9 +15,17 @@ import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
-import type { MessagingHost, OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import type {
+  MessagingHost,
+  OpenXmtpClient,
+  SnapshotStore,
+  WarmEngine,
+} from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
+import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
+import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
+import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 
 /** Everything that a page of Parley runs. */
 export type Parley = {
@@ -25,6 +33,7 @@ export type Parley = {
   messaging: Messaging;
   devices: NamedDevices;
   naming: Naming;
+  preferences: Preferences;
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
@@ -46,6 +55,8 @@ export function createParley(config: PublicConfig): Parley {
   const messaging = createMessaging({ ...stores, host, channel });
   const nameStore = indexedNames(xmtpEnv);
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
+  const preferenceStore = indexedPreferences(xmtpEnv);
+  const preferences = createPreferences({ preferenceStore, host, channel });
   const session = createSession({
     loadWallets,
     ...lazyClients(config, () => drawn(messaging, host)),
@@ -53,18 +64,22 @@ export function createParley(config: PublicConfig): Parley {
     lock: webTabLock(`parley-client-${xmtpEnv}`),
     tabs: profileTabs({ channel, host }),
     memory: createAccountMemory(() => localStorage),
-    eraseDeviceData: eraser(config, { ...stores, nameStore }),
+    eraseDeviceData: eraser(config, { ...stores, nameStore, preferenceStore }),
     xmtpEnv,
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const storage = createStorageWatch(browserStorage());
   const start = once(() => {
     keepOnceUsed(messaging, storage);
-    messaging.store.subscribe(({ inboxId }) => naming.show(inboxId));
+    messaging.store.subscribe(({ inboxId, rows }) => {
+      naming.show(inboxId);
+      preferences.show(inboxId);
+      preferences.heed(rows);
+    });
     devices.start();
     run({ session, messaging, devices });
   });
-  return { session, messaging, devices, naming, storage, loadWallets, start };
+  return { session, messaging, devices, naming, preferences, storage, loadWallets, start };
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
@@ -184,7 +199,8 @@ function eraser(
   {
     snapshots,
     nameStore,
-  }: Pick<ReturnType<typeof indexedStores>, "snapshots"> & { nameStore: NameStore },
+    preferenceStore,
+  }: { snapshots: SnapshotStore; nameStore: NameStore; preferenceStore: PreferenceStore },
 ): EraseDeviceData {
   return async (inboxId) => {
     const { eraseXmtpStore } = await engineChunk(
@@ -193,6 +209,7 @@ function eraser(
     await eraseXmtpStore(config.xmtp, inboxId);
     await snapshots.erase(inboxId);
     await nameStore.erase(inboxId);
+    await preferenceStore.erase(inboxId);
   };
 }
 

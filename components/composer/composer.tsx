@@ -1,17 +1,18 @@
 "use client";
 
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { isVisible } from "../ui/visible.ts";
-import { type DraftKey, loadDraft, saveDraft } from "./draft.ts";
 import { LimitNote } from "./limit-note.tsx";
 import { limitState } from "./message-limit.ts";
 import { textDirection } from "./text-direction.ts";
 import { useAutoGrow } from "./use-auto-grow.ts";
 
 type ComposerProps = {
-  draftKey: DraftKey;
+  /** What was left here, and where what is typed is kept. */
+  draft: DraftBinding;
   peerName: string;
   /** Takes the text at once; what becomes of it shows in the timeline. */
   onSend: (text: string) => void;
@@ -19,11 +20,11 @@ type ComposerProps = {
 
 /**
  * Where messages are written. Never locked: a message on its way is the timeline's business.
- * Give it the draft's key as its own, so that each thread begins with what was left there.
+ * Give it the thread's key as its own, so that the focus comes to each that is opened.
  */
-export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
+export function Composer({ draft, peerName, onSend }: ComposerProps) {
   const t = useTranslations("composer");
-  const [text, setText] = useState(() => loadDraft(draftKey));
+  const { text, write } = draft;
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
   const canSend = isVisible(text) && limit.kind !== "over";
@@ -34,10 +35,6 @@ export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
     if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) area.current?.focus();
   }, []);
 
-  const write = (next: string) => {
-    setText(next);
-    saveDraft(draftKey, next);
-  };
   const send = () => {
     if (!canSend) return;
     onSend(text.trim());
@@ -71,6 +68,8 @@ export function Composer({ draftKey, peerName, onSend }: ComposerProps) {
             if (direction !== "auto") event.currentTarget.dir = direction;
           }}
           onKeyDown={onKeyDown}
+          onFocus={draft.turn}
+          onBlur={draft.turn}
           aria-label={t("label", { name: peerName })}
           placeholder={t("placeholder")}
           enterKeyHint="send"

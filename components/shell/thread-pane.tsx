@@ -7,6 +7,7 @@ import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { Thread } from "@/lib/messaging/core/view.ts";
+import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { Line } from "../line/line.tsx";
@@ -30,6 +31,7 @@ type ThreadPaneProps = {
   self: Address;
   nodes: readonly PathNode[];
   actions: MessageActions;
+  draft: DraftBinding;
   onSend: (text: string) => void;
   onLoadOlder: () => void;
   onSeen: () => void;
@@ -46,7 +48,6 @@ export function ThreadPane(props: ThreadPaneProps) {
   const senderName = useSenderName(thread, name, props.senderNames);
   const end = { threadKey: thread.key, name, address };
   const departures = useDepartures(thread.items);
-  const draftKey = `${self} ${thread.key}` as const;
   return (
     <>
       <ThreadHeader
@@ -79,7 +80,13 @@ export function ThreadPane(props: ThreadPaneProps) {
           }
         />
       )}
-      <Composer key={draftKey} draftKey={draftKey} peerName={name} onSend={props.onSend} />
+      {/* The timeline beside it has the thread's key already. */}
+      <Composer
+        key={`write ${thread.key}`}
+        draft={props.draft}
+        peerName={name}
+        onSend={props.onSend}
+      />
     </>
   );
 }

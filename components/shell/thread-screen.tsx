@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { useDraft } from "@/lib/react/use-draft.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
@@ -29,6 +30,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const tInbox = useTranslations("inbox");
   const thread = useThread(threadKey);
   const { send, retry, discard } = useSend(threadKey);
+  const draft = useDraft(threadKey);
   const isWide = useIsWide();
   const [showsPane, setShowsPane] = useState(true);
   const [showsDialog, setShowsDialog] = useState(false);
@@ -65,6 +67,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           self={self}
           nodes={nodes}
           actions={actions}
+          draft={draft}
           onSend={send}
           onLoadOlder={onLoadOlder}
           onSeen={thread.markRead}

@@ -3,7 +3,6 @@
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useSession } from "@/lib/react/use-session.ts";
-import { eraseDrafts } from "../composer/draft.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 
@@ -16,11 +15,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   const tCommon = useTranslations("common");
   const { signOut } = useSession();
   const [choice, setChoice] = useState<Choice>("keep");
-  const leave = () => {
-    const erase = choice === "erase";
-    if (erase) eraseDrafts();
-    signOut({ erase });
-  };
+  const leave = () => signOut({ erase: choice === "erase" });
   return (
     <Dialog open={open} onClose={onClose} title={t("title")}>
       <fieldset className="flex flex-col gap-2">

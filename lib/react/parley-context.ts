@@ -6,6 +6,7 @@ import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallets } from "@/lib/identity/ports.ts";
 import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
 export type ParleyServices = {
@@ -14,6 +15,7 @@ export type ParleyServices = {
   devices: NamedDevices;
   storage: StorageWatch;
   naming: Naming;
+  preferences: Preferences;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
 };

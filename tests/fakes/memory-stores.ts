@@ -2,6 +2,8 @@ import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.
 import type { NameStore } from "@/lib/identity/ports.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import type { LocalSnapshot, OutboxStore, SnapshotStore } from "@/lib/messaging/ports.ts";
+import { type Settings, withSettings } from "@/lib/preferences/core/settings.ts";
+import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 
 export function memorySnapshots(): SnapshotStore {
   const snapshots = new Map<string, LocalSnapshot>();
@@ -42,5 +44,20 @@ export function memoryNames(): NameStore {
       kept.clear();
       for (const [key] of ofInbox(inboxId)) known.delete(key);
     },
+  };
+}
+
+export function memoryPreferences(): PreferenceStore {
+  const kept = new Map<string, Settings>();
+  return {
+    load: async (inboxId) => structuredClone([...(kept.get(inboxId)?.values() ?? [])]),
+    save: async (inboxId, given) => {
+      const { settings } = withSettings(
+        kept.get(inboxId) ?? new Map(),
+        structuredClone([...given]),
+      );
+      kept.set(inboxId, settings);
+    },
+    erase: async (inboxId) => void kept.delete(inboxId),
   };
 }

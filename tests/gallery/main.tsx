@@ -25,10 +25,13 @@ import { createNaming } from "@/lib/identity/flow/keep-names.ts";
 import { lookOf } from "@/lib/identity/names/name-look.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import { createPreferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.ts";
+import { useDraft } from "@/lib/react/use-draft.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName } from "@/lib/react/use-names.ts";
-import { memoryNames } from "../fakes/memory-stores.ts";
+import { memoryNames, memoryPreferences } from "../fakes/memory-stores.ts";
+import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
 
@@ -59,8 +62,14 @@ const naming = createNaming({
 });
 naming.show("a".repeat(64) as InboxId);
 if (scene === "moved") naming.openedAs({ ...lookOf("moored.eth"), address: fixtures.PEER });
-/** The gallery's components use names, and nothing else that a page runs. */
-const services = { naming } as unknown as ParleyServices;
+const preferences = createPreferences({
+  preferenceStore: memoryPreferences(),
+  host: browserHost(),
+  channel: createProfile().openTab().channel,
+});
+preferences.show("a".repeat(64) as InboxId);
+/** The gallery's components use names and preferences, and nothing else that a page runs. */
+const services = { naming, preferences } as unknown as ParleyServices;
 
 function Messenger() {
   const isEmpty = scene === "empty" || scene === "loading";
@@ -76,6 +85,7 @@ function Messenger() {
   const nodes = pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection);
   const peerName = useName(thread.peer?.address);
   const { moved, stay } = useMovedName(thread.peer?.address);
+  const draft = useDraft(thread.key);
   const name = displayName(thread, "Group", peerName?.name);
   const rows = isEmpty
     ? []
@@ -149,6 +159,7 @@ function Messenger() {
                   self={fixtures.SELF}
                   nodes={nodes}
                   actions={{ retry: () => {}, discard: () => {} }}
+                  draft={draft}
                   onSend={(text) => append(true, text)}
                   onLoadOlder={() => {}}
                   onSeen={() => {}}

@@ -1,6 +1,7 @@
 import type { WireError } from "@/lib/errors/wire.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { Setting } from "@/lib/preferences/core/settings.ts";
 import type { StoredOutgoing } from "../../core/outbox.ts";
 import type {
   ConversationRecord,
@@ -34,6 +35,8 @@ export type TabNews =
   | { kind: "deleted"; messageId: MessageId }
   /** An archive was restored: the store holds more than anybody told. */
   | { kind: "restored" }
+  /** Preferences: a draft, a conversation put away. */
+  | { kind: "settled"; settings: readonly Setting[] }
   | { kind: "read"; thread: ThreadKey; untilNs: bigint };
 
 /**
