@@ -27,6 +27,9 @@ import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 
+/** What others see of what one does, unless one says otherwise. */
+const OPEN_MANNERS = { sendsReadReceipts: true, sendsTyping: true };
+
 /** Everything that a page of Parley runs. */
 export type Parley = {
   session: Session;
@@ -52,7 +55,7 @@ export function createParley(config: PublicConfig): Parley {
   const host = browserHost();
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
-  const messaging = createMessaging({ ...stores, host, channel });
+  const messaging = createMessaging({ ...stores, host, channel, manners: () => OPEN_MANNERS });
   const nameStore = indexedNames(xmtpEnv);
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const preferenceStore = indexedPreferences(xmtpEnv);

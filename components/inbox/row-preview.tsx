@@ -15,7 +15,7 @@ export function RowPreview({ preview }: { preview: Preview | undefined }) {
   const words = useContentWords();
   if (!preview) return <span className="text-faint">{t("none")}</span>;
   const text = words(preview.content);
-  const isOwn = preview.mine && preview.content.type !== "members-changed";
+  const isOwn = preview.mine && preview.content.type !== "group-changed";
   return (
     <>
       {isOwn && <StateHint state={preview.state} />}
@@ -26,16 +26,26 @@ export function RowPreview({ preview }: { preview: Preview | undefined }) {
 
 function useContentWords(): (content: MessageContent) => string {
   const t = useTranslations("inbox.preview");
-  return (content) => {
+  const words = (content: MessageContent): string => {
     switch (content.type) {
+      case "reply":
+        return words(content.content);
       case "text":
+      case "markdown":
         return content.text.slice(0, MAX_LENGTH);
-      case "members-changed":
-        return t("members");
+      case "group-changed":
+        return t("group");
+      case "deleted":
+        return t("deleted");
+      case "transaction":
+        return t("transaction");
+      case "wallet-calls":
+        return t("walletCalls");
       case "unsupported":
         return content.fallback?.slice(0, MAX_LENGTH) ?? t("unsupported");
     }
   };
+  return words;
 }
 
 function StateHint({ state }: { state: Preview["state"] }) {

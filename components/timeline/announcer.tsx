@@ -29,7 +29,7 @@ export function Announcer({ items, senderName }: AnnouncerProps) {
 
   function spoken({ content, senderInboxId }: MessageItem): string {
     const text = contentText(content, t);
-    if (content.type === "members-changed") return text;
+    if (content.type === "group-changed") return text;
     return t("announce", { name: senderName(senderInboxId), text });
   }
 }

@@ -36,8 +36,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const t = useTranslations("thread");
   const times = useTimes();
   const { copied, copy } = useCopy();
-  if (item.content.type === "members-changed")
-    return <Notice text={contentText(item.content, t)} />;
+  if (item.content.type === "group-changed") return <Notice text={contentText(item.content, t)} />;
 
   const text = contentText(item.content, t);
   const time = times.clock(item.sentAtMs);

@@ -1,27 +1,40 @@
 import type { useTranslations } from "use-intl";
-import type { MessageContent } from "@/lib/messaging/core/records.ts";
+import type { MessageContent, PlainContent } from "@/lib/messaging/core/records.ts";
 
 /** The part of a translator that this needs. */
 type ThreadWords = ReturnType<typeof useTranslations<"thread">>;
 
 /** What a message says, in words alone: for copying, for previews read aloud. */
 export function contentText(content: MessageContent, t: ThreadWords): string {
+  return content.type === "reply" ? plainText(content.content, t) : plainText(content, t);
+}
+
+function plainText(content: PlainContent, t: ThreadWords): string {
   switch (content.type) {
     case "text":
+    case "markdown":
       return content.text;
-    case "members-changed":
-      return membersText(content, t);
+    case "group-changed":
+      return changesText(content, t);
+    case "deleted":
+      return t("deleted");
+    case "transaction":
+      return t("transaction", { reference: content.transaction.reference });
+    case "wallet-calls":
+      return t("walletCalls", { count: content.request.calls.length });
     case "unsupported":
       return content.fallback ?? t("unsupported", { type: content.contentType });
   }
 }
 
-function membersText(
-  { added, removed }: Extract<MessageContent, { type: "members-changed" }>,
+function changesText(
+  { changes }: Extract<PlainContent, { type: "group-changed" }>,
   t: ThreadWords,
 ): string {
-  if (added.length > 0 && removed.length === 0) return t("members.added", { count: added.length });
-  if (removed.length > 0 && added.length === 0)
-    return t("members.removed", { count: removed.length });
-  return t("members.changed");
+  const said = changes.map((change) =>
+    "inboxIds" in change
+      ? t(`group.${change.kind}`, { count: change.inboxIds.length })
+      : t(`group.${change.kind}`, { value: change.value ?? "" }),
+  );
+  return said.join(" ");
 }

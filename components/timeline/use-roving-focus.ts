@@ -41,7 +41,7 @@ export function useRovingFocus({ items, scroller, scrollToIndex }: RovingOptions
 }
 
 function isReadable(item: TimelineItem): boolean {
-  return item.kind === "message" && item.content.type !== "members-changed";
+  return item.kind === "message" && item.content.type !== "group-changed";
 }
 
 function targetIndex(items: readonly TimelineItem[], current: number, key: string) {

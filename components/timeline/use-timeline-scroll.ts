@@ -72,7 +72,7 @@ export function useNewCount(items: readonly TimelineItem[], isAtEnd: boolean): n
 }
 
 function isSaidByOther(item: TimelineItem): boolean {
-  return item.kind === "message" && !item.mine && item.content.type !== "members-changed";
+  return item.kind === "message" && !item.mine && item.content.type !== "group-changed";
 }
 
 /** Calls `onSeen` when the newest message is on a screen that somebody looks at. */

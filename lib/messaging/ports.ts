@@ -7,13 +7,16 @@ import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { StoredOutgoing } from "./core/outbox.ts";
 import type {
+  Consent,
   ConversationRecord,
   MessageId,
   MessageRecord,
   OutgoingContent,
   PeerRecord,
+  ReadTime,
   ThreadKey,
 } from "./core/records.ts";
+import type { NewsListener } from "./core/stream-news.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
 export type Unsubscribe = () => void;
@@ -92,9 +95,7 @@ export type MessagePage = { messages: MessageRecord[]; hasOlder: boolean };
 /** A page in the other direction, oldest first too. */
 export type NewerPage = { messages: MessageRecord[]; hasNewer: boolean };
 
-export type StreamHandlers = {
-  onMessage: (message: MessageRecord) => void;
-  onConversation: (conversation: ConversationRecord) => void;
+export type StreamHandlers = NewsListener & {
   /** The stream is over (node gone, reader too slow): the caller opens a new one. */
   onEnd: (cause: unknown) => void;
 };
@@ -131,18 +132,25 @@ export type XmtpClient = InboxChanges & {
    * without publishing it. The same key and content give the same id, so a repetition never
    * doubles.
    */
-  prepare(
-    thread: ThreadKey,
-    content: OutgoingContent,
-    idempotencyKey: string,
-  ): Promise<MessageRecord>;
+  prepare(thread: ThreadKey, content: OutgoingContent, idempotencyKey: string): Promise<MessageId>;
   /**
-   * Network. Publishes a prepared message and gives it as the network ordered it; a message
-   * that is published already is given back as it is.
+   * Network. Publishes a prepared message. Gives the message in which it shows, as the network
+   * ordered it: itself, or what it reacts to or takes back (undefined when that is not here). A
+   * message that is published already is given back as it is.
    */
-  publish(messageId: MessageId): Promise<MessageRecord>;
+  publish(messageId: MessageId): Promise<MessageRecord | undefined>;
   /** Local. Forgets a message; one that is not there any more is no mistake. */
   deleteMessage(messageId: MessageId): Promise<void>;
+
+  /**
+   * Local; the other devices of this inbox hear of it later. For a DM it is decided about the
+   * inbox as well.
+   */
+  setConsent(thread: ThreadKey, consent: Consent): Promise<void>;
+  /** Local. Until when each has read a thread, of those who say so. */
+  readTimes(thread: ThreadKey): Promise<Record<InboxId, ReadTime>>;
+  /** Network. Says once that one has read, or is writing. What is lost is not said again. */
+  signal(thread: ThreadKey, signal: "read" | "typing"): Promise<void>;
 
   /** Network. New conversations, then the messages of all; `onConversation` as each is ready. */
   syncAll(onConversation?: (conversation: ConversationRecord) => void): Promise<void>;
@@ -194,6 +202,9 @@ export const QUESTIONS = [
   "openDm",
   "prepare",
   "publish",
+  "setConsent",
+  "readTimes",
+  "signal",
   "deleteMessage",
   "probe",
   "readUse",
@@ -275,6 +286,9 @@ export type StorageKeeper = {
   /** Asks for that; some browsers ask the person. Gives whether it is so. */
   keep(): Promise<boolean>;
 };
+
+/** What a person lets others see of what they do, and sees of others in return. */
+export type Manners = { sendsReadReceipts: boolean; sendsTyping: boolean };
 
 /** Time, chance and the page, as the flows need them; virtual in tests. */
 export type MessagingHost = {

@@ -76,6 +76,6 @@ async function list(client: XmtpClient, key: ThreadKey): Promise<MessageRecord[]
 
 let keys = 0;
 async function send(client: XmtpClient, key: ThreadKey, text: string): Promise<void> {
-  const { id } = await client.prepare(key, { type: "text", text }, `history-${keys++}`);
+  const id = await client.prepare(key, { type: "text", text }, `history-${keys++}`);
   await client.publish(id);
 }

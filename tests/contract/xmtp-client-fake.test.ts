@@ -1,5 +1,6 @@
 import { beforeEach, describe } from "vitest";
 import { type ConversationId, groupKey } from "@/lib/messaging/core/records.ts";
+import { newsListener } from "@/lib/messaging/core/stream-news.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";
@@ -9,6 +10,7 @@ import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
+import { messageActionsContract } from "./message-actions-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 describe("XmtpClient in memory", () => contractFor((client) => Promise.resolve(client)));
@@ -21,8 +23,7 @@ describe("XmtpClient of a tab that follows", () =>
     const led = profileTabs({ channel: first.channel, host }).lead(client);
     // The tab that leads keeps a stream; the others hear what it hears.
     const ignore = () => undefined;
-    const keepStreaming = () =>
-      led.stream({ onMessage: ignore, onConversation: ignore, onEnd: ignore });
+    const keepStreaming = () => led.stream({ ...newsListener(ignore), onEnd: ignore });
     const follower = await profileTabs({ channel: second.channel, host })
       .follow(client.inboxId)
       .client();
@@ -48,7 +49,7 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
       const { id } = network.createGroup(name, [inboxId, ...members.map((one) => one.inboxId)]);
       await maker.syncAll();
       const key = groupKey(id as ConversationId);
-      await maker.publish((await maker.prepare(key, { type: "text", text }, "welcome")).id);
+      await maker.publish(await maker.prepare(key, { type: "text", text }, "welcome"));
       return { inboxId, address };
     },
     loseNextAnswer: () => {
@@ -58,6 +59,7 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
     goUp: async () => network.goUp(),
   };
   xmtpClientContract(world);
+  messageActionsContract(world);
   inboxAdminContract(world);
   deviceHistoryContract(world);
 }

@@ -7,6 +7,7 @@ import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.t
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
+import { messageActionsContract } from "./message-actions-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 // The engine itself retries for some seconds before it says that the network is away.
@@ -49,6 +50,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     goUp: () => proxy.goUp(),
   };
   xmtpClientContract(world);
+  messageActionsContract(world);
   inboxAdminContract(world);
   deviceHistoryContract(world);
 
@@ -58,7 +60,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     await expect(alix.openDm(bo.inboxId)).rejects.toMatchObject({ code: "xmtp.unreachable" });
     proxy.block(undefined);
     const { key } = await alix.openDm(bo.inboxId);
-    const { id } = await alix.prepare(key, { type: "text", text: "arrives" }, "key");
+    const id = await alix.prepare(key, { type: "text", text: "arrives" }, "key");
     await alix.publish(id);
     await bo.syncAll();
     const { messages } = await bo.listMessages(`dm:${alix.inboxId}`, { limit: 10 });
@@ -68,7 +70,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   it("says that the network refuses when it answers everything but this", async () => {
     const [alix, bo] = [await joinWithEngine(network()), await joinWithEngine(network())];
     const { key } = await alix.openDm(bo.inboxId);
-    const { id } = await alix.prepare(key, { type: "text", text: "refused" }, "key");
+    const id = await alix.prepare(key, { type: "text", text: "refused" }, "key");
     proxy.block("/SendGroupMessages");
     const firstTry = alix.publish(id);
     await expect(firstTry).rejects.toMatchObject({ code: "xmtp.unreachable" });

@@ -1,12 +1,14 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { withReaction } from "@/lib/messaging/core/reactions.ts";
 import {
   type ConversationId,
   type ConversationRecord,
   dmInboxId,
   dmKey,
   groupKey,
+  isWritten,
   type MessageId,
   type MessageRecord,
   type PeerRecord,
@@ -37,7 +39,19 @@ export function fakeClient(
   const groupsOf = (key: ThreadKey) =>
     [...store.groups.values()].filter((group) => keyOf(group) === key);
   const messagesOf = (key: ThreadKey) =>
-    [...store.messages.values()].filter(({ thread }) => thread === key).sort(compareRecords);
+    [...store.messages.values()]
+      .filter(({ thread }) => thread === key)
+      .sort(compareRecords)
+      .map(withQuoted);
+
+  function withQuoted(message: MessageRecord): MessageRecord {
+    const { content } = message;
+    if (content.type !== "reply") return message;
+    const quoted = store.messages.get(content.to.id);
+    if (!quoted || quoted.content.type === "reply") return message;
+    const to = { id: quoted.id, senderInboxId: quoted.senderInboxId, content: quoted.content };
+    return { ...message, content: { ...content, to } };
+  }
 
   const peersOf = (inboxIds: readonly InboxId[]): PeerRecord[] =>
     inboxIds.flatMap((of) => {
@@ -56,23 +70,43 @@ export function fakeClient(
       id: group.id as ConversationId,
       kind: group.kind,
       createdAtNs: group.createdAtNs,
+      consent: store.consents.get(group.id) ?? "unknown",
       ...(group.name && { name: group.name }),
       ...(peer && { peer }),
       ...(lastMessage && { lastMessage }),
     };
   }
 
+  /** Stores what an envelope says; gives the message in which it shows. */
   function take(envelope: Envelope): MessageRecord | undefined {
     const group = store.groups.get(envelope.groupId);
     if (!group) return undefined;
     const { messageId: id, groupId, senderInboxId, content, sentAtNs } = envelope;
+    // Whoever writes in a conversation wants to hear from it.
+    if (senderInboxId === inboxId) store.consents.set(groupId, "allowed");
+    if (content.type === "deletion" || content.type === "reaction") return act(envelope, content);
     const known = store.messages.get(id);
     const isOwnUnpublished = known && known.delivery !== "published";
     if (known && !isOwnUnpublished) return known;
-    const thread = keyOf(group);
-    const record = { id, groupId, thread, senderInboxId, content, sentAtNs };
-    store.messages.set(id, { ...record, delivery: "published" });
+    const said = { id, groupId, thread: keyOf(group), senderInboxId, content, sentAtNs };
+    store.messages.set(id, { ...said, delivery: "published" });
     return store.messages.get(id);
+  }
+
+  function act(
+    { senderInboxId }: Envelope,
+    content: Extract<Envelope["content"], { type: "deletion" | "reaction" }>,
+  ): MessageRecord | undefined {
+    const target = store.messages.get(content.type === "deletion" ? content.of : content.to);
+    if (!target) return undefined;
+    const { reactions: before, ...rest } = target;
+    if (content.type === "reaction") {
+      const reactions = withReaction(before, { ...content, senderInboxId });
+      store.messages.set(target.id, { ...rest, ...(reactions && { reactions }) });
+    } else if (target.senderInboxId === senderInboxId) {
+      store.messages.set(target.id, { ...rest, content: { type: "deleted", by: senderInboxId } });
+    }
+    return store.messages.get(target.id);
   }
 
   function pull(onConversation?: (conversation: ConversationRecord) => void): void {
@@ -110,7 +144,10 @@ export function fakeClient(
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
         const unread = messagesOf(key).filter(
           ({ senderInboxId, sentAtNs, content }) =>
-            senderInboxId !== inboxId && sentAtNs > untilNs && content.type !== "members-changed",
+            senderInboxId !== inboxId &&
+            sentAtNs > untilNs &&
+            content.type !== "group-changed" &&
+            content.type !== "deleted",
         );
         if (unread.length > 0) counts[key] = unread.length;
       }
@@ -121,38 +158,44 @@ export function fakeClient(
       if (groupsOf(key).length === 0) {
         const group = network.createDm([inboxId, peer]);
         store.groups.set(group.id, group);
+        store.consents.set(group.id, "allowed");
       }
       return recordOf(key);
     },
     prepare: async (key, content, idempotencyKey) => {
       const group = groupsOf(key).at(-1);
       if (!group) throw new ParleyError("unexpected", `No conversation for ${key}`);
-      const id = `${group.id}/${idempotencyKey}/${content.text}` as MessageId;
-      const known = store.messages.get(id);
-      if (known) return known;
-      const sentAtNs = network.nowNs();
-      const record = {
-        id,
-        groupId: group.id,
-        thread: key,
-        senderInboxId: inboxId,
-        content,
-        sentAtNs,
-      };
-      store.messages.set(id, { ...record, delivery: "unpublished" });
-      return { ...record, delivery: "unpublished" };
+      const id = `${group.id}/${idempotencyKey}/${JSON.stringify(content)}` as MessageId;
+      if (store.outgoing.has(id) || store.messages.has(id)) return id;
+      const groupId = group.id;
+      store.outgoing.set(id, { groupId, content });
+      if (!isWritten(content)) return id;
+      const said = { id, groupId, thread: key, senderInboxId: inboxId, content };
+      store.messages.set(id, { ...said, sentAtNs: network.nowNs(), delivery: "unpublished" });
+      return id;
     },
     publish: async (id) => {
+      const outgoing = store.outgoing.get(id);
       const message = store.messages.get(id);
-      if (!message) throw new ParleyError("unexpected", "No such message");
-      if (message.delivery === "published") return message;
-      const { groupId, senderInboxId, content } = message;
-      const envelope = network.publish({ messageId: id, groupId, senderInboxId, content });
+      if (!outgoing) throw new ParleyError("unexpected", "No such message");
+      if (message?.delivery === "published") return message;
+      const envelope = network.publish({ messageId: id, senderInboxId: inboxId, ...outgoing });
       // As the engine does: what others wrote before it is in the store, and nobody was told.
       pull();
       return take(envelope) ?? message;
     },
-    deleteMessage: async (id) => void store.messages.delete(id),
+    setConsent: async (key, consent) => {
+      for (const group of groupsOf(key)) store.consents.set(group.id, consent);
+    },
+    readTimes: async (key) => Object.fromEntries(store.readTimes.get(key) ?? []),
+    signal: async (key, signal) => {
+      const group = groupsOf(key).at(-1);
+      if (group) network.signal({ groupId: group.id, inboxId, signal });
+    },
+    deleteMessage: async (id) => {
+      store.messages.delete(id);
+      store.outgoing.delete(id);
+    },
     syncAll: async (onConversation) => pull(onConversation),
     stream: async (handlers) => {
       const close = network.listen(inboxId, {
@@ -160,8 +203,16 @@ export function fakeClient(
           // An own message is published by the answer to `publish`, not by its echo.
           if (envelope.senderInboxId === inboxId) return;
           const record = take(envelope);
-          // A second envelope is streamed with its own time; the store keeps the first.
-          if (record) handlers.onMessage({ ...record, sentAtNs: envelope.sentAtNs });
+          if (record) handlers.onMessage(record);
+        },
+        onSignal: ({ groupId, inboxId: of, signal, atNs }) => {
+          const group = store.groups.get(groupId);
+          if (!group) return;
+          const heard = { thread: keyOf(group), inboxId: of, atNs };
+          if (signal === "typing") return handlers.onTyping(heard);
+          const times = store.readTimes.get(heard.thread) ?? new Map();
+          store.readTimes.set(heard.thread, times.set(of, { untilNs: atNs, isFromParley: true }));
+          handlers.onRead({ ...heard, isFromParley: true });
         },
         onGroup: (group) => {
           store.groups.set(group.id, group);

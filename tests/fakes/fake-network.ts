@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { MessageContent, MessageId } from "@/lib/messaging/core/records.ts";
+import type { MessageContent, MessageId, OutgoingContent } from "@/lib/messaging/core/records.ts";
 import { type FakeInbox, install } from "./fake-inbox-admin.ts";
 
 /** One published message as the network keeps it. The same message may be there twice. */
@@ -9,9 +9,12 @@ export type Envelope = {
   messageId: MessageId;
   groupId: string;
   senderInboxId: InboxId;
-  content: MessageContent;
+  content: MessageContent | OutgoingContent;
   sentAtNs: bigint;
 };
+
+/** What somebody does that nobody keeps as a message. */
+export type Signal = { groupId: string; inboxId: InboxId; signal: "read" | "typing" };
 
 /** What the network links members by: two in a DM, any number in a group. */
 export type Group = {
@@ -25,6 +28,7 @@ export type Group = {
 export type NetworkListener = {
   onEnvelope: (envelope: Envelope) => void;
   onGroup: (group: Group) => void;
+  onSignal: (signal: Signal & { atNs: bigint }) => void;
   onEnd: (cause: unknown) => void;
 };
 
@@ -117,7 +121,11 @@ export class FakeNetwork {
       messageId: `${group.id}/joined` as MessageId,
       groupId: group.id,
       senderInboxId: creator,
-      content: { type: "members-changed", added: joined, removed: [] },
+      content: {
+        type: "group-changed",
+        by: creator,
+        changes: [{ kind: "added", inboxIds: joined }],
+      },
     });
     return group;
   }
@@ -151,6 +159,14 @@ export class FakeNetwork {
       throw new ParleyError("xmtp.unreachable", "The answer was lost");
     }
     return stored;
+  }
+
+  signal(signal: Signal): void {
+    this.mustAnswer();
+    const members = this.groups.find(({ id }) => id === signal.groupId)?.members ?? [];
+    const others = members.filter((member) => member !== signal.inboxId);
+    const heard = { ...signal, atNs: this.nowNs() };
+    this.#tell(others, (listener) => listener.onSignal(heard));
   }
 
   listen(inboxId: InboxId, listener: NetworkListener): () => void {

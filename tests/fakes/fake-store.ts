@@ -1,11 +1,23 @@
-import type { InstallationId } from "@/lib/identity/core/ids.ts";
-import type { MessageId, MessageRecord } from "@/lib/messaging/core/records.ts";
+import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type {
+  Consent,
+  MessageId,
+  MessageRecord,
+  OutgoingContent,
+  ReadTime,
+  ThreadKey,
+} from "@/lib/messaging/core/records.ts";
 import type { Group } from "./fake-network.ts";
 
 /** What a client keeps on its device: give the same one to a new client to play a restart. */
 export class FakeStore {
   readonly groups = new Map<string, Group>();
   readonly messages = new Map<MessageId, MessageRecord & { groupId: string }>();
+  /** What was prepared, by the id that it got. */
+  readonly outgoing = new Map<MessageId, { groupId: string; content: OutgoingContent }>();
+  /** What was decided, by group. */
+  readonly consents = new Map<string, Consent>();
+  readonly readTimes = new Map<ThreadKey, Map<InboxId, ReadTime>>();
   /** Registered by the first client that opened it. */
   installationId: InstallationId | undefined;
   /** How much of the network's log was read. */

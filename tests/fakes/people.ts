@@ -6,7 +6,7 @@ import {
   type Messaging,
   type MessagingPorts,
 } from "@/lib/messaging/flow/start-messaging.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { Manners, XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
@@ -24,6 +24,7 @@ export class Person {
   readonly store = new FakeStore();
   readonly ports: MessagingPorts;
   readonly host: VirtualHost;
+  manners: Manners = { sendsReadReceipts: true, sendsTyping: true };
   messaging: Messaging;
 
   constructor(network: FakeNetwork, address: Address, host: VirtualHost) {
@@ -31,7 +32,13 @@ export class Person {
     this.address = address;
     this.host = host;
     const { channel } = createProfile().openTab();
-    this.ports = { snapshots: memorySnapshots(), outboxStore: memoryOutbox(), host, channel };
+    this.ports = {
+      snapshots: memorySnapshots(),
+      outboxStore: memoryOutbox(),
+      host,
+      channel,
+      manners: () => this.manners,
+    };
     this.messaging = createMessaging(this.ports);
   }
 

@@ -36,6 +36,7 @@ export class TabbedPerson {
       ...this.#kept,
       host: this.#host,
       channel: page.channel,
+      manners: () => ({ sendsReadReceipts: true, sendsTyping: true }),
     });
     const tab: MessagingTab = {
       messaging,

@@ -135,7 +135,11 @@ export const AWKWARD: Line[] = [
     false,
     { type: "unsupported", contentType: "example.org/sealed-mystery-with-a-long-name:12.4" },
   ],
-  [21, false, { type: "members-changed", added: [MY_INBOX], removed: [] }],
+  [
+    21,
+    false,
+    { type: "group-changed", by: PEER_INBOX, changes: [{ kind: "added", inboxIds: [MY_INBOX] }] },
+  ],
   [20, true, "Z̷̨̛͔̙͉̊a̵̛̗͑l̸̖̾g̶̱̈́o̷ text, combining marks piled up"],
   [19, false, "👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿👍🏽"],
   [
@@ -185,6 +189,7 @@ export function rowsOf(count: number, nowMs: number, awkward = false): InboxRow[
       kind: "dm",
       peer: { inboxId, address: index === 0 ? PEER : someAddress(chance) },
       ...(name !== undefined && { name }),
+      consent: "allowed",
       preview: {
         content: { type: "text", text: PREVIEWS[index % PREVIEWS.length] ?? "" },
         mine: index === 0 ? true : mine,

@@ -26,6 +26,7 @@ function conversation(name: string, over: Partial<ConversationRecord> = {}): Con
     kind: "dm",
     peer,
     createdAtNs: 1_000_000n,
+    consent: "allowed",
     ...over,
   };
 }

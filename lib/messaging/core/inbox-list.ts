@@ -1,6 +1,11 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Outgoing } from "./outbox.ts";
-import type { ConversationRecord, MessageRecord, ThreadKey } from "./records.ts";
+import {
+  type ConversationRecord,
+  isWritten,
+  type MessageRecord,
+  type ThreadKey,
+} from "./records.ts";
 import type { InboxRow, SendState } from "./view.ts";
 
 export type InboxSource = {
@@ -21,7 +26,11 @@ export function inboxRows(
   changed: ReadonlySet<ThreadKey>,
 ): readonly InboxRow[] {
   const known = new Map(before.map((row) => [row.key, row]));
-  const lastWritten = new Map(source.outbox.map((outgoing) => [outgoing.thread, outgoing]));
+  const lastWritten = new Map(
+    source.outbox
+      .filter(({ content }) => isWritten(content))
+      .map((outgoing) => [outgoing.thread, outgoing]),
+  );
   const rows = [...source.conversations.values()]
     .map((conversation) => {
       const previous = known.get(conversation.key);
@@ -53,13 +62,14 @@ function newerMessage(
 }
 
 function toRow(
-  { key, kind, peer, name, createdAtNs, lastMessage }: ConversationRecord,
+  { key, kind, peer, name, consent, createdAtNs, lastMessage }: ConversationRecord,
   written: Outgoing | undefined,
   { ownInboxId, unreadCounts }: InboxSource,
 ): InboxRow {
-  const preview = written
-    ? { content: written.content, mine: true, state: written.state as SendState }
-    : lastMessage && toPreview(lastMessage, ownInboxId);
+  const preview =
+    written && isWritten(written.content)
+      ? { content: written.content, mine: true, state: written.state as SendState }
+      : lastMessage && toPreview(lastMessage, ownInboxId);
   const lastAtNs = lastMessage?.sentAtNs ?? createdAtNs;
   const lastAtMs = Math.max(Number(lastAtNs / 1_000_000n), written?.writtenAtMs ?? 0);
   return {
@@ -67,6 +77,7 @@ function toRow(
     kind,
     ...(peer && { peer }),
     ...(name && { name }),
+    consent,
     ...(preview && { preview }),
     lastAtMs,
     unreadCount: unreadCounts.get(key) ?? 0,
@@ -85,6 +96,7 @@ function sameRow(a: InboxRow, b: InboxRow): boolean {
     a.lastAtMs === b.lastAtMs &&
     a.unreadCount === b.unreadCount &&
     a.name === b.name &&
+    a.consent === b.consent &&
     a.peer?.address === b.peer?.address &&
     a.preview?.state.kind === b.preview?.state.kind &&
     JSON.stringify(a.preview?.content) === JSON.stringify(b.preview?.content)

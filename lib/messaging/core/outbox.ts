@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import type { MessageId, OutgoingContent, ThreadKey } from "./records.ts";
+import { isWritten, type MessageId, type OutgoingContent, type ThreadKey } from "./records.ts";
 import type { SendState } from "./view.ts";
 
 /** An own message from the moment it was written until the network has it. */
@@ -55,7 +55,9 @@ export type OutboxEffect =
   | { kind: "transmit"; item: Outgoing }
   | { kind: "store"; item: Outgoing }
   | { kind: "forget"; key: string }
-  | { kind: "wake"; atMs: number };
+  | { kind: "wake"; atMs: number }
+  /** Something that a person did to a message was refused for good, and is undone. */
+  | { kind: "undone"; item: Outgoing; reason: ErrorCode };
 
 /** Leaves by itself later; everything else a person has to decide about. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -115,7 +117,7 @@ function apply(outbox: Outbox, event: OutboxEvent, nowMs: number): [Outbox, Outb
     case "retry":
       return requeue(outbox, event.key);
     case "discard":
-      return isFailed(outbox, event.key)
+      return canBeDiscarded(outbox, event.key)
         ? [without(outbox, event.key), [{ kind: "forget", key: event.key }]]
         : [outbox, []];
     case "reachable":
@@ -165,6 +167,14 @@ function refuse(
   nowMs: number,
 ): [Outbox, OutboxEffect[]] {
   if (!PASSING.has(reason)) {
+    const item = outbox.queue.find((other) => other.key === key);
+    if (item && !isWritten(item.content)) {
+      const effects: OutboxEffect[] = [
+        { kind: "forget", key },
+        { kind: "undone", item, reason },
+      ];
+      return [without(outbox, key), effects];
+    }
     return change(outbox, key, (item) => ({ ...item, state: { kind: "failed", reason } }));
   }
   const delayMs = Math.min(FIRST_RETRY_MS * 2 ** outbox.failuresInRow, LONGEST_RETRY_MS);
@@ -248,8 +258,11 @@ function allWaiting(outbox: Outbox): Outbox {
   return { ...outbox, queue };
 }
 
-function isFailed(outbox: Outbox, key: string): boolean {
-  return outbox.queue.some((item) => item.key === key && item.state.kind === "failed");
+/** What was never handed to the engine has left nowhere; of what was tried, nobody knows. */
+function canBeDiscarded(outbox: Outbox, key: string): boolean {
+  const item = outbox.queue.find((other) => other.key === key);
+  if (!item || outbox.inFlight.has(key)) return false;
+  return item.state.kind === "failed" || item.messageId === undefined;
 }
 
 /** What to keep of a message for after a reload. */

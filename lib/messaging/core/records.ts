@@ -14,13 +14,117 @@ export type ThreadKey = `dm:${string}` | `group:${string}`;
 
 export type MessageId = string & { readonly __brand: "MessageId" };
 
-/** What a message says. A type that this version can't show keeps its name and its fallback text. */
-export type MessageContent =
+/** What can be quoted: a content that does not itself stand on another message. */
+export type PlainContent =
   | { type: "text"; text: string }
-  | { type: "members-changed"; added: InboxId[]; removed: InboxId[] }
+  /** Markdown (CommonMark) as its sender wrote it; only a safe subset is ever drawn. */
+  | { type: "markdown"; text: string }
+  | { type: "transaction"; transaction: TransactionReference }
+  | { type: "wallet-calls"; request: WalletCallsRequest }
+  | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
+  /** Taken back for everyone, by who wrote it or by a super admin. */
+  | { type: "deleted"; by: InboxId }
   | { type: "unsupported"; contentType: string; fallback?: string };
 
-export type OutgoingContent = { type: "text"; text: string };
+/** What a message says. A type that this version can't show keeps its name and its fallback text. */
+export type MessageContent =
+  | PlainContent
+  | { type: "reply"; to: QuotedMessage; content: PlainContent };
+
+/** What a reply stands on; who and what are known when the message is on this device. */
+export type QuotedMessage = { id: MessageId; senderInboxId?: InboxId; content?: PlainContent };
+
+/** One thing that one commit changed in a group. */
+export type GroupChange =
+  | {
+      kind:
+        | "added"
+        | "removed"
+        | "left"
+        | "made-admin"
+        | "no-longer-admin"
+        | "made-super-admin"
+        | "no-longer-super-admin";
+      inboxIds: InboxId[];
+    }
+  /** `value` is left out when it was taken away. Times of disappearing are in nanoseconds. */
+  | { kind: "name" | "description" | "picture" | "disappearing"; value?: string };
+
+/** A transaction that somebody says they made (XIP-21). Nothing of it is proven. */
+export type TransactionReference = {
+  /** CAIP-2 namespace; Ethereum's unless it is given. */
+  namespace?: string;
+  /** Chain id, as a decimal or hexadecimal number. */
+  networkId: string;
+  /** The transaction's hash. */
+  reference: string;
+  metadata?: {
+    transactionType: string;
+    currency: string;
+    amount: number;
+    decimals: number;
+    fromAddress: string;
+    toAddress: string;
+  };
+};
+
+/** Calls that somebody asks a wallet to make (XIP-59, EIP-5792). Values are hexadecimal. */
+export type WalletCallsRequest = {
+  version: string;
+  chainId: string;
+  from: string;
+  calls: {
+    to?: string;
+    data?: string;
+    value?: string;
+    gas?: string;
+    metadata?: Record<string, string>;
+  }[];
+  capabilities?: Record<string, string>;
+};
+
+/** What people feel about a message, in the order of their first use. */
+export type Reaction = { emoji: string; inboxIds: readonly InboxId[] };
+
+/** What a person may write. All but a text and a reply act on a message that is there already. */
+export type OutgoingContent =
+  | { type: "text"; text: string }
+  | { type: "reply"; to: QuotedMessage; content: { type: "text"; text: string } }
+  | {
+      type: "reaction";
+      to: MessageId;
+      toInboxId: InboxId;
+      emoji: string;
+      action: "added" | "removed";
+    }
+  | { type: "deletion"; of: MessageId }
+  | { type: "transaction"; transaction: TransactionReference };
+
+/** An outgoing content that becomes a message of its own in the thread. */
+export type WrittenContent = Exclude<OutgoingContent, { type: "reaction" | "deletion" }>;
+
+/** What was stored as a message, to be written again; undefined for what this app never writes. */
+export function toWritten(content: MessageContent): WrittenContent | undefined {
+  switch (content.type) {
+    case "text":
+    case "transaction":
+      return content;
+    case "reply":
+      return content.content.type === "text"
+        ? { type: "reply", to: content.to, content: content.content }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a content is a message of its own; else it acts on one that is there. */
+export function isWritten(content: OutgoingContent): content is WrittenContent {
+  return content.type !== "reaction" && content.type !== "deletion";
+}
+
+/** Whether somebody wants to hear from this conversation; shared by all devices of an inbox. */
+export type Consent = "unknown" | "allowed" | "denied";
 
 export type Delivery = "unpublished" | "published" | "failed";
 
@@ -32,7 +136,14 @@ export type MessageRecord = {
   sentAtNs: bigint;
   content: MessageContent;
   delivery: Delivery;
+  /** Left out when there are none. */
+  reactions?: readonly Reaction[];
+  /** When it disappears from every device, by the network's clock. */
+  expiresAtNs?: bigint;
 };
+
+/** Until when somebody has read a thread, and whether their app understands Parley's own types. */
+export type ReadTime = { untilNs: bigint; isFromParley: boolean };
 
 export type PeerRecord = { inboxId: InboxId; address: Address };
 
@@ -46,6 +157,7 @@ export type ConversationRecord = {
   /** A group's name. */
   name?: string;
   createdAtNs: bigint;
+  consent: Consent;
   lastMessage?: MessageRecord;
 };
 

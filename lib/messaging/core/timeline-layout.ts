@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageRecord } from "./records.ts";
+import type { MessageId, MessageRecord, Reaction } from "./records.ts";
 import type { SendState, TimelineItem } from "./view.ts";
 
 /** Consecutive messages of one person this close together are one group. */
@@ -8,10 +8,13 @@ export const GROUP_WINDOW_MS = 5 * 60_000;
 /** One line of a thread before it is laid out: a stored message, or an own one on its way. */
 export type TimelineEntry = {
   key: string;
+  id?: MessageId;
   senderInboxId: InboxId;
   content: MessageRecord["content"];
   sentAtMs: number;
   state: SendState;
+  reactions?: readonly Reaction[];
+  expiresAtMs?: number;
 };
 
 /** Rows, with where their days begin, so that a change lays out only what comes after it. */
@@ -77,12 +80,8 @@ function toItem(
 ): TimelineItem {
   return {
     kind: "message",
-    key: entry.key,
+    ...entry,
     mine: entry.senderInboxId === options.ownInboxId,
-    senderInboxId: entry.senderInboxId,
-    content: entry.content,
-    sentAtMs: entry.sentAtMs,
-    state: entry.state,
     opensGroup: !previous || !isOneGroup(previous, entry, options),
     closesGroup: !next || !isOneGroup(entry, next, options),
   };
@@ -105,7 +104,7 @@ function isOneGroup(
 
 /** What happened to a group stands between messages, whoever did it. */
 function isSaid({ content }: TimelineEntry): boolean {
-  return content.type !== "members-changed";
+  return content.type !== "group-changed";
 }
 
 function sameItems(a: readonly TimelineItem[], b: readonly TimelineItem[]): boolean {
@@ -116,6 +115,9 @@ function sameItem(a: TimelineItem, b: TimelineItem): boolean {
   if (a.kind === "day" || b.kind === "day") return a.kind === b.kind;
   return (
     a.content === b.content &&
+    a.id === b.id &&
+    a.reactions === b.reactions &&
+    a.expiresAtMs === b.expiresAtMs &&
     a.sentAtMs === b.sentAtMs &&
     a.opensGroup === b.opensGroup &&
     a.closesGroup === b.closesGroup &&

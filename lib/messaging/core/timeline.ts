@@ -1,6 +1,7 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Outgoing } from "./outbox.ts";
-import type { MessageId, MessageRecord } from "./records.ts";
+import { withReaction } from "./reactions.ts";
+import { isWritten, type MessageId, type MessageRecord, type WrittenContent } from "./records.ts";
 import { EMPTY_LAYOUT, type Layout, layOut, type TimelineEntry } from "./timeline-layout.ts";
 import type { SendState, TimelineItem } from "./view.ts";
 
@@ -73,17 +74,41 @@ export function withinTimeline(timeline: Timeline, given: readonly MessageRecord
   return withMessages(base, given.filter(isInside));
 }
 
+/** Takes in what changed of messages that are there, and no others. */
+export function withChanges(timeline: Timeline, given: readonly MessageRecord[]): Timeline {
+  const known = new Set(timeline.records.map(({ id }) => id));
+  return withMessages(
+    timeline,
+    given.filter(({ id }) => known.has(id)),
+  );
+}
+
 /** Forgets what the store gave; own messages on their way stay. */
 export function withoutMessages(timeline: Timeline): Timeline {
   return settle({ ...timeline, records: [] });
 }
 
-/** Sets the own messages that have not left. */
+/** Takes away what has disappeared by now; own messages on their way stay. */
+export function withoutExpired(timeline: Timeline, nowMs: number): Timeline {
+  const kept = timeline.records.filter(({ expiresAtNs }) => !isOver(expiresAtNs, nowMs));
+  return kept.length === timeline.records.length
+    ? timeline
+    : settle({ ...timeline, records: kept });
+}
+
+/** Whether a message with this time of expiry is gone. */
+export function isOver(expiresAtNs: bigint | undefined, nowMs: number): boolean {
+  return expiresAtNs !== undefined && toMs(expiresAtNs) <= nowMs;
+}
+
+/** Sets the own messages that have not left, and what else was done and has not. */
 export function withPending(timeline: Timeline, pending: readonly Outgoing[]): Timeline {
   const writtenKeys = new Map(timeline.writtenKeys);
   for (const { messageId, key } of pending) if (messageId) writtenKeys.set(messageId, key);
   const changed = { ...timeline, pending, writtenKeys };
-  const mayHideOrShow = timeline.records.some(({ delivery }) => delivery !== "published");
+  const mayHideOrShow =
+    timeline.records.some(({ delivery }) => delivery !== "published") ||
+    actions(timeline.pending).length + actions(pending).length > 0;
   return mayHideOrShow ? settle(changed) : show(changed, timeline.settled.length);
 }
 
@@ -111,11 +136,31 @@ function mergeRecords(
   let isChanged = false;
   for (const record of added.values()) {
     const before = merged.get(record.id);
-    if (before?.sentAtNs === record.sentAtNs && before.delivery === record.delivery) continue;
-    merged.set(record.id, record);
+    const next = before ? mergeRecord(before, record) : record;
+    if (next === before) continue;
+    merged.set(record.id, next);
     isChanged = true;
   }
   return isChanged ? [...merged.values()].sort(compareRecords) : known;
+}
+
+/** The given state of a message; what of it says the same as before is the same object. */
+function mergeRecord(before: MessageRecord, given: MessageRecord): MessageRecord {
+  const content = saysTheSame(before.content, given.content) ? before.content : given.content;
+  const reactions = saysTheSame(before.reactions, given.reactions)
+    ? before.reactions
+    : given.reactions;
+  const isSame =
+    content === before.content &&
+    reactions === before.reactions &&
+    before.sentAtNs === given.sentAtNs &&
+    before.delivery === given.delivery &&
+    before.expiresAtNs === given.expiresAtNs;
+  return isSame ? before : { ...given, content, ...(reactions && { reactions }) };
+}
+
+function saysTheSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Makes all entries anew, and all rows: what was there may stand elsewhere now. */
@@ -129,6 +174,7 @@ function show(timeline: Timeline, from: number): Timeline {
   const shown = new Set(settled.slice(from).map(({ key }) => key));
   const written = timeline.pending
     .filter(({ key }) => !shown.has(key))
+    .filter(isRow)
     .map((outgoing) => toPendingEntry(outgoing, context.ownInboxId));
   const { entries, firstPlaced } = place(settled, written);
   const firstChanged = Math.min(from, firstPlaced, layout.firstUnsettled);
@@ -138,11 +184,13 @@ function show(timeline: Timeline, from: number): Timeline {
 
 function visibleEntries(
   records: readonly MessageRecord[],
-  { pending, writtenKeys }: Timeline,
+  { pending, writtenKeys, context }: Timeline,
 ): TimelineEntry[] {
   const pendingIds = new Set(pending.map(({ messageId }) => messageId));
+  const onItsWay = actions(pending);
   return records
     .filter(({ id, delivery }) => delivery === "published" || !pendingIds.has(id))
+    .map((record) => withActions(record, onItsWay, context.ownInboxId))
     .map((record) => toEntry(record, writtenKeys));
 }
 
@@ -154,19 +202,64 @@ const DELIVERY_STATES: Record<MessageRecord["delivery"], SendState> = {
 };
 
 function toEntry(record: MessageRecord, writtenKeys: Timeline["writtenKeys"]): TimelineEntry {
-  const { id, senderInboxId, content, sentAtNs, delivery } = record;
+  const { id, senderInboxId, content, sentAtNs, delivery, reactions, expiresAtNs } = record;
   return {
     key: writtenKeys.get(id) ?? id,
+    id,
     senderInboxId,
     content,
-    sentAtMs: Number(sentAtNs / 1_000_000n),
+    sentAtMs: toMs(sentAtNs),
     state: DELIVERY_STATES[delivery],
+    ...(reactions && { reactions }),
+    ...(expiresAtNs !== undefined && { expiresAtMs: toMs(expiresAtNs) }),
   };
 }
 
-function toPendingEntry(outgoing: Outgoing, ownInboxId: InboxId): TimelineEntry {
-  const { key, content, writtenAtMs, state } = outgoing;
-  return { key, senderInboxId: ownInboxId, content, sentAtMs: writtenAtMs, state };
+function toMs(atNs: bigint): number {
+  return Number(atNs / 1_000_000n);
+}
+
+type OutgoingRow = Outgoing & { content: WrittenContent };
+
+function isRow(outgoing: Outgoing): outgoing is OutgoingRow {
+  return isWritten(outgoing.content);
+}
+
+function toPendingEntry(outgoing: OutgoingRow, ownInboxId: InboxId): TimelineEntry {
+  const { key, messageId, content, writtenAtMs, state } = outgoing;
+  return {
+    key,
+    ...(messageId && { id: messageId }),
+    senderInboxId: ownInboxId,
+    content,
+    sentAtMs: writtenAtMs,
+    state,
+  };
+}
+
+/** What a person did to messages that are there, and the network has not heard of. */
+function actions(pending: readonly Outgoing[]): readonly Outgoing["content"][] {
+  return pending.map(({ content }) => content).filter((content) => !isWritten(content));
+}
+
+function withActions(
+  record: MessageRecord,
+  onItsWay: readonly Outgoing["content"][],
+  ownInboxId: InboxId,
+): MessageRecord {
+  let acted = record;
+  for (const action of onItsWay) {
+    if (action.type === "deletion" && action.of === record.id) {
+      const { reactions: _, ...rest } = acted;
+      acted = { ...rest, content: { type: "deleted", by: ownInboxId } };
+    }
+    if (action.type === "reaction" && action.to === record.id) {
+      const { reactions: before, ...rest } = acted;
+      const reactions = withReaction(before, { ...action, senderInboxId: ownInboxId });
+      acted = { ...rest, ...(reactions && { reactions }) };
+    }
+  }
+  return acted;
 }
 
 /**

@@ -3,7 +3,14 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { ConversationId, MessageContent, ThreadKey } from "./records.ts";
+import type {
+  Consent,
+  ConversationId,
+  MessageContent,
+  MessageId,
+  Reaction,
+  ThreadKey,
+} from "./records.ts";
 
 export type { ThreadKey } from "./records.ts";
 
@@ -26,6 +33,7 @@ export type InboxRow = {
   kind: "dm" | "group";
   peer?: { inboxId: InboxId; address: Address };
   name?: string;
+  consent: Consent;
   preview?: { content: MessageContent; mine: boolean; state: SendState };
   /** Time of the last message, or of creation. */
   lastAtMs: number;
@@ -38,11 +46,16 @@ export type TimelineItem =
       kind: "message";
       /** Stable from the moment of writing, through sent, to a reload. */
       key: string;
+      /** Its id on the network; left out until this device has stored it. */
+      id?: MessageId;
       mine: boolean;
       senderInboxId: InboxId;
       content: MessageContent;
       sentAtMs: number;
       state: SendState;
+      reactions?: readonly Reaction[];
+      /** When it disappears. */
+      expiresAtMs?: number;
       /** First and last of consecutive messages of one person within five minutes. */
       opensGroup: boolean;
       closesGroup: boolean;
@@ -53,6 +66,12 @@ export type Thread = {
   conversationId?: ConversationId;
   peer?: { inboxId: InboxId; address: Address };
   name?: string;
+  /** Left out while there is no conversation yet. */
+  consent?: Consent;
+  /** Until when the others have read, of those who say so. */
+  readUntilMs?: ReadonlyMap<InboxId, number>;
+  /** Who is writing at this moment. */
+  typing?: readonly InboxId[];
   /** Whose addresses are known of those who wrote in a group. */
   senders?: ReadonlyMap<InboxId, Address>;
   /** `loading` only until the local store has answered. */

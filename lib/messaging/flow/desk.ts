@@ -7,11 +7,13 @@ import {
   dmInboxId,
   type MessageId,
   type MessageRecord,
+  type ReadTime,
   type ThreadKey,
 } from "../core/records.ts";
 import {
   emptyTimeline,
   type Timeline,
+  withChanges,
   withinTimeline,
   withMessages,
   withoutMessages,
@@ -19,7 +21,7 @@ import {
 } from "../core/timeline.ts";
 import type { Connection, Thread } from "../core/view.ts";
 import type { MessagingHost, XmtpClient } from "../ports.ts";
-import type { MessagingStore } from "./messaging-store.ts";
+import type { MessagingStore, Undone } from "./messaging-store.ts";
 
 /** A part of a thread without holes. */
 export type ThreadWindow = { timeline: Timeline; hasOlder: boolean };
@@ -34,6 +36,9 @@ export type OpenThread = ThreadWindow & {
   target?: { messageId: MessageId; turn: number };
   /** Addresses of those who wrote in a group; a new map with each that becomes known. */
   senders?: ReadonlyMap<InboxId, Address>;
+  /** Of the others; a new map with each change. */
+  readTimes?: ReadonlyMap<InboxId, ReadTime>;
+  typing?: readonly InboxId[];
 };
 
 /**
@@ -79,6 +84,7 @@ export class Desk {
   putMessages(key: ThreadKey, messages: readonly MessageRecord[]): void {
     const thread = this.threads.get(key);
     if (thread) thread.timeline = withMessages(thread.timeline, messages);
+    if (thread?.aside) thread.aside.timeline = withChanges(thread.aside.timeline, messages);
     if (thread?.aside) thread.aside.timeline = withinTimeline(thread.aside.timeline, messages);
     const conversation = this.conversations.get(key);
     const newest = messages.at(-1);
@@ -91,7 +97,24 @@ export class Desk {
     this.changed(key);
   }
 
-  /** Takes a message away that was never sent. */
+  /** Whoever writes to somebody wants to hear from them: the engine has noted it already. */
+  welcome(key: ThreadKey): void {
+    const conversation = this.conversations.get(key);
+    if (conversation?.consent === "unknown") {
+      this.putConversation({ ...conversation, consent: "allowed" });
+    }
+  }
+
+  /** A message that has disappeared is not the last one of its conversation any more. */
+  dropLastMessage(key: ThreadKey): void {
+    const conversation = this.conversations.get(key);
+    if (!conversation) return;
+    const { lastMessage: _, ...rest } = conversation;
+    this.conversations.set(key, rest);
+    this.changed(key);
+  }
+
+  /** Takes a message away that was never sent, or is to be seen here no more. */
   dropMessage(messageId: MessageId): void {
     for (const [key, thread] of this.threads) {
       for (const window of [thread, thread.aside]) {
@@ -129,6 +152,10 @@ export class Desk {
       if (thread) thread.timeline = withPending(thread.timeline, this.#pendingOf(key));
       this.changed(key);
     }
+  }
+
+  putUndone(undone: Undone): void {
+    this.store.setState({ undone });
   }
 
   putConnection(connection: Connection): void {
@@ -195,7 +222,7 @@ export class Desk {
   }
 
   #toView(key: ThreadKey, thread: OpenThread, before: Thread | undefined): Thread {
-    const { isLoaded, senders, aside } = thread;
+    const { isLoaded, senders, readTimes, typing, aside } = thread;
     const { timeline, hasOlder } = aside ?? thread;
     const conversation = this.conversations.get(key);
     const peer = this.peerOf(key);
@@ -204,7 +231,10 @@ export class Desk {
       ...(conversation && { conversationId: conversation.id }),
       ...(peer && { peer }),
       ...(conversation?.name && { name: conversation.name }),
+      ...(conversation && { consent: conversation.consent }),
       ...(senders && { senders }),
+      ...(readTimes && { readUntilMs: toReadUntilMs(readTimes, before?.readUntilMs) }),
+      ...(typing && { typing }),
       status: isLoaded || aside ? "ready" : "loading",
       items: timeline.items,
       hasOlder,
@@ -224,12 +254,27 @@ function toTarget({ target, timeline, aside }: OpenThread): Pick<Thread, "target
   return { target: { itemKey: writtenKeys.get(messageId) ?? messageId, turn } };
 }
 
+function toReadUntilMs(
+  readTimes: ReadonlyMap<InboxId, ReadTime>,
+  before: Thread["readUntilMs"],
+): ReadonlyMap<InboxId, number> {
+  const next = new Map(
+    [...readTimes].map(([inboxId, { untilNs }]) => [inboxId, Number(untilNs / 1_000_000n)]),
+  );
+  const isSame =
+    before?.size === next.size && [...next].every(([inboxId, ms]) => before.get(inboxId) === ms);
+  return isSame ? before : next;
+}
+
 function sameThread(a: Thread, b: Thread): boolean {
   return (
     a.items === b.items &&
     a.hasNewer === b.hasNewer &&
     a.target?.turn === b.target?.turn &&
     a.senders === b.senders &&
+    a.readUntilMs === b.readUntilMs &&
+    a.typing === b.typing &&
+    a.consent === b.consent &&
     a.status === b.status &&
     a.hasOlder === b.hasOlder &&
     a.conversationId === b.conversationId &&

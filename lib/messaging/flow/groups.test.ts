@@ -44,7 +44,7 @@ it("lists a group that somebody else made, by its name, and counts no joining as
       kind: "group",
       name: "Crew",
       unreadCount: 0,
-      preview: { content: { added: [inboxOf(ALIX), inboxOf(BO)] } },
+      preview: { content: { changes: [{ inboxIds: [inboxOf(ALIX), inboxOf(BO)] }] } },
     },
   ]);
 });

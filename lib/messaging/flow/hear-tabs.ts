@@ -1,4 +1,5 @@
 import { toStored } from "../core/outbox.ts";
+import { isWritten } from "../core/records.ts";
 import type { Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { recountUnread } from "./list-conversations.ts";
@@ -44,10 +45,10 @@ function settle(
 ): void {
   const written = desk.outbox.queue.find((item) => item.key === key);
   // The row keeps its place and its key: the id is what ties the two together.
-  if (written) {
+  if (written && message && isWritten(written.content)) {
     sending.dispatch({ kind: "told", item: toStored({ ...written, messageId: message.id }) });
   }
-  desk.putMessages(message.thread, [message]);
+  if (message) desk.putMessages(message.thread, [message]);
   sending.dispatch({ kind: "gone", key });
 }
 

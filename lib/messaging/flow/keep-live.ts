@@ -65,11 +65,11 @@ export function keepLive(
 
   async function openStream(attempt: number): Promise<void> {
     const opening = client.stream({
+      ...receiving,
       onMessage: (message) => {
         dispatch({ kind: "heard" });
         receiving.onMessage(message);
       },
-      onConversation: receiving.onConversation,
       onEnd: () => lost(attempt),
     });
     try {

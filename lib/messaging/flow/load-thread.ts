@@ -1,4 +1,4 @@
-import type { MessageRecord, ThreadKey } from "../core/records.ts";
+import { type MessageRecord, type ThreadKey, toWritten } from "../core/records.ts";
 import { withMessages, withoutMessages } from "../core/timeline.ts";
 import type { MessagePage, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
@@ -87,8 +87,9 @@ export function adoptUnsent(
       ({ id, delivery, senderInboxId }) =>
         delivery !== "published" && senderInboxId === desk.ownInboxId && !known.has(id),
     )
-    .flatMap(({ id, thread, content, sentAtNs, delivery }) => {
-      if (content.type !== "text") return [];
+    .flatMap(({ id, thread, content: stored, sentAtNs, delivery }) => {
+      const content = toWritten(stored);
+      if (!content) return [];
       const failedBecause = "xmtp.refused" as const;
       const item = { key: id, messageId: id, thread, content };
       const writtenAtMs = Number(sentAtNs / 1_000_000n);

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { ThreadKey } from "../core/records.ts";
+import type { OutgoingContent, ThreadKey } from "../core/records.ts";
 import type { Connection, InboxRow, Thread } from "../core/view.ts";
 
 /** All that the screen reads of messaging. Every part that did not change is the same object. */
@@ -12,7 +13,12 @@ export type MessagingView = {
   rows: readonly InboxRow[];
   threads: Readonly<Record<ThreadKey, Thread>>;
   connection: Connection;
+  /** What was done to a message last and refused by the network; a new object each time. */
+  undone?: Undone;
 };
+
+/** Something that a person did to a message, and that did not stay. */
+export type Undone = { content: OutgoingContent; reason: ErrorCode };
 
 export type MessagingStore = StoreApi<MessagingView>;
 

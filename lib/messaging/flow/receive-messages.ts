@@ -1,14 +1,15 @@
-import type { ConversationRecord, MessageRecord, ThreadKey } from "../core/records.ts";
+import type { MessageRecord, ThreadKey } from "../core/records.ts";
+import type { NewsListener } from "../core/stream-news.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
 import { countsAsUnread, listConversations, recountUnread } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";
+import type { ReadReceipts } from "./read-receipts.ts";
 import type { Sending } from "./send-message.ts";
+import type { Typing } from "./typing.ts";
 
 /** What comes in, from the stream and from a sync. */
-export type Receiving = {
-  onMessage(message: MessageRecord): void;
-  onConversation(conversation: ConversationRecord): void;
+export type Receiving = NewsListener & {
   /** After a sync: the store knows things that no stream told. */
   readStore(): Promise<void>;
 };
@@ -18,7 +19,11 @@ export type Receiving = {
  * are asked of it, its thread is read again a moment later, and after every sync the list and all
  * open threads are.
  */
-export function createReceiving(desk: Desk, sending: Sending): Receiving {
+export function createReceiving(
+  desk: Desk,
+  sending: Sending,
+  { receipts, typing }: { receipts: ReadReceipts; typing: Typing },
+): Receiving {
   const recount = coalesced(async (keys) => {
     if (desk.client) await recountUnread(desk, desk.client, keys);
   });
@@ -27,7 +32,7 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
     onMessage(message) {
       settleOwn(desk, sending, message);
       desk.storeMoved(message.thread);
-      if (isShown(desk, message)) return;
+      typing.stopped(message.thread, message.senderInboxId);
       desk.putMessages(message.thread, [message]);
       void learnSenders(desk, message.thread);
       if (countsAsUnread(message, desk)) recount(message.thread);
@@ -40,18 +45,18 @@ export function createReceiving(desk: Desk, sending: Sending): Receiving {
       }
       if (desk.threads.has(conversation.key)) readSoon(loadThread(desk, sending, conversation.key));
     },
+    onRead(read) {
+      receipts.hear(read);
+    },
+    onTyping(heard) {
+      typing.hear(heard);
+    },
     readStore: () => readStore(desk, sending),
   };
 
   async function readList(): Promise<void> {
     if (desk.client) await listConversations(desk, desk.client);
   }
-}
-
-/** Told before: a second envelope of the same message has another time, which does not count. */
-function isShown({ threads }: Desk, { thread, id }: MessageRecord): boolean {
-  const records = threads.get(thread)?.timeline.records ?? [];
-  return records.findLast((record) => record.id === id)?.delivery === "published";
 }
 
 /** Reads the list and the open threads again. */

@@ -6,7 +6,12 @@ import {
   stepOutbox,
   toStored,
 } from "../core/outbox.ts";
-import { dmInboxId, type MessageId, type ThreadKey } from "../core/records.ts";
+import {
+  dmInboxId,
+  type MessageId,
+  type OutgoingContent,
+  type ThreadKey,
+} from "../core/records.ts";
 import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
 import type { OutboxStore, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
@@ -19,8 +24,11 @@ export type SendingPorts = { outboxStore: OutboxStore; talk: TabTalk };
 
 /** The outbox with its hands: carries its effects out and feeds it what came of them. */
 export type Sending = {
-  /** Shows the message and queues it, before anything is awaited. Gives its key. */
-  send(thread: ThreadKey, text: string): string;
+  /**
+   * Shows what was written or done and queues it, before anything is awaited. Gives its key.
+   * Fails with `message.too-large`.
+   */
+  send(thread: ThreadKey, content: OutgoingContent): string;
   retry(key: string): void;
   discard(key: string): void;
   dispatch(event: OutboxEvent): void;
@@ -50,6 +58,9 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
         outboxStore.remove(ownInboxId, effect.key).catch(() => undefined);
         talk.tell({ kind: "gone", key: effect.key });
         break;
+      case "undone":
+        desk.putUndone({ content: effect.item.content, reason: effect.reason });
+        break;
       case "wake":
         host.at(effect.atMs, () => dispatch({ kind: "retry-due", atMs: effect.atMs }));
         break;
@@ -64,8 +75,9 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
       const messageId = item.messageId ?? (await prepare(client, item));
       const published = await client.publish(messageId);
       // One change for the screen: the row turns from sending to sent in its place.
-      desk.putMessages(item.thread, [published]);
-      talk.tell({ kind: "published", key: item.key, message: published });
+      if (published) desk.putMessages(item.thread, [published]);
+      desk.welcome(item.thread);
+      talk.tell({ kind: "published", key: item.key, ...(published && { message: published }) });
       dispatch({ kind: "published", key: item.key });
       desk.storeMoved(item.thread);
     } catch (error) {
@@ -80,9 +92,9 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
     if (inboxId && !desk.conversations.has(thread)) {
       desk.putConversation(await client.openDm(inboxId));
     }
-    const { id } = await client.prepare(thread, content, key);
-    dispatch({ kind: "prepared", key, messageId: id });
-    return id;
+    const messageId = await client.prepare(thread, content, key);
+    dispatch({ kind: "prepared", key, messageId });
+    return messageId;
   }
 
   /** The engine's store has it as well, and would show it again as failed. */
@@ -94,16 +106,11 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
 
   return {
     dispatch,
-    send(thread, text) {
-      const sizeBytes = utf8Bytes(text);
-      if (sizeBytes > MAX_TEXT_BYTES) {
-        throw new ParleyError("message.too-large", "The text is over the limit", {
-          facts: { sizeBytes, limitBytes: MAX_TEXT_BYTES },
-        });
-      }
+    send(thread, content) {
+      mustFit(content);
       const key = host.newKey();
       desk.thread(thread);
-      dispatch({ kind: "written", key, thread, content: { type: "text", text } });
+      dispatch({ kind: "written", key, thread, content });
       desk.flush();
       return key;
     },
@@ -118,4 +125,17 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
       desk.flush();
     },
   };
+}
+
+function mustFit(content: OutgoingContent): void {
+  const sizeBytes = utf8Bytes(writtenText(content));
+  if (sizeBytes <= MAX_TEXT_BYTES) return;
+  throw new ParleyError("message.too-large", "The text is over the limit", {
+    facts: { sizeBytes, limitBytes: MAX_TEXT_BYTES },
+  });
+}
+
+function writtenText(content: OutgoingContent): string {
+  if (content.type === "text") return content.text;
+  return content.type === "reply" ? content.content.text : "";
 }

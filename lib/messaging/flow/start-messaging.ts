@@ -1,7 +1,14 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageId, ThreadKey } from "../core/records.ts";
+import {
+  type Consent,
+  isWritten,
+  type MessageId,
+  type OutgoingContent,
+  type ThreadKey,
+} from "../core/records.ts";
 import type {
+  Manners,
   MessagingHost,
   OutboxStore,
   SnapshotStore,
@@ -11,6 +18,7 @@ import type {
 } from "../ports.ts";
 import { answerDevices } from "./answer-devices.ts";
 import { Desk } from "./desk.ts";
+import { expireMessages } from "./expire-messages.ts";
 import { hearTabs } from "./hear-tabs.ts";
 import { createHistory, type History } from "./history.ts";
 import { keepLive } from "./keep-live.ts";
@@ -19,10 +27,12 @@ import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
 import { markRead } from "./mark-read.ts";
 import { createMessagingStore, EMPTY_VIEW, type MessagingStore } from "./messaging-store.ts";
 import { openDm } from "./open-dm.ts";
+import { createReadReceipts, type ReadReceipts } from "./read-receipts.ts";
 import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
 import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
+import { setConsent } from "./set-consent.ts";
 import {
   leaveAside,
   loadNewer,
@@ -31,6 +41,7 @@ import {
   showMessage,
 } from "./show-message.ts";
 import { type TabTalk, tabTalk } from "./tabs/tab-talk.ts";
+import { createTyping, type Typing } from "./typing.ts";
 
 export type MessagingPorts = {
   snapshots: SnapshotStore;
@@ -38,6 +49,7 @@ export type MessagingPorts = {
   host: MessagingHost;
   /** To the other tabs of the profile. */
   channel: TabChannel;
+  manners: () => Manners;
 };
 
 /** Messaging as the screen uses it. Verbs act on the inbox that is shown; without one they fail. */
@@ -56,6 +68,8 @@ export type Messaging = {
   /** Stops everything, and shows nothing. The client's owner closes it. */
   stop(): void;
   send(thread: ThreadKey, text: string): string;
+  /** Writes in a thread, or does something to a message in it; see `Sending.send`. */
+  write(thread: ThreadKey, content: OutgoingContent): string;
   retry(messageKey: string): void;
   discard(messageKey: string): void;
   openDm(addressText: string): Promise<ThreadKey>;
@@ -71,6 +85,12 @@ export type Messaging = {
   /** Goes on to the latest messages, after `showMessage`. */
   showLatest(thread: ThreadKey): void;
   markRead(thread: ThreadKey): void;
+  /** This person is writing in a thread. Called at every key. */
+  tellTyping(thread: ThreadKey): void;
+  /** Decides about a conversation, on all devices of the inbox. */
+  setConsent(thread: ThreadKey, consent: Consent): Promise<void>;
+  /** Takes a message away on this device; everybody else keeps it. */
+  deleteHere(messageId: MessageId): Promise<void>;
   readonly history: History;
 };
 
@@ -78,12 +98,15 @@ type Shown = {
   desk: Desk;
   sending: Sending;
   talk: TabTalk;
+  receipts: ReadReceipts;
+  typing: Typing;
   restored: Promise<void>;
   /** Whose client is attached, or about to be. */
   client?: XmtpClient;
   stopLive?: Unsubscribe;
   stopSaving: Unsubscribe;
   stopHearing: Unsubscribe;
+  stopExpiring: Unsubscribe;
 };
 
 /** An engine that takes longer than this to open has something to say by then. */
@@ -139,6 +162,12 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     });
   }
 
+  function write(thread: ThreadKey, content: OutgoingContent): string {
+    const { desk, sending } = current();
+    if (isWritten(content)) showLatest(desk, thread);
+    return sending.send(thread, content);
+  }
+
   const history = createHistory({
     host: ports.host,
     client: attached,
@@ -160,18 +189,17 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       // What can't be read now is read after the next sync, which also tells of what is wrong.
       attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
     },
-    send(thread, text) {
-      const { desk, sending } = current();
-      showLatest(desk, thread);
-      return sending.send(thread, text);
-    },
+    send: (thread, text) => write(thread, { type: "text", text }),
+    write,
     retry: (key) => current().sending.retry(key),
     discard: (key) => current().sending.discard(key),
     openDm: (addressText) => openDm(current().desk, addressText),
     openThread(thread) {
-      const { desk, sending } = current();
+      const { desk, sending, receipts } = current();
       leaveAside(desk, thread);
-      void loadThread(desk, sending, thread).catch(() => undefined);
+      void loadThread(desk, sending, thread)
+        .then(() => receipts.load(thread))
+        .catch(() => undefined);
       desk.flush();
     },
     loadOlder: (thread) => loadOlder(current().desk, thread),
@@ -186,9 +214,18 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       desk.flush();
     },
     markRead(thread) {
-      const { desk, talk } = current();
+      const { desk, talk, receipts } = current();
       const untilNs = markRead(desk, thread);
+      receipts.tell(thread);
       if (untilNs !== undefined) talk.tell({ kind: "read", thread, untilNs });
+    },
+    tellTyping: (thread) => current().typing.tell(thread),
+    setConsent: (thread, consent) => setConsent(current().desk, thread, consent),
+    async deleteHere(messageId) {
+      const { desk, talk } = current();
+      await (await attached()).deleteMessage(messageId);
+      desk.dropMessage(messageId);
+      talk.tell({ kind: "deleted", messageId });
     },
   };
 }
@@ -199,14 +236,19 @@ function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPort
   const sending = createSending(desk, { ...ports, talk });
   const stopSaving = keepSnapshot(desk, ports.snapshots);
   const stopHearing = hearTabs(desk, sending, talk);
+  const stopExpiring = expireMessages(desk);
   const restored = restore(desk, sending, ports);
-  return { desk, sending, talk, restored, stopSaving, stopHearing };
+  const receipts = createReadReceipts(desk, ports.manners);
+  const typing = createTyping(desk, ports.manners);
+  const stops = { stopSaving, stopHearing, stopExpiring };
+  return { desk, sending, talk, receipts, typing, restored, ...stops };
 }
 
 function hide(shown: Shown): void {
   shown.stopSaving();
   detach(shown);
   shown.stopHearing();
+  shown.stopExpiring();
   shown.desk.close();
 }
 
@@ -248,7 +290,7 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   // What was written in a tab that is gone, and nobody was told of.
   if (options.leads) await restoreOutbox(desk, sending, options);
   if (desk.client !== client) return;
-  const receiving = createReceiving(desk, sending);
+  const receiving = createReceiving(desk, sending, shown);
   const stopLive = keepLive(desk, client, sending, receiving);
   const stopRereading = rereadThreads(desk, sending);
   const stopAnswering = options.leads ? answerDevices(desk, client) : () => undefined;
@@ -262,7 +304,10 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
     ({ lastMessage }) => lastMessage ?? [],
   );
   adoptUnsent(desk, sending, lastMessages);
-  for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
+  for (const key of desk.threads.keys()) {
+    await loadThread(desk, sending, key);
+    await shown.receipts.load(key);
+  }
   if (options.leads) await warmThreads(desk, sending);
 }
 

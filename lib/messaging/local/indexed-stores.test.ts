@@ -29,6 +29,7 @@ const conversation: ConversationRecord = {
   id: "c" as ConversationId,
   kind: "dm",
   createdAtNs: 1n,
+  consent: "allowed",
   peer: { inboxId: BO, address: parseAddress(`0x${"b".repeat(40)}`) },
   lastMessage: message,
 };

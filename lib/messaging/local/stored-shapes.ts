@@ -1,5 +1,5 @@
 import type { StoredOutgoing } from "../core/outbox.ts";
-import type { ConversationRecord, MessageRecord } from "../core/records.ts";
+import type { Consent, ConversationRecord, MessageRecord } from "../core/records.ts";
 import type { LocalSnapshot } from "../ports.ts";
 
 /*
@@ -27,10 +27,11 @@ export function isOutgoing(value: unknown): value is StoredOutgoing {
     isThreadKey(value.thread) &&
     typeof value.writtenAtMs === "number" &&
     isObject(value.content) &&
-    value.content.type === "text" &&
-    typeof value.content.text === "string"
+    isOutgoingContent(value.content)
   );
 }
+
+const CONSENTS = new Set<unknown>(["unknown", "allowed", "denied"] satisfies Consent[]);
 
 function isConversation(value: unknown): value is ConversationRecord {
   return (
@@ -38,6 +39,7 @@ function isConversation(value: unknown): value is ConversationRecord {
     isThreadKey(value.key) &&
     typeof value.id === "string" &&
     typeof value.createdAtNs === "bigint" &&
+    CONSENTS.has(value.consent) &&
     (value.name === undefined || typeof value.name === "string") &&
     (value.peer === undefined || isPeer(value.peer)) &&
     (value.lastMessage === undefined || isMessage(value.lastMessage))
@@ -57,18 +59,60 @@ function isMessage(value: unknown): value is MessageRecord {
     typeof value.sentAtNs === "bigint" &&
     typeof value.delivery === "string" &&
     isObject(value.content) &&
-    isContent(value.content)
+    isContent(value.content) &&
+    (value.reactions === undefined ||
+      (Array.isArray(value.reactions) && value.reactions.every(isReaction))) &&
+    (value.expiresAtNs === undefined || typeof value.expiresAtNs === "bigint")
   );
 }
 
+function isReaction(value: unknown): boolean {
+  return isObject(value) && typeof value.emoji === "string" && Array.isArray(value.inboxIds);
+}
+
 function isContent(content: Record<string, unknown>): boolean {
+  if (content.type !== "reply") return isPlainContent(content);
+  return isQuoted(content.to) && isObject(content.content) && isPlainContent(content.content);
+}
+
+function isQuoted(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value.id === "string" &&
+    (value.content === undefined || (isObject(value.content) && isPlainContent(value.content)))
+  );
+}
+
+function isPlainContent(content: Record<string, unknown>): boolean {
   switch (content.type) {
     case "text":
+    case "markdown":
       return typeof content.text === "string";
-    case "members-changed":
-      return Array.isArray(content.added) && Array.isArray(content.removed);
+    case "deleted":
+      return typeof content.by === "string";
+    case "group-changed":
+      return typeof content.by === "string" && Array.isArray(content.changes);
+    case "transaction":
+      return isObject(content.transaction) && typeof content.transaction.reference === "string";
+    case "wallet-calls":
+      return isObject(content.request) && Array.isArray(content.request.calls);
     case "unsupported":
       return typeof content.contentType === "string";
+    default:
+      return false;
+  }
+}
+
+function isOutgoingContent(content: Record<string, unknown>): boolean {
+  switch (content.type) {
+    case "text":
+    case "transaction":
+    case "reply":
+      return isContent(content);
+    case "deletion":
+      return typeof content.of === "string";
+    case "reaction":
+      return typeof content.to === "string" && typeof content.emoji === "string";
     default:
       return false;
   }

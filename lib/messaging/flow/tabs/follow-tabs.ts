@@ -1,6 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import { unpackError } from "@/lib/errors/wire.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { newsListener, tellNews } from "../../core/stream-news.ts";
 import {
   type MessagingHost,
   QUESTIONS,
@@ -10,7 +11,7 @@ import {
   type Unsubscribe,
   type XmtpClient,
 } from "../../ports.ts";
-import type { ClientIdentity, StreamNews, TabCall, TabMessage } from "./tab-messages.ts";
+import type { ClientIdentity, LeaderNews, TabCall, TabMessage } from "./tab-messages.ts";
 
 /** A leader takes a question at once, however long the answer takes; one that is gone does not. */
 export const TAKEN_WITHIN_MS = 5_000;
@@ -112,7 +113,7 @@ export class Follower {
 
   /** What a sync finds is told to all tabs as what streams is. */
   async #syncAll(onConversation: StreamHandlers["onConversation"] = ignore): Promise<void> {
-    const meanwhile = { onMessage: ignore, onConversation, onEnd: ignore };
+    const meanwhile = { ...newsListener(ignore), onConversation, onEnd: ignore };
     this.#streams.add(meanwhile);
     try {
       await this.#ask({ method: "syncAll", args: [] });
@@ -182,12 +183,9 @@ export class Follower {
     }
   }
 
-  #stream(news: StreamNews): void {
+  #stream(news: LeaderNews): void {
     if (news.kind === "end") this.#endStreams();
-    for (const handlers of this.#streams) {
-      if (news.kind === "message") handlers.onMessage(news.message);
-      if (news.kind === "conversation") handlers.onConversation(news.conversation);
-    }
+    else for (const handlers of this.#streams) tellNews(handlers, news);
   }
 
   #endStreams(): void {

@@ -1,6 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
+import { newsListener, tellNews } from "../../core/stream-news.ts";
 import type { XmtpClient } from "../../ports.ts";
-import type { StreamNews } from "./tab-messages.ts";
+import type { LeaderNews } from "./tab-messages.ts";
 
 export type SharedStream = Pick<XmtpClient, "stream" | "syncAll"> & {
   /** Resolves when a stream stands; fails when opening the one under way does. */
@@ -11,7 +12,7 @@ export type SharedStream = Pick<XmtpClient, "stream" | "syncAll"> & {
  * One stream for all tabs: a browser allows a server few connections. Whatever the client
  * streams or finds in a sync is told to `tell` as well; syncs that overlap are one.
  */
-export function shareStream(client: XmtpClient, tell: (news: StreamNews) => void): SharedStream {
+export function shareStream(client: XmtpClient, tell: (news: LeaderNews) => void): SharedStream {
   let current: symbol | undefined;
   let opening: Promise<unknown> | undefined;
   let syncing: Promise<void> | undefined;
@@ -20,14 +21,10 @@ export function shareStream(client: XmtpClient, tell: (news: StreamNews) => void
     async stream(handlers) {
       const own = Symbol("stream");
       const opened = client.stream({
-        onMessage: (message) => {
-          handlers.onMessage(message);
-          tell({ kind: "message", message });
-        },
-        onConversation: (conversation) => {
-          handlers.onConversation(conversation);
-          tell({ kind: "conversation", conversation });
-        },
+        ...newsListener((news) => {
+          tellNews(handlers, news);
+          tell(news);
+        }),
         onEnd: (cause) => {
           if (current === own) {
             current = undefined;

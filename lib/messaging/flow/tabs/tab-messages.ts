@@ -3,12 +3,8 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { Setting } from "@/lib/preferences/core/settings.ts";
 import type { StoredOutgoing } from "../../core/outbox.ts";
-import type {
-  ConversationRecord,
-  MessageId,
-  MessageRecord,
-  ThreadKey,
-} from "../../core/records.ts";
+import type { MessageId, MessageRecord, ThreadKey } from "../../core/records.ts";
+import type { StreamNews } from "../../core/stream-news.ts";
 import type { Question } from "../../ports.ts";
 
 /** Whose client it is that a tab leads with. */
@@ -20,16 +16,13 @@ export type TabCall =
   | { method: "syncAll" | "join-stream"; args: readonly [] };
 
 /** What the leader's stream told, and its syncs. */
-export type StreamNews =
-  | { kind: "message"; message: MessageRecord }
-  | { kind: "conversation"; conversation: ConversationRecord }
-  | { kind: "end" };
+export type LeaderNews = StreamNews | { kind: "end" };
 
 /** What a person did in one tab and every other one has to know. */
 export type TabNews =
   /** Written, or changed on its way: as it is kept on disk. */
   | { kind: "outgoing"; item: StoredOutgoing }
-  | { kind: "published"; key: string; message: MessageRecord }
+  | { kind: "published"; key: string; message?: MessageRecord }
   /** Published or discarded. */
   | { kind: "gone"; key: string }
   | { kind: "deleted"; messageId: MessageId }
@@ -51,5 +44,5 @@ export type TabMessage =
   | { kind: "taken"; tab: string; id: number }
   | { kind: "answer"; tab: string; id: number; value: unknown }
   | { kind: "refusal"; tab: string; id: number; error: WireError }
-  | { kind: "streamed"; term: string; news: StreamNews }
+  | { kind: "streamed"; term: string; news: LeaderNews }
   | { kind: "told"; inboxId: InboxId; news: TabNews };

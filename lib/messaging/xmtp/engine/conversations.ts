@@ -1,43 +1,52 @@
-import type { Client, Conversation, ConversationListItem } from "@xmtp/wasm-bindings";
+import type { Conversation, ConversationListItem } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ConversationRecord } from "../../core/records.ts";
-import { listMessages } from "./history.ts";
+import { consentOf, EVERY_STATE } from "./consent.ts";
+import type { EngineContext } from "./engine-context.ts";
 import type { Peers } from "./peers.ts";
-import { peerInboxId, type Threads } from "./threads.ts";
-import { toMessageRecord } from "./to-record.ts";
+import { peerInboxId } from "./threads.ts";
 
-/** Every conversation with its last message, in two local queries however many there are. */
-export async function listConversations(
-  client: Client,
-  peers: Peers,
-  threads: Threads,
-): Promise<ConversationRecord[]> {
-  const items: ConversationListItem[] = client.conversations().list();
+/** Every conversation with its last message. */
+export async function listConversations(context: EngineContext): Promise<ConversationRecord[]> {
+  const { client, peers } = context;
+  // Left to itself the engine leaves out what was blocked, which could then not be undone.
+  const items: ConversationListItem[] = client.conversations().list({ consentStates: EVERY_STATE });
   const rows = items.map((item) => ({
     conversation: item.conversation,
-    lastMessage: item.lastMessage,
+    listed: item.lastMessage,
   }));
   await learnPeers(
     peers,
     rows.map(({ conversation }) => conversation),
   );
-  return rows.map(({ conversation, lastMessage }) =>
-    threads.toRecord(
-      conversation,
-      lastMessage && toMessageRecord(lastMessage, threads.keyOfConversation(conversation)),
-    ),
-  );
+  const records = [];
+  for (const { conversation, listed } of rows) {
+    records.push(await toRecord(conversation, context, listed));
+  }
+  return records;
 }
 
 /** One conversation with its last message. */
 export async function describeConversation(
   conversation: Conversation,
-  peers: Peers,
-  threads: Threads,
+  context: EngineContext,
 ): Promise<ConversationRecord> {
-  await learnPeers(peers, [conversation]);
-  const { messages } = await listMessages(conversation, threads, { limit: 1 });
-  return threads.toRecord(conversation, messages[0]);
+  await learnPeers(context.peers, [conversation]);
+  context.lastMessages.forget(conversation.id());
+  return toRecord(conversation, context);
+}
+
+async function toRecord(
+  conversation: Conversation,
+  context: EngineContext,
+  listed?: ConversationListItem["lastMessage"],
+): Promise<ConversationRecord> {
+  const lastMessage = await context.lastMessages.of(conversation, listed);
+  const consent = await consentOf(conversation, context.client);
+  return context.threads.toRecord(conversation, {
+    consent,
+    ...(lastMessage && { lastMessage }),
+  });
 }
 
 async function learnPeers(peers: Peers, conversations: readonly Conversation[]): Promise<void> {

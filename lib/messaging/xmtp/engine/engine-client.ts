@@ -2,35 +2,30 @@ import {
   type Backend,
   type Client,
   type Conversation,
-  encodeText,
+  encodeReadReceipt,
   getInboxIdForIdentifier,
 } from "@xmtp/wasm-bindings";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import {
-  dmInboxId,
-  dmKey,
-  type MessageId,
-  type MessageRecord,
-  type OutgoingContent,
-  type ThreadKey,
-} from "../../core/records.ts";
+import { dmInboxId, dmKey, type MessageId, type ThreadKey } from "../../core/records.ts";
 import type { MessagePage, XmtpClient } from "../../ports.ts";
 import { completeDm } from "./complete-dm.ts";
+import { setConsent } from "./consent.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
 import { withDeadline } from "./deadline.ts";
 import { deviceHistory } from "./device-history.ts";
+import { encodeContent, shouldPush } from "./encode-content.ts";
+import { engineContext, noteStored } from "./engine-context.ts";
 import { ethereumIdentifier } from "./ethereum-identifier.ts";
-import { countUnread, listMessages, listNewer } from "./history.ts";
+import { countUnread, listMessages, listNewer, readMessages } from "./history.ts";
 import { inboxAdmin } from "./inbox-admin.ts";
 import { openLiveStream } from "./live-stream.ts";
-import { Peers } from "./peers.ts";
 import { Publisher } from "./publish.ts";
-import { readMessages } from "./read-messages.ts";
+import { readTimes } from "./read-times.ts";
+import { shownBy } from "./shown-by.ts";
+import { readSignal, typingSignal } from "./signals.ts";
 import { syncAll } from "./sync-all.ts";
-import { Threads } from "./threads.ts";
-import { toMessageRecord } from "./to-record.ts";
 
 /** A whole publish may take a commit for new installations first. */
 const PUBLISH_DEADLINE_MS = 10_000;
@@ -50,8 +45,8 @@ type EngineParts = {
 /** The app's XMTP client over libxmtp's engine; the same code runs in the worker and in Node. */
 export function engineClient(parts: EngineParts): XmtpClient {
   const { client, backend, address, onClose } = parts;
-  const peers = new Peers(client);
-  const threads = new Threads(client, peers);
+  const context = engineContext(client);
+  const { peers, threads } = context;
   const inboxId = client.inboxId as InboxId;
 
   const findInbox = (of: Address, deadlineMs?: number) =>
@@ -70,10 +65,16 @@ export function engineClient(parts: EngineParts): XmtpClient {
   /** A DM that came from an archive is to be read only: it is begun anew, and stitched to the old. */
   async function writable(thread: ThreadKey): Promise<Conversation> {
     const peer = dmInboxId(thread);
+    if (!peer) return mustFind(thread);
     const found = threads.find(thread);
-    if (found && (!peer || found.isActive())) return found;
-    if (!peer) throw new ParleyError("unexpected", `No conversation for ${thread}`);
+    if (found?.isActive()) return found;
     return withDeadline("create DM", client.conversations().createDmByInboxId(peer));
+  }
+
+  function mustFind(thread: ThreadKey): Conversation {
+    const conversation = threads.find(thread);
+    if (!conversation) throw new ParleyError("unexpected", `No conversation for ${thread}`);
+    return conversation;
   }
 
   return {
@@ -88,23 +89,23 @@ export function engineClient(parts: EngineParts): XmtpClient {
         return known ? [{ inboxId: of, address: known }] : [];
       });
     },
-    listConversations: () => listConversations(client, peers, threads),
+    listConversations: () => listConversations(context),
     listMessages: async (thread, page): Promise<MessagePage> => {
       const conversation = threads.find(thread);
       if (!conversation) return { messages: [], hasOlder: false };
-      return listMessages(conversation, threads, page);
+      return listMessages(conversation, context, page);
     },
     listNewer: async (thread, page) => {
       const conversation = threads.find(thread);
       if (!conversation) return { messages: [], hasNewer: false };
-      return listNewer(conversation, threads, page);
+      return listNewer(conversation, context, page);
     },
-    readMessages: async (ids) => readMessages(client, threads, ids),
+    readMessages: async (ids) => readMessages(ids, context),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
         const conversation = threads.find(key);
-        const count = conversation ? await countUnread(conversation, inboxId, untilNs) : 0;
+        const count = conversation ? await countUnread(conversation, inboxId, untilNs, client) : 0;
         if (count > 0) counts[key] = count;
       }
       return counts;
@@ -114,26 +115,37 @@ export function engineClient(parts: EngineParts): XmtpClient {
       const conversation =
         known ?? (await withDeadline("create DM", client.conversations().createDmByInboxId(peer)));
       if (known) await withDeadline("add the peer", completeDm(known));
-      return describeConversation(conversation, peers, threads);
+      return describeConversation(conversation, context);
     },
     prepare: async (thread, content, idempotencyKey) => {
-      const id = prepareText(await writable(thread), content, idempotencyKey);
-      publisher.noteFresh(id);
-      return mustShow(toMessageRecord(client.conversations().findMessageById(id), thread));
+      const conversation = await writable(thread);
+      const encoded = encodeContent(content);
+      const id = conversation.prepareMessage(encoded, shouldPush(content), idempotencyKey);
+      publisher.noteFresh(id as MessageId);
+      return id as MessageId;
     },
     publish: async (messageId) => {
-      const message = await withDeadline(
-        "publish",
-        publisher.publish(messageId),
-        PUBLISH_DEADLINE_MS,
-      );
-      return mustShow(toMessageRecord(message, threads.keyOf(message.convoId)));
+      const publishing = publisher.publish(messageId);
+      const message = await withDeadline("publish", publishing, PUBLISH_DEADLINE_MS);
+      noteStored(message, context);
+      return shownBy(message, context);
+    },
+    setConsent: async (thread, consent) => setConsent(mustFind(thread), consent, client),
+    readTimes: async (thread) => {
+      const conversation = threads.find(thread);
+      return conversation ? readTimes(conversation) : {};
+    },
+    signal: async (thread, signal) => {
+      const content = signal === "typing" ? typingSignal() : readSignal(encodeReadReceipt({}));
+      const sending = mustFind(thread).send(content, { shouldPush: false });
+      const id = await withDeadline("signal", sending);
+      if (signal === "typing") client.conversations().deleteMessageById(id);
     },
     deleteMessage: async (messageId) => {
       client.conversations().deleteMessageById(messageId);
     },
-    syncAll: (onConversation) => syncAll({ client, peers, threads }, onConversation),
-    stream: (handlers) => openLiveStream({ client, peers, threads }, handlers),
+    syncAll: (onConversation) => syncAll(context, onConversation),
+    stream: (handlers) => openLiveStream(context, handlers),
     probe,
     ...admin,
     ...deviceHistory(client, parts.historyUrl),
@@ -141,17 +153,4 @@ export function engineClient(parts: EngineParts): XmtpClient {
     // Freeing the engine's objects fails while a call is under way; the host drops all of it.
     close: onClose,
   };
-}
-
-function prepareText(
-  conversation: Conversation,
-  content: OutgoingContent,
-  idempotencyKey: string,
-): MessageId {
-  return conversation.prepareMessage(encodeText(content.text), true, idempotencyKey) as MessageId;
-}
-
-function mustShow(record: MessageRecord | undefined): MessageRecord {
-  if (!record) throw new ParleyError("unexpected", "An outgoing message has no content");
-  return record;
 }

@@ -1,68 +1,107 @@
-import { ContentType, type Conversation, type Message, SortDirection } from "@xmtp/wasm-bindings";
+import {
+  type Client,
+  ContentType,
+  type Conversation,
+  type DecodedMessage,
+  SortDirection,
+} from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { dmInboxId, type MessageRecord, type ThreadKey } from "../../core/records.ts";
+import type { MessageId, MessageRecord } from "../../core/records.ts";
 import type { MessagePage, NewerPage } from "../../ports.ts";
+import type { Deletions } from "./deletions.ts";
+import { isTypingSignal } from "./signals.ts";
 import type { Threads } from "./threads.ts";
 import { toMessageRecord } from "./to-record.ts";
 
+/** What reading messages takes. */
+export type StoredThreads = { client: Client; threads: Threads; deletions: Deletions };
+
 /** Left out by the query, so that a page is as long as it was asked for. */
-const NOT_SHOWN = [ContentType.ReadReceipt, ContentType.LeaveRequest];
-/** Who came and went is worth a line in a group, and noise in a DM. */
-const NOT_SHOWN_IN_DM = [...NOT_SHOWN, ContentType.GroupUpdated];
-/** These neither make a conversation unread. */
-const NOT_COUNTED = [...NOT_SHOWN_IN_DM, ContentType.Reaction];
+const NOT_SHOWN = [ContentType.ReadReceipt, ContentType.LeaveRequest, ContentType.Reaction];
+
+/** What people say to each other makes a conversation unread; a type of another app may be that too. */
+const SAID = [
+  ContentType.Text,
+  ContentType.Markdown,
+  ContentType.Reply,
+  ContentType.Attachment,
+  ContentType.RemoteAttachment,
+  ContentType.MultiRemoteAttachment,
+  ContentType.TransactionReference,
+  ContentType.WalletSendCalls,
+  ContentType.Actions,
+  ContentType.Intent,
+  ContentType.Custom,
+];
+
+/** More unread messages than this are counted without a look at each. */
+const LOOKED_AT = 100;
 
 /** The newest messages of a thread, or those up to `untilNs`, oldest first. */
 export async function listMessages(
   conversation: Conversation,
-  threads: Threads,
+  stored: StoredThreads,
   page: { untilNs?: bigint; limit: number },
 ): Promise<MessagePage> {
-  const thread = threads.keyOfConversation(conversation);
-  const stored = await conversation.findMessages({
+  const found: DecodedMessage[] = await conversation.findEnrichedMessages({
     // One more than asked for tells whether there is an older one.
     limit: BigInt(page.limit + 1),
     direction: SortDirection.Descending,
-    excludeContentTypes: notShownIn(thread),
+    excludeContentTypes: NOT_SHOWN,
     // The engine's bound is exclusive; messages of one instant must not fall between two pages.
     ...(page.untilNs !== undefined && { sentBeforeNs: page.untilNs + 1n }),
   });
-  const messages = toRecords(stored.slice(0, page.limit).reverse(), thread);
-  const next = stored[page.limit];
+  const messages = await toRecords(found.slice(0, page.limit).reverse(), conversation, stored);
+  const next = found[page.limit];
   // A page of nothing to show (fifty new names of a group) would end the history for its reader.
   if (messages.length === 0 && next)
-    return listMessages(conversation, threads, { ...page, untilNs: next.sentAtNs });
+    return listMessages(conversation, stored, { ...page, untilNs: next.sentAtNs });
   return { messages, hasOlder: next !== undefined };
 }
 
 /** The oldest messages of a thread from `fromNs` on, oldest first. */
 export async function listNewer(
   conversation: Conversation,
-  threads: Threads,
+  stored: StoredThreads,
   page: { fromNs: bigint; limit: number },
 ): Promise<NewerPage> {
-  const thread = threads.keyOfConversation(conversation);
-  const stored = await conversation.findMessages({
+  const found: DecodedMessage[] = await conversation.findEnrichedMessages({
     limit: BigInt(page.limit + 1),
     direction: SortDirection.Ascending,
-    excludeContentTypes: notShownIn(thread),
+    excludeContentTypes: NOT_SHOWN,
     sentAfterNs: page.fromNs - 1n,
   });
-  const messages = toRecords(stored.slice(0, page.limit), thread);
-  const next = stored[page.limit];
+  const messages = await toRecords(found.slice(0, page.limit), conversation, stored);
+  const next = found[page.limit];
   if (messages.length === 0 && next)
-    return listNewer(conversation, threads, { ...page, fromNs: next.sentAtNs });
+    return listNewer(conversation, stored, { ...page, fromNs: next.sentAtNs });
   return { messages, hasNewer: next !== undefined };
 }
 
-function notShownIn(thread: ThreadKey): ContentType[] {
-  return dmInboxId(thread) ? NOT_SHOWN_IN_DM : NOT_SHOWN;
+/** What the store has of these messages, as they stand now, in the order of the ids. */
+export async function readMessages(
+  ids: readonly MessageId[],
+  stored: StoredThreads,
+): Promise<MessageRecord[]> {
+  const found: MessageRecord[] = [];
+  for (const id of ids) {
+    const record = await readMessage(id, stored);
+    if (record) found.push(record);
+  }
+  return found;
 }
 
-function toRecords(stored: readonly Message[], thread: ThreadKey): MessageRecord[] {
-  return stored
-    .map((message) => toMessageRecord(message, thread))
-    .filter((record): record is MessageRecord => record !== undefined);
+/** One message as it stands now; undefined when it is not stored, or shows nothing. */
+export async function readMessage(
+  messageId: string,
+  { client, threads, deletions }: StoredThreads,
+): Promise<MessageRecord | undefined> {
+  const message = await findStored(client, messageId);
+  if (!message) return undefined;
+  const thread = threads.keyOf(message.conversationId);
+  const conversation = threads.find(thread);
+  const deleted = conversation && (await deletions.of(conversation, thread));
+  return toMessageRecord(message, thread, { isDeleted: deleted?.has(messageId) ?? false });
 }
 
 /** How many messages of others a thread holds after `readUntilNs`. */
@@ -70,11 +109,52 @@ export async function countUnread(
   conversation: Conversation,
   ownInboxId: InboxId,
   readUntilNs: bigint,
+  client: Client,
 ): Promise<number> {
-  const count = await conversation.countMessages({
+  const unread = {
     sentAfterNs: readUntilNs,
     excludeSenderInboxIds: [ownInboxId],
-    excludeContentTypes: NOT_COUNTED,
-  });
-  return Number(count);
+    contentTypes: SAID,
+  };
+  const count = Number(await conversation.countMessages(unread));
+  if (count === 0 || count > LOOKED_AT) return count;
+  // What was taken back is nothing to read, and who is typing has said nothing yet.
+  const messages: DecodedMessage[] = await conversation.findEnrichedMessages(unread);
+  forgetTyping(messages, client);
+  const isToRead = (message: DecodedMessage) =>
+    message.content.type !== "deletedMessage" && !isTyping(message);
+  return messages.filter(isToRead).length;
+}
+
+async function toRecords(
+  found: readonly DecodedMessage[],
+  conversation: Conversation,
+  { client, threads, deletions }: StoredThreads,
+): Promise<MessageRecord[]> {
+  const thread = threads.keyOfConversation(conversation);
+  const deleted = await deletions.of(conversation, thread);
+  forgetTyping(found, client);
+  return found.flatMap(
+    (message) => toMessageRecord(message, thread, { isDeleted: deleted.has(message.id) }) ?? [],
+  );
+}
+
+async function findStored(client: Client, id: string): Promise<DecodedMessage | undefined> {
+  try {
+    return await client.conversations().findEnrichedMessageById(id);
+  } catch (error) {
+    if (/not ?found/i.test(String(error))) return undefined;
+    throw error;
+  }
+}
+
+function isTyping({ content }: DecodedMessage): boolean {
+  return content.type === "custom" && isTypingSignal(content.content.type);
+}
+
+/** It was true for some seconds, and would take the place of a message in every page. */
+function forgetTyping(messages: readonly DecodedMessage[], client: Client): void {
+  for (const message of messages) {
+    if (isTyping(message)) client.conversations().deleteMessageById(message.id);
+  }
 }

@@ -1,15 +1,25 @@
-import { type Conversation, GroupMessageKind, type Message } from "@xmtp/wasm-bindings";
+import {
+  type Consent as ConsentUpdate,
+  type Conversation,
+  GroupMessageKind,
+  type Message,
+} from "@xmtp/wasm-bindings";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StreamHandlers, Unsubscribe } from "../../ports.ts";
+import { takeConsent } from "./consent.ts";
 import { describeConversation } from "./conversations.ts";
 import { silenceDeadline } from "./deadline.ts";
+import { type EngineContext, noteStored } from "./engine-context.ts";
 import { toEngineError } from "./engine-error.ts";
-import { toMessageRecord } from "./to-record.ts";
-import { type EngineContext, watchNew } from "./watch-new.ts";
+import { shownBy } from "./shown-by.ts";
+import { isFromParley, isReadReceipt, isTypingSignal } from "./signals.ts";
+import { watchNew } from "./watch-new.ts";
 
 /**
- * Subscribes to new conversations and to all messages; resolves when both subscriptions stand.
+ * Subscribes to new conversations, to all messages, and to what is decided about whom; resolves
+ * when the subscriptions stand.
  *
- * One failure of either ends both and is told once: the engine goes on after an error in ways
+ * One failure of any ends all and is told once: the engine goes on after an error in ways
  * that depend on its kind, and a fresh stream followed by a sync is right after any of them.
  */
 export async function openLiveStream(
@@ -30,7 +40,11 @@ export async function openLiveStream(
   };
   const conversations = context.client.conversations();
   const callbacks = toCallbacks(context, handlers, end, () => isOver);
-  const closers = [conversations.stream(callbacks), conversations.streamAllMessages(callbacks)];
+  const closers = [
+    conversations.stream(callbacks),
+    conversations.streamAllMessages(callbacks),
+    conversations.streamConsent(callbacks),
+  ];
   const standing = Promise.all(closers.map((closer) => closer.waitForReady()));
   // The engine panics, and is lost with all in it, when a stream is ended while somebody waits
   // for it to be ready, or from within one of its own callbacks.
@@ -77,34 +91,55 @@ async function whileItMoves(
 
 /** What the engine calls. Nothing here may throw: an exception would unwind through its stack. */
 function toCallbacks(
-  { threads, peers }: EngineContext,
+  context: EngineContext,
   handlers: StreamHandlers,
   end: (cause?: unknown) => void,
   isOver: () => boolean,
 ) {
+  // Reading the store from within a callback would re-enter the engine, and what was streamed
+  // first is told first.
+  let told = Promise.resolve();
+  const tell = (work: () => Promise<void>) => {
+    if (isOver()) return;
+    told = told.then(() => (isOver() ? undefined : work())).catch(end);
+  };
+  const tellConversation = async (conversation: Conversation) =>
+    handlers.onConversation(await describeConversation(conversation, context));
   return {
     on_error: end,
     on_close: () => end(),
-    on_message: (message: Message) => {
-      if (isOver()) return;
-      // Reading the store from within the callback would re-enter the engine.
-      queueMicrotask(() => {
-        try {
-          if (message.kind === GroupMessageKind.MembershipChange)
-            threads.forgetName(message.convoId);
-          const record = toMessageRecord(message, threads.keyOf(message.convoId));
-          if (record) handlers.onMessage(record);
-        } catch (error) {
-          end(error);
+    on_message: (message: Message) => tell(() => tellMessage(message, context, handlers)),
+    on_conversation: (conversation: Conversation) => tell(() => tellConversation(conversation)),
+    on_consent_update: (updates: ConsentUpdate[]) =>
+      tell(async () => {
+        for (const update of updates) {
+          const key = takeConsent(update, context);
+          const conversation = key && context.threads.find(key);
+          if (conversation) await tellConversation(conversation);
         }
-      });
-    },
-    on_conversation: (conversation: Conversation) => {
-      if (isOver()) return;
-      void Promise.resolve()
-        .then(() => describeConversation(conversation, peers, threads))
-        .then((record) => handlers.onConversation(record))
-        .catch(end);
-    },
+      }),
   };
+}
+
+async function tellMessage(
+  message: Message,
+  context: EngineContext,
+  handlers: StreamHandlers,
+): Promise<void> {
+  const { client, threads } = context;
+  const { convoId, content, senderInboxId, sentAtNs } = message;
+  const thread = threads.keyOf(convoId);
+  const heard = { thread, inboxId: senderInboxId as InboxId, atNs: sentAtNs };
+  if (isTypingSignal(content.type)) {
+    client.conversations().deleteMessageById(message.id);
+    return handlers.onTyping(heard);
+  }
+  if (isReadReceipt(content.type)) {
+    return handlers.onRead({ ...heard, isFromParley: isFromParley(content) });
+  }
+  if (message.kind === GroupMessageKind.MembershipChange) threads.forgetName(convoId);
+  noteStored(message, context);
+  const record = await shownBy(message, context);
+  // A second envelope of a message has a time of its own, which does not count.
+  if (record) handlers.onMessage(record);
 }

@@ -2,8 +2,9 @@ import type { Client } from "@xmtp/wasm-bindings";
 import type { ConversationRecord } from "../../core/records.ts";
 import { describeConversation } from "./conversations.ts";
 import { withDeadline } from "./deadline.ts";
+import type { EngineContext } from "./engine-context.ts";
 import { toEngineError } from "./engine-error.ts";
-import { type EngineContext, watchNew } from "./watch-new.ts";
+import { watchNew } from "./watch-new.ts";
 
 /** A long catch-up is fine as long as it moves; this bounds one that does not. */
 const CATCH_UP_DEADLINE_MS = 120_000;
@@ -23,8 +24,10 @@ export async function syncAll(
     onConversation,
   );
   await syncGroups(context.client);
+  context.lastMessages.forget();
+  context.deletions.forget();
   for (const conversation of found) {
-    onConversation(await describeConversation(conversation, context.peers, context.threads));
+    onConversation(await describeConversation(conversation, context));
   }
 }
 

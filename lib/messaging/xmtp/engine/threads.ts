@@ -5,7 +5,6 @@ import {
   type ConversationRecord,
   dmInboxId,
   dmKey,
-  type MessageRecord,
   type ThreadKey,
 } from "../../core/records.ts";
 import type { Peers } from "./peers.ts";
@@ -71,7 +70,10 @@ export class Threads {
   }
 
   /** A conversation as the app sees it; its peer must have been learnt for the address to show. */
-  toRecord(conversation: Conversation, lastMessage?: MessageRecord): ConversationRecord {
+  toRecord(
+    conversation: Conversation,
+    known: Pick<ConversationRecord, "consent" | "lastMessage">,
+  ): ConversationRecord {
     const key = this.keyOfConversation(conversation);
     const inboxId = dmInboxId(key);
     const address = inboxId && this.#peers.known(inboxId);
@@ -83,7 +85,7 @@ export class Threads {
         ? { kind: "dm" as const }
         : { kind: "group" as const, name: this.#nameOf(conversation) }),
       ...(inboxId && address && { peer: { inboxId, address } }),
-      ...(lastMessage && { lastMessage }),
+      ...known,
     };
   }
 

@@ -1,7 +1,8 @@
-import { DeliveryStatus, type Message } from "@xmtp/wasm-bindings";
+import { type DecodedMessage, DeliveryStatus, ReactionAction } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { toMessageContent } from "../../core/content.ts";
+import { foldReactions, type ReactionEvent } from "../../core/reactions.ts";
 import type { Delivery, MessageId, MessageRecord, ThreadKey } from "../../core/records.ts";
+import { toMessageContent } from "./to-content.ts";
 
 const DELIVERIES: Record<DeliveryStatus, Delivery> = {
   [DeliveryStatus.Unpublished]: "unpublished",
@@ -9,26 +10,43 @@ const DELIVERIES: Record<DeliveryStatus, Delivery> = {
   [DeliveryStatus.Failed]: "failed",
 };
 
-const utf8 = new TextDecoder();
-
-/** A stored message as a record; undefined for what has nothing to show (a read receipt). */
-export function toMessageRecord(message: Message, thread: ThreadKey): MessageRecord | undefined {
-  const { type, fallback, compression, content: body } = message.content;
-  const encoded = {
-    ...(type && { type }),
-    ...(fallback !== undefined && { fallback }),
-    compressed: compression !== undefined && compression !== null,
-    bytes: body,
-    readText: () => utf8.decode(body),
-  };
-  const content = toMessageContent(encoded, thread);
+/**
+ * A stored message as a record; undefined for what has nothing to show (a read receipt).
+ * `isDeleted` says that its own sender took it back: of that the engine tells everybody else.
+ */
+export function toMessageRecord(
+  message: DecodedMessage,
+  thread: ThreadKey,
+  { isDeleted = false }: { isDeleted?: boolean } = {},
+): MessageRecord | undefined {
+  const senderInboxId = message.senderInboxId as InboxId;
+  const content = isDeleted
+    ? ({ type: "deleted", by: senderInboxId } as const)
+    : toMessageContent(message, thread);
   if (!content) return undefined;
+  const reactions = isDeleted ? undefined : foldReactions(message.reactions.flatMap(toEvent));
   return {
     id: message.id as MessageId,
     thread,
-    senderInboxId: message.senderInboxId as InboxId,
+    senderInboxId,
     sentAtNs: message.sentAtNs,
     content,
     delivery: DELIVERIES[message.deliveryStatus],
+    ...(reactions && { reactions }),
+    ...(message.expiresAtNs !== undefined && { expiresAtNs: message.expiresAtNs }),
   };
+}
+
+function toEvent({ content, senderInboxId, sentAtNs }: DecodedMessage): ReactionEvent[] {
+  if (content.type !== "reaction") return [];
+  const { content: emoji, action } = content.content;
+  if (action === ReactionAction.Unknown) return [];
+  return [
+    {
+      senderInboxId: senderInboxId as InboxId,
+      sentAtNs,
+      emoji,
+      action: action === ReactionAction.Added ? "added" : "removed",
+    },
+  ];
 }

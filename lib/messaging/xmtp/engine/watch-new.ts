@@ -1,15 +1,12 @@
 import type { Client, Conversation, ConversationListItem } from "@xmtp/wasm-bindings";
 import type { ConversationRecord } from "../../core/records.ts";
 import { describeConversation } from "./conversations.ts";
-import type { Peers } from "./peers.ts";
-import type { Threads } from "./threads.ts";
+import type { EngineContext } from "./engine-context.ts";
 
 /** How often to look at what the engine has stored while it works through the welcomes. */
 const LOOK_INTERVAL_MS = 60;
 /** Looking at a long list takes time from the work that is looked at: a fifth of it at most. */
 const LOOK_SHARE = 5;
-
-export type EngineContext = { client: Client; peers: Peers; threads: Threads };
 
 /**
  * Hands each new conversation on as soon as it stands, until `work` has ended; resolves with
@@ -38,7 +35,7 @@ export async function watchNew(
       if (known.has(conversation.id())) continue;
       known.add(conversation.id());
       found.push(conversation);
-      onConversation(await describeConversation(conversation, context.peers, context.threads));
+      onConversation(await describeConversation(conversation, context));
     }
     lookTookMs = performance.now() - startedMs;
   }

@@ -4,7 +4,7 @@ import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
-import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
+import type { StreamNews } from "../../core/stream-news.ts";
 import type { OpenRequest, Question, XmtpClient } from "../../ports.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
 
@@ -30,8 +30,7 @@ export type WorkerRequest = { id: number } & (
 /** Happens while a request is under way, or after it for a stream. */
 export type WorkerEvent =
   | { kind: "progress"; progress: OpenProgress }
-  | { kind: "conversation"; conversation: ConversationRecord }
-  | { kind: "message"; message: MessageRecord }
+  | StreamNews
   | { kind: "end"; error?: WireError };
 
 export type WorkerReply = { id: number } & (

@@ -3,6 +3,7 @@ import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { FakeWorker } from "@/tests/fakes/fake-worker.ts";
 import { ALIX } from "@/tests/fakes/people.ts";
 import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
+import { newsListener } from "../../core/stream-news.ts";
 import type { XmtpClient } from "../../ports.ts";
 import { workerClient } from "./worker-client.ts";
 
@@ -25,8 +26,7 @@ beforeEach(() => {
 async function openStream() {
   const heard: unknown[] = [];
   const opening = client.stream({
-    onMessage: (message) => heard.push(message),
-    onConversation: (conversation) => heard.push(conversation),
+    ...newsListener((news) => heard.push(Object.values(news)[1])),
     onEnd: (cause) => heard.push(["end", cause]),
   });
   worker.answer("stream");

@@ -1,4 +1,5 @@
 import { unpackError } from "@/lib/errors/wire.ts";
+import { tellNews } from "../../core/stream-news.ts";
 import { QUESTIONS, type Question, type StreamHandlers, type XmtpClient } from "../../ports.ts";
 import type { ClientIdentity, WorkerEvent } from "./protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
@@ -42,8 +43,7 @@ export function questions<M extends Question>(
 
 function streamListener(handlers: StreamHandlers): (event: WorkerEvent) => void {
   return (event) => {
-    if (event.kind === "message") handlers.onMessage(event.message);
-    if (event.kind === "conversation") handlers.onConversation(event.conversation);
     if (event.kind === "end") handlers.onEnd(event.error && unpackError(event.error));
+    else if (event.kind !== "progress") tellNews(handlers, event);
   };
 }

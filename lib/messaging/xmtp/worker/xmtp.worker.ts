@@ -1,6 +1,7 @@
 /** The module worker that owns the engine and its database: both would block a page. */
 
 import { ParleyError } from "@/lib/errors/base.ts";
+import { newsListener } from "../../core/stream-news.ts";
 import type { OpenedClient, Unsubscribe, XmtpClient } from "../../ports.ts";
 import { isEnginePanic } from "../engine/engine-error.ts";
 import { openEngine } from "../engine/open-engine.ts";
@@ -111,8 +112,7 @@ async function erase({ network, inboxId }: Extract<WorkerRequest, { kind: "erase
 
 async function stream(id: number, emit: Emit): Promise<void> {
   const end = await mustBeOpen().stream({
-    onMessage: (message) => emit({ kind: "message", message }),
-    onConversation: (conversation) => emit({ kind: "conversation", conversation }),
+    ...newsListener(emit),
     onEnd: (cause) => {
       streams.delete(id);
       emit({ kind: "end", ...(cause !== undefined && { error: toWireError(cause) }) });

@@ -1,0 +1,80 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ReadTime, ThreadKey } from "../core/records.ts";
+import type { Heard } from "../core/stream-news.ts";
+import type { Manners } from "../ports.ts";
+import type { Desk } from "./desk.ts";
+
+/** Who has read how far: heard from others, and told to them, both or neither. */
+export type ReadReceipts = {
+  /** Reads from the store what others have said of a thread. */
+  load(key: ThreadKey): Promise<void>;
+  hear(read: Heard & { isFromParley: boolean }): void;
+  /** Tells the others that this person has read a thread, if there is something new to tell. */
+  tell(key: ThreadKey): void;
+};
+
+/** One receipt covers what was read in this time: each is a message on the network for ever. */
+export const RECEIPT_AFTER_MS = 1_000;
+
+export function createReadReceipts(desk: Desk, manners: () => Manners): ReadReceipts {
+  const { host } = desk;
+  const waiting = new Set<ThreadKey>();
+  const toldUntilNs = new Map<ThreadKey, bigint>();
+
+  function put(key: ThreadKey, inboxId: InboxId, read: ReadTime): void {
+    const thread = desk.threads.get(key);
+    if (!thread || inboxId === desk.ownInboxId) return;
+    const known = thread.readTimes?.get(inboxId);
+    const untilNs = known && known.untilNs > read.untilNs ? known.untilNs : read.untilNs;
+    const isFromParley = read.isFromParley || known?.isFromParley === true;
+    if (known?.untilNs === untilNs && known.isFromParley === isFromParley) return;
+    thread.readTimes = new Map(thread.readTimes).set(inboxId, { untilNs, isFromParley });
+    desk.changed(key);
+  }
+
+  /** The newest message of somebody else: what there is to have read. */
+  function newestOfOthersNs(key: ThreadKey): bigint | undefined {
+    const records = desk.threads.get(key)?.timeline.records ?? [];
+    return records.findLast(
+      ({ senderInboxId, content }) =>
+        senderInboxId !== desk.ownInboxId && content.type !== "group-changed",
+    )?.sentAtNs;
+  }
+
+  function send(key: ThreadKey): void {
+    waiting.delete(key);
+    const untilNs = newestOfOthersNs(key);
+    if (untilNs === undefined || !mayTell(key, untilNs)) return;
+    toldUntilNs.set(key, untilNs);
+    // One that is lost is made good by the next.
+    desk.client?.signal(key, "read").catch(() => toldUntilNs.delete(key));
+  }
+
+  function mayTell(key: ThreadKey, untilNs: bigint): boolean {
+    // A stranger learns nothing, not even that somebody looked.
+    const isWelcome = desk.conversations.get(key)?.consent === "allowed";
+    return isWelcome && manners().sendsReadReceipts && untilNs > (toldUntilNs.get(key) ?? 0n);
+  }
+
+  return {
+    async load(key) {
+      const times = await desk.client?.readTimes(key).catch(() => undefined);
+      for (const [inboxId, read] of Object.entries(times ?? {})) {
+        if (inboxId === desk.ownInboxId) {
+          const told = toldUntilNs.get(key) ?? 0n;
+          toldUntilNs.set(key, read.untilNs > told ? read.untilNs : told);
+        } else put(key, inboxId as InboxId, read);
+      }
+    },
+    hear: ({ thread, inboxId, atNs, isFromParley }) =>
+      put(thread, inboxId, { untilNs: atNs, isFromParley }),
+    tell(key) {
+      const untilNs = newestOfOthersNs(key);
+      if (waiting.has(key) || untilNs === undefined || !mayTell(key, untilNs)) return;
+      waiting.add(key);
+      host.at(host.nowMs() + RECEIPT_AFTER_MS, () => {
+        if (!desk.isClosed) send(key);
+      });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import {
+  type EncodedContent,
+  encodeReaction,
+  encodeText,
+  encodeTransactionReference,
+  ReactionAction,
+  ReactionSchema,
+} from "@xmtp/wasm-bindings";
+import type { OutgoingContent } from "../../core/records.ts";
+import { fieldOf, join, textField } from "./protobuf.ts";
+import { parametersOf } from "./signals.ts";
+
+/**
+ * Writes a content as XMTP carries it. The same content gives the same bytes: a message's id
+ * comes from them, and a repetition must not be another message. So nothing here has more than
+ * one parameter, which the engine would write in any order.
+ */
+export function encodeContent(content: OutgoingContent): EncodedContent {
+  switch (content.type) {
+    case "text":
+      return encodeText(content.text);
+    case "reply":
+      return encodeReply(content);
+    case "reaction":
+      return encodeReaction({
+        reference: content.to,
+        referenceInboxId: content.toInboxId,
+        action: content.action === "added" ? ReactionAction.Added : ReactionAction.Removed,
+        content: content.emoji,
+        schema: ReactionSchema.Unicode,
+      });
+    case "deletion":
+      return encodeDeletion(content.of);
+    case "transaction":
+      return encodeTransactionReference(content.transaction);
+  }
+}
+
+/** Whether other apps should wake their people for it. */
+export function shouldPush({ type }: OutgoingContent): boolean {
+  return type !== "deletion" && type !== "reaction";
+}
+
+/** `xmtp.org/reply:1.0`: the reply's own content inside, the message that it stands on by reference. */
+function encodeReply({ to, content }: Extract<OutgoingContent, { type: "reply" }>): EncodedContent {
+  return {
+    type: { authorityId: "xmtp.org", typeId: "reply", versionMajor: 1, versionMinor: 0 },
+    parameters: { reference: to.id },
+    fallback: `Replied with "${content.text}" to an earlier message`,
+    content: serialize(encodeText(content.text)),
+  };
+}
+
+/** `xmtp.mls.message_contents.DeleteMessage`: the id of the message, as hex. */
+function encodeDeletion(messageId: string): EncodedContent {
+  return {
+    type: { authorityId: "xmtp.org", typeId: "deleteMessage", versionMajor: 1, versionMinor: 0 },
+    parameters: {},
+    content: textField(1, messageId),
+  };
+}
+
+/** `xmtp.mls.message_contents.EncodedContent` as protobuf; for contents without compression. */
+function serialize(encoded: EncodedContent): Uint8Array {
+  const { type, content } = encoded;
+  const parts = [];
+  if (type) {
+    const id = [textField(1, type.authorityId), textField(2, type.typeId)];
+    // Versions are varints; those of the types written here are one byte, and 0 is left out.
+    parts.push(fieldOf(1, join([...id, Uint8Array.of((3 << 3) | 0, type.versionMajor)])));
+  }
+  for (const [key, value] of parametersOf(encoded)) {
+    parts.push(fieldOf(2, join([textField(1, key), textField(2, value)])));
+  }
+  parts.push(fieldOf(4, content));
+  return join(parts);
+}

@@ -1,0 +1,25 @@
+import type { Message } from "@xmtp/wasm-bindings";
+import type { MessageRecord } from "../../core/records.ts";
+import { deletedBy } from "./deletions.ts";
+import { readMessage, type StoredThreads } from "./history.ts";
+
+/**
+ * The message in which a stored one shows: itself, or what it reacts to or takes back. Undefined
+ * when it shows nowhere.
+ */
+export async function shownBy(
+  message: Message,
+  stored: StoredThreads,
+): Promise<MessageRecord | undefined> {
+  const target = deletedBy(message) ?? (await reactedTo(message, stored));
+  return readMessage(target ?? message.id, stored);
+}
+
+async function reactedTo(
+  { id, content: { type } }: Message,
+  { client }: StoredThreads,
+): Promise<string | undefined> {
+  if (type?.typeId !== "reaction") return undefined;
+  const { content } = await client.conversations().findEnrichedMessageById(id);
+  return content.type === "reaction" ? content.content.reference : undefined;
+}

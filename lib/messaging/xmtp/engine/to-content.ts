@@ -1,0 +1,145 @@
+import type {
+  DecodedMessage,
+  DecodedMessageContent,
+  EncodedContent,
+  EnrichedReply,
+  GroupUpdated,
+} from "@xmtp/wasm-bindings";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import {
+  dmInboxId,
+  type GroupChange,
+  type MessageContent,
+  type MessageId,
+  type PlainContent,
+  type QuotedMessage,
+  type ThreadKey,
+} from "../../core/records.ts";
+import { isTypingSignal } from "./signals.ts";
+
+/**
+ * What a message of a thread says, or undefined when there is nothing to show for it. A type
+ * that this version does not know keeps its name and the fallback text that its sender gave (XIP-5).
+ */
+export function toMessageContent(
+  message: DecodedMessage,
+  thread: ThreadKey,
+): MessageContent | undefined {
+  const { content } = message;
+  if (content.type !== "reply") return toPlainContent(content, message, thread);
+  return toReply(content.content, message, thread);
+}
+
+type Envelope = Pick<DecodedMessage, "contentType" | "fallback" | "senderInboxId">;
+
+function toPlainContent(
+  content: DecodedMessageContent,
+  envelope: Envelope,
+  thread: ThreadKey,
+): PlainContent | undefined {
+  switch (content.type) {
+    case "text":
+      return { type: "text", text: content.content };
+    case "markdown":
+      return { type: "markdown", text: content.content };
+    case "deletedMessage": {
+      const by = content.content.adminInboxId ?? envelope.senderInboxId;
+      return { type: "deleted", by: by as InboxId };
+    }
+    case "groupUpdated":
+      return toGroupChanged(content.content, thread);
+    case "transactionReference":
+      return { type: "transaction", transaction: content.content };
+    case "walletSendCalls":
+      return { type: "wallet-calls", request: content.content };
+    case "reaction":
+    case "readReceipt":
+    case "leaveRequest":
+      return undefined;
+    case "custom":
+      if (isTypingSignal(content.content.type)) return undefined;
+      return unsupported(content.content.type ?? envelope.contentType, envelope.fallback);
+    default:
+      return unsupported(envelope.contentType, envelope.fallback);
+  }
+}
+
+function toReply(
+  { referenceId, content, inReplyTo }: EnrichedReply,
+  envelope: DecodedMessage,
+  thread: ThreadKey,
+): MessageContent | undefined {
+  // The sender of a reply gives the fallback for all of it.
+  const said = toPlainContent(content, { ...envelope, ...innerType(content) }, thread);
+  return said && { type: "reply", to: toQuoted(referenceId, inReplyTo, thread), content: said };
+}
+
+function innerType(content: DecodedMessageContent): Partial<Envelope> {
+  const type = content.type === "custom" ? content.content.type : undefined;
+  return type ? { contentType: type } : {};
+}
+
+function toQuoted(
+  referenceId: string,
+  quoted: DecodedMessage | undefined,
+  thread: ThreadKey,
+): QuotedMessage {
+  const id = referenceId as MessageId;
+  if (!quoted) return { id };
+  const content =
+    quoted.content.type === "reply"
+      ? toPlainContent(quoted.content.content.content, quoted, thread)
+      : toPlainContent(quoted.content, quoted, thread);
+  return { id, senderInboxId: quoted.senderInboxId as InboxId, ...(content && { content }) };
+}
+
+function unsupported(type: EncodedContent["type"], fallback: string | undefined): PlainContent {
+  return {
+    type: "unsupported",
+    contentType: type
+      ? `${type.authorityId}/${type.typeId}:${type.versionMajor}.${type.versionMinor}`
+      : "unknown",
+    ...(fallback && { fallback }),
+  };
+}
+
+/** The fields of a group that are worth a line in its thread, by their name in the protocol. */
+const FIELDS = {
+  group_name: "name",
+  description: "description",
+  group_image_url_square: "picture",
+  message_disappear_in_ns: "disappearing",
+} as const;
+
+/** A DM has the same two members for ever: that they came is no news. */
+function toGroupChanged(update: GroupUpdated, thread: ThreadKey): PlainContent | undefined {
+  const people = dmInboxId(thread) ? [] : peopleChanges(update);
+  const changes = [...people, ...fieldChanges(update)];
+  if (changes.length === 0) return undefined;
+  return { type: "group-changed", by: update.initiatedByInboxId as InboxId, changes };
+}
+
+function peopleChanges(update: GroupUpdated): GroupChange[] {
+  const groups = [
+    ["added", update.addedInboxes],
+    ["removed", update.removedInboxes],
+    ["left", update.leftInboxes],
+    ["made-super-admin", update.addedSuperAdminInboxes],
+    ["no-longer-super-admin", update.removedSuperAdminInboxes],
+    ["made-admin", update.addedAdminInboxes],
+    ["no-longer-admin", update.removedAdminInboxes],
+  ] as const;
+  return groups
+    .filter(([, inboxes]) => inboxes.length > 0)
+    .map(([kind, inboxes]) => ({
+      kind,
+      inboxIds: inboxes.map(({ inboxId }) => inboxId as InboxId),
+    }));
+}
+
+function fieldChanges({ metadataFieldChanges }: GroupUpdated): GroupChange[] {
+  return metadataFieldChanges.flatMap(({ fieldName, newValue }) => {
+    const kind = FIELDS[fieldName as keyof typeof FIELDS];
+    return kind ? [{ kind, ...(newValue && { value: newValue }) }] : [];
+  });
+}

@@ -1,0 +1,200 @@
+import { expect, it } from "vitest";
+import type {
+  MessageId,
+  MessageRecord,
+  OutgoingContent,
+  ThreadKey,
+} from "@/lib/messaging/core/records.ts";
+import { type Heard, newsListener, type StreamNews } from "@/lib/messaging/core/stream-news.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpWorld } from "./xmtp-client-contract.ts";
+
+/** What people do to messages that are there: replies, reactions, deletions, receipts, consent. */
+export function messageActionsContract(world: XmtpWorld): void {
+  async function talk() {
+    const [alix, bo] = [await world.join(), await world.join()];
+    const withBo = (await alix.openDm(bo.inboxId)).key;
+    const withAlix: ThreadKey = `dm:${alix.inboxId}`;
+    const first = await say(alix, withBo, "first");
+    await bo.syncAll();
+    return { alix, bo, withBo, withAlix, first };
+  }
+
+  it("carries a reply with what it stands on, to both sides", async () => {
+    const { alix, bo, withBo, withAlix, first } = await talk();
+    const reply = { type: "reply", to: { id: first }, content: text("indeed") } as const;
+    await write(bo, withAlix, reply);
+    await alix.syncAll();
+    const expected = {
+      content: {
+        type: "reply",
+        to: { id: first, senderInboxId: alix.inboxId, content: text("first") },
+        content: text("indeed"),
+      },
+    };
+    expect((await list(alix, withBo)).at(-1)).toMatchObject(expected);
+    expect((await list(bo, withAlix)).at(-1)).toMatchObject(expected);
+  });
+
+  it("is the same message when a reply is prepared again", async () => {
+    const { bo, withAlix, first } = await talk();
+    const reply = { type: "reply", to: { id: first }, content: text("once") } as const;
+    const ids = new Set<MessageId>();
+    for (let i = 0; i < 8; i++) ids.add(await bo.prepare(withAlix, reply, "the-same-key"));
+    expect([...ids]).toHaveLength(1);
+  });
+
+  it("gathers reactions on their message, and takes them back", async () => {
+    const { alix, bo, withBo, withAlix, first } = await talk();
+    const shown = await write(bo, withAlix, reactTo(first, alix, "👍"));
+    expect(shown).toMatchObject({ id: first, reactions: [{ emoji: "👍" }] });
+    await write(bo, withAlix, reactTo(first, alix, "🎉"));
+    await alix.syncAll();
+    await write(alix, withBo, reactTo(first, alix, "👍"));
+    expect((await list(alix, withBo))[0]?.reactions).toEqual([
+      { emoji: "👍", inboxIds: [bo.inboxId, alix.inboxId] },
+      { emoji: "🎉", inboxIds: [bo.inboxId] },
+    ]);
+    await write(bo, withAlix, { ...reactTo(first, alix, "👍"), action: "removed" });
+    await bo.syncAll();
+    expect((await list(bo, withAlix))[0]?.reactions).toEqual([
+      { emoji: "👍", inboxIds: [alix.inboxId] },
+      { emoji: "🎉", inboxIds: [bo.inboxId] },
+    ]);
+    expect(await list(bo, withAlix)).toHaveLength(1);
+  });
+
+  it("streams a reaction as the message that it is about", async () => {
+    const { alix, bo, withBo, first } = await talk();
+    const heard = listenTo(bo, "message");
+    const close = await heard.opening;
+    await write(alix, withBo, reactTo(first, alix, "🔥"));
+    expect(await heard.first).toMatchObject({
+      kind: "message",
+      message: { id: first, reactions: [{ emoji: "🔥", inboxIds: [alix.inboxId] }] },
+    });
+    close();
+  });
+
+  it("takes a message back for everyone, and nobody else's", async () => {
+    const { alix, bo, withBo, withAlix, first } = await talk();
+    const second = await say(bo, withAlix, "second");
+    await write(bo, withAlix, { type: "deletion", of: first });
+    const shown = await write(bo, withAlix, { type: "deletion", of: second });
+    expect(shown).toMatchObject({ id: second, content: { type: "deleted", by: bo.inboxId } });
+    await alix.syncAll();
+    const seen = await list(alix, withBo);
+    expect(seen.map(({ id, content }) => [id, content.type])).toEqual([
+      [first, "text"],
+      [second, "deleted"],
+    ]);
+    expect((await list(bo, withAlix)).at(-1)?.content.type).toBe("deleted");
+    expect(await alix.countUnread({ [withBo]: 0n })).toEqual({});
+  });
+
+  it("tells the list when its last message was taken back", async () => {
+    const { alix, bo, withBo, first } = await talk();
+    const heard = listenTo(bo, "message");
+    const close = await heard.opening;
+    await write(alix, withBo, { type: "deletion", of: first });
+    expect(await heard.first).toMatchObject({
+      message: { id: first, content: { type: "deleted" } },
+    });
+    for (const client of [alix, bo]) {
+      const [row] = await client.listConversations();
+      expect(row?.lastMessage).toMatchObject({ id: first, content: { type: "deleted" } });
+    }
+    close();
+  });
+
+  it("tells who has read, and who is writing, and keeps the second nowhere", async () => {
+    const { alix, bo, withBo, withAlix, first } = await talk();
+    const read = listenTo(alix, "read");
+    const close = await read.opening;
+    await bo.signal(withAlix, "read");
+    const { read: said } = (await read.first) as Extract<StreamNews, { kind: "read" }>;
+    expect(said).toMatchObject({ thread: withBo, inboxId: bo.inboxId, isFromParley: true });
+    expect(await alix.readTimes(withBo)).toEqual({
+      [bo.inboxId]: { untilNs: said.atNs, isFromParley: true },
+    });
+    close();
+
+    const typing = listenTo(alix, "typing");
+    const end = await typing.opening;
+    await bo.signal(withAlix, "typing");
+    const news = (await typing.first) as { typing: Heard };
+    expect(news.typing).toMatchObject({ thread: withBo, inboxId: bo.inboxId });
+    expect((await list(alix, withBo)).map(({ id }) => id)).toEqual([first]);
+    expect((await list(bo, withAlix)).map(({ id }) => id)).toEqual([first]);
+    expect(await alix.countUnread({ [withBo]: 0n })).toEqual({});
+    end();
+  });
+
+  it("leaves no trace of who was writing while nobody listened", async () => {
+    const { alix, bo, withBo, withAlix, first } = await talk();
+    await bo.signal(withAlix, "typing");
+    await alix.syncAll();
+    expect(await alix.countUnread({ [withBo]: 0n })).toEqual({});
+    expect((await alix.listConversations())[0]?.lastMessage?.id).toBe(first);
+    expect((await list(alix, withBo)).map(({ id }) => id)).toEqual([first]);
+  });
+
+  it("knows strangers from those whom one wrote to, and keeps what was decided", async () => {
+    const { alix, bo, withBo, withAlix } = await talk();
+    expect(await consents(alix)).toEqual({ [withBo]: "allowed" });
+    expect(await consents(bo)).toEqual({ [withAlix]: "unknown" });
+    await bo.setConsent(withAlix, "denied");
+    expect(await consents(bo)).toEqual({ [withAlix]: "denied" });
+    await bo.setConsent(withAlix, "allowed");
+    expect(await consents(bo)).toEqual({ [withAlix]: "allowed" });
+    expect(await consents(alix)).toEqual({ [withBo]: "allowed" });
+  });
+
+  it("takes an answer for a welcome", async () => {
+    const { bo, withAlix } = await talk();
+    await say(bo, withAlix, "hello");
+    expect(await consents(bo)).toEqual({ [withAlix]: "allowed" });
+  });
+}
+
+function text(body: string) {
+  return { type: "text" as const, text: body };
+}
+
+function reactTo(to: MessageId, { inboxId }: XmtpClient, emoji: string) {
+  return { type: "reaction", to, toInboxId: inboxId, emoji, action: "added" } as const;
+}
+
+async function say(client: XmtpClient, key: ThreadKey, body: string): Promise<MessageId> {
+  return (await write(client, key, text(body)))?.id as MessageId;
+}
+
+let keys = 0;
+async function write(
+  client: XmtpClient,
+  key: ThreadKey,
+  content: OutgoingContent,
+): Promise<MessageRecord | undefined> {
+  return client.publish(await client.prepare(key, content, `action-${keys++}`));
+}
+
+async function list(client: XmtpClient, key: ThreadKey): Promise<MessageRecord[]> {
+  return (await client.listMessages(key, { limit: 100 })).messages;
+}
+
+async function consents(client: XmtpClient): Promise<Record<string, string>> {
+  const rows = await client.listConversations();
+  return Object.fromEntries(rows.map(({ key, consent }) => [key, consent]));
+}
+
+/** Opens a stream; `first` is the first news of a kind. */
+function listenTo(client: XmtpClient, kind: StreamNews["kind"]) {
+  const first = Promise.withResolvers<StreamNews>();
+  const listener = newsListener((news) => {
+    if (news.kind === kind) first.resolve(news);
+  });
+  return {
+    opening: client.stream({ ...listener, onEnd: first.reject }),
+    first: first.promise,
+  };
+}
