@@ -13,6 +13,7 @@ function row(key: ThreadKey, lastAtMs: number, { mine = false, unreadCount = 0 }
   return {
     key,
     kind: "dm",
+    consent: "allowed",
     preview: { content: { type: "text", text: "hi" }, mine, state: { kind: "sent" } },
     lastAtMs,
     unreadCount,

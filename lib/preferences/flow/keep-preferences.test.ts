@@ -40,6 +40,7 @@ function row(lastAtMs: number): InboxRow {
   return {
     key: THREAD,
     kind: "dm",
+    consent: "allowed",
     preview: { ...preview, state: { kind: "sent" } },
     lastAtMs,
     unreadCount: 1,
