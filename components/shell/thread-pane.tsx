@@ -34,6 +34,9 @@ type ThreadPaneProps = {
   draft: DraftBinding;
   onSend: (text: string) => void;
   onLoadOlder: () => void;
+  onLoadNewer: () => void;
+  /** Leaves the middle of the history for the latest messages. */
+  onLatest: () => void;
   onSeen: () => void;
   onBack: () => void;
   onDetails: () => void;
@@ -65,11 +68,15 @@ export function ThreadPane(props: ThreadPaneProps) {
           key={thread.key}
           items={thread.items}
           hasOlder={thread.hasOlder}
+          hasNewer={thread.hasNewer}
+          target={thread.target}
           peerName={name}
           senderName={senderName}
           showsSenders={isGroup}
           actions={actions}
           onLoadOlder={props.onLoadOlder}
+          onLoadNewer={props.onLoadNewer}
+          onLatest={props.onLatest}
           onSeen={props.onSeen}
           empty={
             <EmptyState

@@ -35,8 +35,9 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const [showsPane, setShowsPane] = useState(true);
   const [showsDialog, setShowsDialog] = useState(false);
   const actions = useMemo(() => ({ retry, discard }), [retry, discard]);
-  const { loadOlder } = thread;
+  const { loadOlder, loadNewer } = thread;
   const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
+  const onLoadNewer = useCallback(() => void loadNewer(), [loadNewer]);
   const address = thread.peer?.address;
   const peerName = useName(address);
   const senderNames = useNames(
@@ -70,6 +71,8 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           draft={draft}
           onSend={send}
           onLoadOlder={onLoadOlder}
+          onLoadNewer={onLoadNewer}
+          onLatest={thread.showLatest}
           onSeen={thread.markRead}
           onBack={onBack}
           onDetails={() => (isWide ? setShowsPane(!showsPane) : setShowsDialog(true))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
@@ -8,7 +8,12 @@ import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { MessageItem } from "./message-row.tsx";
 import { contentText } from "./spoken.ts";
 
-type AnnouncerProps = { items: readonly TimelineItem[]; senderName: (inboxId: InboxId) => string };
+type AnnouncerProps = {
+  items: readonly TimelineItem[];
+  /** The items are from the middle of the history: none of them is news. */
+  isPart: boolean;
+  senderName: (inboxId: InboxId) => string;
+};
 
 /**
  * Reads incoming messages aloud, once each.
@@ -16,11 +21,17 @@ type AnnouncerProps = { items: readonly TimelineItem[]; senderName: (inboxId: In
  * The list itself can't be a live region: rows come and go with scrolling, and each would be
  * read as if it were new.
  */
-export function Announcer({ items, senderName }: AnnouncerProps) {
+export function Announcer({ items, isPart, senderName }: AnnouncerProps) {
   const t = useTranslations("thread");
   const last = items.at(-1);
   const heard = useRef(last?.key);
-  const isNews = last?.kind === "message" && !last.mine && last.key !== heard.current;
+  const wasPart = useRef(isPart);
+  useEffect(() => {
+    if (isPart || wasPart.current) heard.current = last?.key;
+    wasPart.current = isPart;
+  });
+  const isHistory = isPart || wasPart.current || last?.key === heard.current;
+  const isNews = last?.kind === "message" && !last.mine && !isHistory;
   return (
     <div aria-live="polite">
       {isNews && <VisuallyHidden key={last.key}>{spoken(last)}</VisuallyHidden>}

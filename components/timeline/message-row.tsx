@@ -27,12 +27,14 @@ type MessageRowProps = {
   showsSender: boolean;
   /** The one row of the timeline that the Tab key reaches. */
   isActive: boolean;
+  /** Somebody asked to see this one. */
+  isTarget: boolean;
   actions: MessageActions;
 };
 
 /** A message: its bubble, and at a group's end its time and state. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { item, senderName, showsSender, isActive, actions } = props;
+  const { item, senderName, showsSender, isActive, isTarget, actions } = props;
   const t = useTranslations("thread");
   const times = useTimes();
   const { copied, copy } = useCopy();
@@ -48,6 +50,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     <article
       tabIndex={isActive ? 0 : -1}
       data-message={item.key}
+      data-target={isTarget || undefined}
       aria-label={
         item.mine
           ? t("spoken.mine", { time, text })
@@ -55,7 +58,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }
       onKeyDown={copyOnKey}
       className={clsx(
-        "group flex flex-col px-3 outline-none split:px-5",
+        "group flex flex-col px-3 outline-none transition-colors duration-300 split:px-5",
+        isTarget && "bg-selected",
         item.mine ? "items-end" : "items-start",
         item.opensGroup ? "pt-1.5" : "pt-0.5",
         item.closesGroup && "pb-0.5",

@@ -3,18 +3,20 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 import { useNowMs } from "../ui/use-times.ts";
 import { Announcer } from "./announcer.tsx";
 import { DayRow } from "./day-row.tsx";
 import { JumpButton } from "./jump-button.tsx";
 import { type MessageActions, MessageRow } from "./message-row.tsx";
 import { useRovingFocus } from "./use-roving-focus.ts";
-import { useNewCount, useSeen, useTimelineScroll } from "./use-timeline-scroll.ts";
+import {
+  type ScrollOptions,
+  useNewCount,
+  useSeen,
+  useTimelineScroll,
+} from "./use-timeline-scroll.ts";
 
-type TimelineProps = {
-  items: readonly TimelineItem[];
-  hasOlder: boolean;
+type TimelineProps = ScrollOptions & {
   peerName: string;
   senderName: (inboxId: InboxId) => string;
   /** Whether a message of another says who wrote it: where there are several. */
@@ -22,24 +24,20 @@ type TimelineProps = {
   /** Shown while nothing has been written. */
   empty: ReactNode;
   actions: MessageActions;
-  onLoadOlder: () => void;
   onSeen: () => void;
 };
 
 /** The messages of a thread that is loaded. Give it the thread's key, so that each starts anew. */
 export function Timeline(props: TimelineProps) {
-  const { items, hasOlder, peerName, senderName, empty, actions, onLoadOlder, onSeen } = props;
+  const { items, hasNewer, target, peerName, senderName, empty, actions, onSeen } = props;
   const t = useTranslations("thread");
   const nowMs = useNowMs();
-  const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll({
-    items,
-    hasOlder,
-    onLoadOlder,
-  });
-  const newCount = useNewCount(items, isAtEnd);
+  const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll(props);
+  const newCount = useNewCount(props, isAtEnd);
   useSeen(items.at(-1)?.key, isAtEnd, onSeen);
   const { activeKey, onKeyDown } = useRovingFocus({
     items,
+    target,
     scroller,
     scrollToIndex: (index) => virtualizer.scrollToIndex(index),
   });
@@ -75,6 +73,7 @@ export function Timeline(props: TimelineProps) {
                     senderName={senderName(item.senderInboxId)}
                     showsSender={props.showsSenders}
                     isActive={item.key === activeKey}
+                    isTarget={item.key === target?.itemKey}
                     actions={actions}
                   />
                 )}
@@ -84,7 +83,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {!isAtEnd && <JumpButton newCount={newCount} onJump={jump} />}
-      <Announcer items={items} senderName={senderName} />
+      <Announcer items={items} isPart={hasNewer} senderName={senderName} />
     </div>
   );
 }

@@ -1,20 +1,30 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 type RovingOptions = {
   items: readonly TimelineItem[];
+  /** Focused at each new turn. */
+  target: Thread["target"];
   scroller: RefObject<HTMLElement | null>;
   scrollToIndex: (index: number) => void;
 };
 
 /** Moves the focus between messages with the arrow keys, Home and End; Tab reaches one of them. */
-export function useRovingFocus({ items, scroller, scrollToIndex }: RovingOptions) {
+export function useRovingFocus({ items, target, scroller, scrollToIndex }: RovingOptions) {
   const [chosenKey, setChosenKey] = useState<string>();
   const wanted = useRef<string>(undefined);
   const lastKey = items.findLast(isReadable)?.key;
   const activeKey = items.some((item) => item.key === chosenKey) ? chosenKey : lastKey;
+
+  const [focusedTurn, setFocusedTurn] = useState<number>();
+  useEffect(() => {
+    if (!target || target.turn === focusedTurn) return;
+    setFocusedTurn(target.turn);
+    setChosenKey(target.itemKey);
+    wanted.current = target.itemKey;
+  }, [target, focusedTurn]);
 
   // A row far away is drawn only after the scroll, so this waits for the render that has it.
   useEffect(() => {

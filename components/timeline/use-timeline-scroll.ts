@@ -2,29 +2,33 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import { estimatedHeightPx } from "./row-estimate.ts";
 
 /** Nearer to the end than this, and the reader follows what comes. */
 const END_THRESHOLD_PX = 80;
-/** Rows left above the first one on the screen when older ones are asked for. */
-const LOAD_OLDER_AHEAD = 12;
+/** Rows left above the first one on the screen, or below the last, when more are asked for. */
+const LOAD_AHEAD = 12;
 
-type ScrollOptions = {
-  items: readonly TimelineItem[];
-  hasOlder: boolean;
+export type ScrollOptions = Pick<Thread, "items" | "hasOlder" | "hasNewer"> & {
+  target: Thread["target"];
   onLoadOlder: () => void;
+  onLoadNewer: () => void;
+  /** Leaves the middle of the history for the latest messages. */
+  onLatest: () => void;
 };
 
 /**
- * Where the reader is in a timeline. At the end, new messages pull it along; anywhere else
- * nothing moves, whether messages come after or older ones are put before.
+ * Where the reader is in a timeline. At the latest message, new ones pull it along; anywhere else
+ * nothing moves, whether messages come after or older ones are put before. A target is brought
+ * to the middle of the screen, once for each turn.
  */
-export function useTimelineScroll({ items, hasOlder, onLoadOlder }: ScrollOptions) {
+export function useTimelineScroll(options: ScrollOptions) {
+  const { items, hasOlder, hasNewer, target, onLoadOlder, onLoadNewer, onLatest } = options;
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const asked = useRef<string>(undefined);
-  const firstKey = items[0]?.key;
+  const wasPart = useBefore(hasNewer);
 
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -32,7 +36,8 @@ export function useTimelineScroll({ items, hasOlder, onLoadOlder }: ScrollOption
     estimateSize: (index) => estimatedHeightPx(items[index]),
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     anchorTo: "end",
-    followOnAppend: true,
+    // What is put after the middle of a history is no news.
+    followOnAppend: !hasNewer && !wasPart,
     scrollEndThreshold: END_THRESHOLD_PX,
     paddingStart: 12,
     paddingEnd: 8,
@@ -40,33 +45,79 @@ export function useTimelineScroll({ items, hasOlder, onLoadOlder }: ScrollOption
     directDomUpdates: true,
     onChange: (instance) => {
       setIsAtEnd(instance.isAtEnd(END_THRESHOLD_PX));
-      const isNearStart = (instance.range?.startIndex ?? 0) < LOAD_OLDER_AHEAD;
-      if (!isNearStart || !hasOlder || asked.current === firstKey) return;
-      asked.current = firstKey;
-      onLoadOlder();
+      const { startIndex = 0, endIndex = 0 } = instance.range ?? {};
+      if (hasOlder && startIndex < LOAD_AHEAD) ask(`before ${items[0]?.key}`, onLoadOlder);
+      if (hasNewer && endIndex >= items.length - LOAD_AHEAD)
+        ask(`after ${items.at(-1)?.key}`, onLoadNewer);
     },
   });
 
+  function ask(page: string, load: () => void): void {
+    if (asked.current === page) return;
+    asked.current = page;
+    load();
+  }
+
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
 
-  const jump = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  const shownTurn = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const index = items.findIndex(({ key }) => key === target?.itemKey);
+    if (!target || index < 0 || shownTurn.current === target.turn) return;
+    shownTurn.current = target.turn;
+    virtualizer.scrollToIndex(index, { align: "center" });
+  }, [target, items, virtualizer]);
 
-  const last = items.at(-1);
-  const ownKey = last?.kind === "message" && last.mine ? last.key : undefined;
+  const wantsEnd = useRef(false);
+  const jump = useCallback(() => {
+    wantsEnd.current = hasNewer;
+    if (hasNewer) onLatest();
+    else virtualizer.scrollToEnd();
+  }, [hasNewer, onLatest, virtualizer]);
+  useLayoutEffect(() => {
+    if (hasNewer || !wantsEnd.current) return;
+    wantsEnd.current = false;
+    virtualizer.scrollToEnd();
+  }, [hasNewer, virtualizer]);
+
+  const own = ownLast(items);
+  const followedKey = useRef(own?.key);
   useEffect(() => {
-    if (ownKey !== undefined) jump();
-  }, [ownKey, jump]);
+    if (followedKey.current === own?.key) return;
+    followedKey.current = own?.key;
+    const isNew = own && !hasNewer && (!wasPart || own.state.kind !== "sent");
+    if (isNew) virtualizer.scrollToEnd();
+  }, [own, hasNewer, wasPart, virtualizer]);
 
-  return { scroller, virtualizer, isAtEnd, jump };
+  return { scroller, virtualizer, isAtEnd: isAtEnd && !hasNewer, jump };
 }
 
-/** How many messages of others came since the reader was last at the end. */
-export function useNewCount(items: readonly TimelineItem[], isAtEnd: boolean): number {
-  const seen = useRef(items.at(-1)?.key);
+function ownLast(items: readonly TimelineItem[]) {
+  const last = items.at(-1);
+  return last?.kind === "message" && last.mine ? last : undefined;
+}
+
+/** What a value was when the component was last on the screen. */
+function useBefore<T>(value: T): T {
+  const [before, setBefore] = useState(value);
+  useEffect(() => setBefore(value), [value]);
+  return before;
+}
+
+/**
+ * How many messages of others came since the reader was last at the end; none, as far as anybody
+ * can tell, in the middle of a history.
+ */
+export function useNewCount(
+  { items, hasNewer }: Pick<Thread, "items" | "hasNewer">,
+  isAtEnd: boolean,
+): number {
+  const seen = useRef(hasNewer ? undefined : items.at(-1)?.key);
   useEffect(() => {
-    if (isAtEnd) seen.current = items.at(-1)?.key;
-  }, [isAtEnd, items]);
-  if (isAtEnd) return 0;
+    if (hasNewer) seen.current = undefined;
+    else if (isAtEnd || seen.current === undefined) seen.current = items.at(-1)?.key;
+  }, [isAtEnd, hasNewer, items]);
+  if (isAtEnd || hasNewer || seen.current === undefined) return 0;
   const seenIndex = items.findLastIndex((item) => item.key === seen.current);
   return items.slice(seenIndex + 1).filter(isSaidByOther).length;
 }

@@ -162,6 +162,8 @@ function Messenger() {
                   draft={draft}
                   onSend={(text) => append(true, text)}
                   onLoadOlder={() => {}}
+                  onLoadNewer={() => {}}
+                  onLatest={() => {}}
                   onSeen={() => {}}
                   onBack={() => {}}
                   onDetails={() => {}}
