@@ -49,7 +49,8 @@ export class ContractWallets {
     }
     const client = await this.#clientFor(chain);
     try {
-      const newest = await client.getBlockNumber();
+      // viem keeps the answer for seconds, in which a wallet may have been deployed.
+      const newest = await client.getBlockNumber({ cacheTime: 0 });
       // A chain for development may have been started again since, and be behind.
       const wanted = asked.blockNumber;
       const blockNumber = wanted !== undefined && wanted < newest ? wanted : newest;
@@ -76,7 +77,8 @@ export class ContractWallets {
     }
     // Loaded on demand: most local networks never see a contract wallet.
     const { createPublicClient, http } = await import("viem");
-    const client = createPublicClient({ transport: http(url) });
+    // Clients ask again themselves: retries here would multiply theirs.
+    const client = createPublicClient({ transport: http(url, { retryCount: 0 }) });
     this.#clients.set(chain, client);
     return client;
   }
