@@ -8,7 +8,13 @@ import { describeBrowser } from "@/lib/identity/local/describe-browser.ts";
 import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.ts";
 import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
-import type { EraseDeviceData, NameStore, Names, Wallets } from "@/lib/identity/ports.ts";
+import type {
+  ContractAccounts,
+  EraseDeviceData,
+  NameStore,
+  Names,
+  Wallets,
+} from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { browserStorage } from "@/lib/messaging/browser/browser-storage.ts";
 import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
@@ -62,6 +68,7 @@ export function createParley(config: PublicConfig): Parley {
   const preferences = createPreferences({ preferenceStore, host, channel });
   const session = createSession({
     loadWallets,
+    loadContracts: contractsLoader(config),
     ...lazyClients(config, () => drawn(messaging, host)),
     nowMs: () => Date.now(),
     lock: webTabLock(`parley-client-${xmtpEnv}`),
@@ -122,6 +129,17 @@ async function importWallets(config: PublicConfig): Promise<Wallets> {
   } catch (cause) {
     throw new ParleyError("wallet.not-loaded", "The wallets' chunk did not load", { cause });
   }
+}
+
+function contractsLoader({ chains }: PublicConfig): () => Promise<ContractAccounts> {
+  return loader(async () => {
+    try {
+      const contracts = await import("@/lib/identity/wallet/contract-accounts.ts");
+      return contracts.createContractAccounts(chains);
+    } catch (cause) {
+      throw new ParleyError("wallet.not-loaded", "The contracts' chunk did not load", { cause });
+    }
+  });
 }
 
 /** Nothing to load where no configured chain has names. */

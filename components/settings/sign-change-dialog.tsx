@@ -5,11 +5,13 @@ import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxUse, updatesLeft } from "@/lib/identity/core/inbox-use.ts";
 import { type PlannedChange, useInboxChange } from "@/lib/react/use-inbox-change.ts";
 import { useWalletOptions } from "@/lib/react/use-wallet-options.ts";
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { AccountLine } from "../wallet/account-line.tsx";
 import { ChooseWallet } from "../wallet/choose-wallet.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
+import { OwnersNote } from "../wallet/owners-note.tsx";
 
 /** A change that waits for a yes: what it does, in words, and who has to sign it. */
 export type ProposedChange = {
@@ -40,18 +42,25 @@ export function SignChangeDialog({ change, use, onClose, onDone }: SignChangeDia
 
 function SignChange({ change, use, onDone }: Omit<SignChangeDialogProps, "onClose">) {
   const t = useTranslations("settings.sign");
+  const tCommon = useTranslations("common");
   const wallets = useWalletOptions();
-  const { state, carryOut } = useInboxChange(onDone);
+  const { state, carryOut, cancel } = useInboxChange(onDone);
   const { signer } = change;
   if (state.kind === "signing" || state.kind === "done") {
     return (
-      <div role="status" className="flex flex-col gap-4">
-        <h3 className="flex items-center gap-3 font-semibold">
-          <Spinner />
-          {t("waiting")}
-        </h3>
-        <p className="text-soft">{t("waitingBody")}</p>
-      </div>
+      <>
+        <div role="status" className="flex flex-col gap-4">
+          <h3 className="flex items-center gap-3 font-semibold">
+            <Spinner />
+            {t("waiting")}
+          </h3>
+          <p className="text-soft">{t("waitingBody")}</p>
+        </div>
+        <OwnersNote isContract={false} />
+        <Button look="secondary" onClick={cancel}>
+          {tCommon("cancel")}
+        </Button>
+      </>
     );
   }
   return (

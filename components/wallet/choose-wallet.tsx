@@ -39,7 +39,7 @@ export function ChooseWallet({ wallets, onChoose }: ChooseWalletProps) {
       ));
   const installed = list("installed", "legacy");
   const remote = list("walletconnect");
-  const test = list("test");
+  const test = list("test", "test-safe", "test-new-safe");
   return (
     <>
       {installed.length + remote.length > 0 && <p className="text-soft">{t("lead")}</p>}

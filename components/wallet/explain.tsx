@@ -1,4 +1,4 @@
-import { Coins, History, KeyRound } from "lucide-react";
+import { Coins, FileCheck, History, KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
@@ -10,19 +10,24 @@ import {
 } from "@/lib/identity/core/inbox-use.ts";
 import { Button } from "../ui/button.tsx";
 import { AccountLine } from "./account-line.tsx";
+import { useChainName } from "./use-chain-name.ts";
 
 type ExplainProps = {
   address: Address;
   signatureText: string;
   /** Left out for an inbox that begins with this signature. */
   use?: InboxUse;
+  /** The chain on which the account is a contract. */
+  contractOn?: number;
   onSign: () => void;
   onOtherWallet: () => void;
 };
 
 /** What the one signature does, before the wallet opens and shows a text that does not say so. */
-export function Explain({ address, signatureText, use, onSign, onOtherWallet }: ExplainProps) {
+export function Explain(props: ExplainProps) {
+  const { address, signatureText, use, contractOn, onSign, onOtherWallet } = props;
   const t = useTranslations("wallet");
+  const chainName = useChainName();
   return (
     <>
       <AccountLine label={t("explain.as")} address={address} />
@@ -31,6 +36,11 @@ export function Explain({ address, signatureText, use, onSign, onOtherWallet }: 
         <Point icon={<KeyRound aria-hidden="true" size={18} />}>{t("explain.proves")}</Point>
         <Point icon={<Coins aria-hidden="true" size={18} />}>{t("explain.costs")}</Point>
         <Point icon={<History aria-hidden="true" size={18} />}>{t("explain.once")}</Point>
+        {contractOn !== undefined && (
+          <Point icon={<FileCheck aria-hidden="true" size={18} />}>
+            {t("explain.contract", { chain: chainName(contractOn) })}
+          </Point>
+        )}
       </ul>
       <UseNote {...(use && { use })} />
       <details className="rounded-xl border border-rule">

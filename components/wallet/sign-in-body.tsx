@@ -26,6 +26,7 @@ export function SignInBody({ session, wallets }: SignInBodyProps) {
           address={state.address}
           signatureText={state.signatureText}
           {...(state.use && { use: state.use })}
+          {...(state.contractOn !== undefined && { contractOn: state.contractOn })}
           onSign={session.sign}
           onOtherWallet={session.dismiss}
         />
@@ -33,9 +34,15 @@ export function SignInBody({ session, wallets }: SignInBodyProps) {
     case "full":
       return <Full state={state} onRevoke={session.revoke} onOtherWallet={session.dismiss} />;
     case "revoking":
-      return <Waiting step="revoking" onCancel={session.dismiss} />;
+      return <Waiting step="revoking" isContract={false} onCancel={session.dismiss} />;
     case "signing":
-      return <Waiting step="signing" onCancel={session.dismiss} />;
+      return (
+        <Waiting
+          step="signing"
+          isContract={state.contractOn !== undefined}
+          onCancel={session.dismiss}
+        />
+      );
     case "registering":
       return <Waiting step="registering" />;
     case "account-changed":

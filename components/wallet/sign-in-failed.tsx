@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { chainAskedFor } from "@/lib/identity/core/signing-chain.ts";
 import type { SessionBinding } from "@/lib/react/use-session.ts";
 import type { WalletOptions } from "@/lib/react/use-wallet-options.ts";
 import { Button } from "../ui/button.tsx";
@@ -6,6 +7,7 @@ import { AccountLine } from "./account-line.tsx";
 import { ChooseWallet } from "./choose-wallet.tsx";
 import { ErrorSentence } from "./error-sentence.tsx";
 import type { SignInFailure } from "./sign-in-state.ts";
+import { useChainName } from "./use-chain-name.ts";
 
 type SignInFailedProps = {
   state: SignInFailure;
@@ -17,6 +19,7 @@ type SignInFailedProps = {
 export function SignInFailed({ state, session, wallets }: SignInFailedProps) {
   const t = useTranslations("wallet");
   const tCommon = useTranslations("common");
+  const chainName = useChainName();
   const { error, failed } = state;
   if (failed.step === "connecting" || failed.step === "wallet-gone") {
     return (
@@ -26,11 +29,14 @@ export function SignInFailed({ state, session, wallets }: SignInFailedProps) {
       </>
     );
   }
+  const chain = failed.step === "signing" ? chainAskedFor(error) : undefined;
   return (
     <>
       <AccountLine label={t("explain.as")} address={failed.address} />
       <ErrorSentence error={error} />
-      <Button onClick={session.retry}>{tCommon("retry")}</Button>
+      <Button onClick={session.retry}>
+        {chain ? t("changeAndSign", { chain: chainName(chain.chainId) }) : tCommon("retry")}
+      </Button>
       <Button look="quiet" onClick={session.dismiss}>
         {t("otherWallet")}
       </Button>

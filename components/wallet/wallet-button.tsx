@@ -1,4 +1,4 @@
-import { Smartphone, Wallet } from "lucide-react";
+import { type LucideIcon, Smartphone, Vault, Wallet } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { WalletOption } from "@/lib/react/use-wallet-options.ts";
 
@@ -20,8 +20,21 @@ export function WalletButton({ option, onChoose }: { option: WalletOption; onCho
 /** What to call a wallet: its own name, which one from before EIP-6963 does not tell. */
 export function useWalletName(option: WalletOption | undefined): string {
   const t = useTranslations("wallet.choose");
-  return option?.name || t("legacy");
+  switch (option?.kind) {
+    case "test-safe":
+      return t("safe", { owners: option.name });
+    case "test-new-safe":
+      return t("newSafe", { owners: option.name });
+    default:
+      return option?.name || t("legacy");
+  }
 }
+
+const ICONS: Partial<Record<WalletOption["kind"], LucideIcon>> = {
+  walletconnect: Smartphone,
+  "test-safe": Vault,
+  "test-new-safe": Vault,
+};
 
 function WalletIcon({ option }: { option: WalletOption }) {
   if (option.kind === "test") {
@@ -38,6 +51,6 @@ function WalletIcon({ option }: { option: WalletOption }) {
     // biome-ignore lint/performance/noImgElement: a data: URI, with nothing to optimise
     return <img src={option.iconUrl} alt="" width={28} height={28} className="rounded-md" />;
   }
-  const Icon = option.kind === "walletconnect" ? Smartphone : Wallet;
+  const Icon = ICONS[option.kind] ?? Wallet;
   return <Icon aria-hidden="true" size={28} className="text-soft" />;
 }

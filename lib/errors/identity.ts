@@ -16,8 +16,19 @@ export type IdentityErrorCode =
   | "wallet.unavailable"
   /** The wallet signed with another account than the one that signs in. */
   | "wallet.wrong-account"
-  /** The account is a contract: what it signs can't be verified on this device alone (ERC-1271). */
-  | "wallet.contract-account"
+  /** The account is a contract, and the contract does not take the signature for its own. */
+  | "wallet.not-owner"
+  /** The account's contract is on another chain than the wallet: `chainId` is where. */
+  | "wallet.wrong-chain"
+  /**
+   * XMTP did not confirm a contract's signature for `fromChainId`, where it can't be asked from
+   * here: it checks no contracts there, or the signer is no owner. On `chainId` it would, if given.
+   */
+  | "wallet.unconfirmed"
+  /** No key's signature, and on `fromChainId`, where the wallet is, the account is no contract. */
+  | "wallet.not-deployed"
+  /** The wallet can't be made to change to `chainId` from here. */
+  | "wallet.no-switch"
   /** The part of Parley that speaks to wallets could not be loaded. */
   | "wallet.not-loaded"
   /** The wallet failed for a reason of its own, or gave something that is no answer. */
@@ -28,6 +39,12 @@ export type IdentityErrorCode =
   | "identity.is-recovery"
   /** The inbox has used up its 256 identity updates: nothing about it can change any more. */
   | "identity.update-limit"
+  /** XMTP knows the account by its contract on `chainId`, and takes signatures for no other. */
+  | "identity.other-chain"
+  /** XMTP knows the account by its key, and takes no signature of a contract for it. */
+  | "identity.bound-to-key"
+  /** The server that reads `chainId` does not answer: no contract's signature can be checked. */
+  | "chain.unreachable"
   /** This installation does not belong to its inbox any more. */
   | "identity.revoked"
   /** A change that was begun is not there any more: its tab led no longer. Begin it anew. */

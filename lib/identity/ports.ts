@@ -2,6 +2,7 @@ import type { Address, Hex } from "./core/address.ts";
 import type { InboxId, InstallationId } from "./core/ids.ts";
 import type { KnownName, NameBookEffect, NameRecord } from "./core/name-book-state.ts";
 import type { EnsName, FoundName, NameHolder, ResolvedName } from "./core/names.ts";
+import type { ChainVerdict, WalletChain } from "./core/signer-finding.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
 export type Unsubscribe = () => void;
@@ -9,12 +10,18 @@ export type Unsubscribe = () => void;
 /** A way to sign in that this browser offers. */
 export type WalletOption = {
   id: string;
-  /** As the wallet announces itself; empty for `legacy`, which has no way to. */
+  /**
+   * As the wallet announces itself; empty for `legacy`, which has no way to. Of a test wallet that
+   * is a Safe, its owners.
+   */
   name: string;
   /** A data: URI announced by the wallet itself (EIP-6963). */
   iconUrl?: string;
-  kind: "installed" | "legacy" | "walletconnect" | "test";
+  kind: "installed" | "legacy" | "walletconnect" | TestWalletKind;
 };
+
+/** A key's account, a Safe, and a Safe that nobody has deployed yet. */
+export type TestWalletKind = "test" | "test-safe" | "test-new-safe";
 
 export type WalletChange =
   | { kind: "account"; address: Address }
@@ -28,12 +35,21 @@ export type Wallet = {
   readonly address: Address;
   /**
    * Asks `address` to sign `text` (EIP-191). What comes back is not verified: a wallet may sign
-   * with another account than the one it was asked for.
+   * with another account than the one it was asked for. An account that is a contract gives what
+   * its contract takes (ERC-1271, ERC-6492), when enough of its owners have approved: that may be
+   * after days.
    *
    * Fails with `wallet.rejected`, `wallet.busy`, `wallet.wrong-account` (it does not offer that
    * account), `wallet.unavailable`, `wallet.failed`.
    */
   signMessage(request: { address: Address; text: string }): Promise<Hex>;
+  /** Where it is, and whether `address` is a contract there; asks nobody but the wallet itself. */
+  readChain(address: Address): Promise<WalletChain>;
+  /**
+   * Asks the wallet to change to a chain, which it is told of when it does not know it. Fails with
+   * `wallet.rejected`, `wallet.busy`, and `wallet.no-switch` when it can't.
+   */
+  switchChain(chainId: number): Promise<void>;
   onChange(listener: (change: WalletChange) => void): Unsubscribe;
   disconnect(): Promise<void>;
 };
@@ -48,6 +64,20 @@ export type Wallets = {
    */
   connect(optionId: string, callbacks?: { onUri?: (uri: string) => void }): Promise<Wallet>;
 };
+
+/** What the configured chains know of accounts that are contracts. */
+export type ContractAccounts = {
+  /** The chains that can be asked. */
+  readonly chainIds: readonly number[];
+  /**
+   * Whether the contract at `address`, deployed or not, takes `signature` for its own of `text`
+   * (ERC-1271, ERC-6492). The chain's server learns all three. Never fails: a chain that gives no
+   * answer within seconds, and one that is not configured, is `unreachable`.
+   */
+  judge(question: ContractQuestion, chainId: number): Promise<ChainVerdict>;
+};
+
+export type ContractQuestion = { address: Address; text: string; signature: Hex };
 
 /** Who is signed in on this device: enough to open the store again with no wallet and no network. */
 export type RememberedAccount = {

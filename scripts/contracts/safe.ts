@@ -1,6 +1,9 @@
 import type { Hex } from "viem";
+import { mnemonicToAccount } from "viem/accounts";
+import { foundry } from "viem/chains";
+import { createSafeAccount } from "../../lib/identity/wallet/safe-account.ts";
 import type { Contract } from "./compile.ts";
-import { type ChainClient, CREATE2_FACTORY, copyCode, DEPLOYER, deploy } from "./deploy.ts";
+import { type ChainClient, CREATE2_FACTORY, copyCode, DEPLOYER, deploy, send } from "./deploy.ts";
 
 export type SafeContracts = Record<
   "singleton" | "proxy" | "proxyFactory" | "fallbackHandler",
@@ -20,4 +23,11 @@ export async function deploySafe(chain: ChainClient, safe: SafeContracts) {
     proxyFactory: await put(safe.proxyFactory),
     fallbackHandler: await put(safe.fallbackHandler),
   };
+}
+
+/** Deploys the Safe of the sign-in dialog's test wallets: it is Alice's alone. */
+export async function deployTestSafe(chain: ChainClient): Promise<void> {
+  const alice = mnemonicToAccount("test test test test test test test test test test test junk");
+  const { deployment } = createSafeAccount([alice], { chainId: foundry.id });
+  await send(chain, DEPLOYER, deployment);
 }

@@ -16,7 +16,7 @@ import { say } from "../bootstrap/say.mjs";
 import { type Contract, compileFolder } from "./compile.ts";
 import { type ChainClient, chainClient } from "./deploy.ts";
 import { deployEns, nameEverybody } from "./ens.ts";
-import { deploySafe, type SafeContracts } from "./safe.ts";
+import { deploySafe, deployTestSafe, type SafeContracts } from "./safe.ts";
 
 const CHAIN_FOLDER = path.join(ROOT, "local-stack/chain");
 const ABI_FOLDER = path.join(ROOT, "contracts-abi");
@@ -56,6 +56,7 @@ async function fill(chain: ChainClient): Promise<void> {
   const safeAddresses = await deploySafe(chain, safe);
   const ensAddresses = await deployEns(chain, compiled);
   await nameEverybody(chain, compiled, ensAddresses);
+  await deployTestSafe(chain);
   writeSafe(safeAddresses);
   writeEns(ensAddresses);
 }

@@ -3,9 +3,9 @@ import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSafeAccount } from "@/lib/identity/wallet/safe-account.ts";
-import { findAnvil } from "@/local-stack/chain/anvil-program.ts";
-import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "@/local-stack/chain/start-chain.ts";
+import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import { localNames } from "@/tests/fakes/local-names.ts";
+import { startTestChain } from "@/tests/fakes/test-chain.ts";
 
 const MESSAGE = "XMTP : Authenticate to inbox";
 const universalResolverAddress = "0xeEeEEEeE14D718C2B47D9923Deab1335E144EeEe";
@@ -20,8 +20,7 @@ function clientOf(url: string) {
 }
 
 beforeAll(async () => {
-  const program = findAnvil() ?? "anvil is not installed";
-  chain = await startChain({ program, host: "127.0.0.1", port: 0 });
+  chain = await startTestChain();
   client = clientOf(chain.url);
 });
 afterAll(() => chain.close());

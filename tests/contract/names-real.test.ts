@@ -6,11 +6,11 @@ import type { EnsName } from "@/lib/identity/core/names.ts";
 import { createChainNames } from "@/lib/identity/names/chain-names.ts";
 import { UNIVERSAL_RESOLVER } from "@/lib/identity/names/universal-resolver.ts";
 import type { Names } from "@/lib/identity/ports.ts";
-import { findAnvil } from "@/local-stack/chain/anvil-program.ts";
-import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "@/local-stack/chain/start-chain.ts";
+import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { type LocalBasenames, localBasenames } from "@/tests/fakes/local-basenames.ts";
 import { localNames } from "@/tests/fakes/local-names.ts";
+import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import { describeNames, type NamesUnderTest } from "./names-contract.ts";
 
 const BASE = 8453;
@@ -30,10 +30,6 @@ function ensOf(rpcUrl: string): People {
     writeText: (name, key, value) =>
       names.register({ label: labelOf(name), owner, texts: { [key]: value } }),
   };
-}
-
-function startTestChain(): Promise<LocalChain> {
-  return startChain({ program: findAnvil() ?? "anvil is missing", host: "127.0.0.1", port: 0 });
 }
 
 async function startNames(

@@ -1,26 +1,43 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { parseAddress } from "@/lib/identity/core/address.ts";
-import { signerOf } from "@/lib/identity/core/signature.ts";
+import { type Address, type Hex, parseAddress } from "@/lib/identity/core/address.ts";
+import { lookAtSignature } from "@/lib/identity/core/signature.ts";
 import type { WalletChange, WalletOption } from "@/lib/identity/ports.ts";
+import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
 import { ALICE_KEY, BOB_KEY, type FakeWallets } from "@/tests/fakes/wallets.ts";
 
-const ALICE = parseAddress(ALICE_KEY.address);
 const BOB = parseAddress(BOB_KEY.address);
 const OPTION = "com.example.fake";
+const BASE = 8453;
 
 export type WalletsUnderTest = Omit<FakeWallets, "failNext" | "visits"> & {
   failNext(code: "wallet.rejected" | "wallet.busy" | "wallet.unavailable"): void;
+  /** The account that the wallet has beside Bob's key: Alice's key unless given. */
+  first?: WalletAccount & {
+    /** Where it is a contract, and whether that takes a signature. */
+    chainId: number;
+    isAccepted(text: string, signature: Hex): Promise<boolean>;
+  };
   end?(): void;
 };
 
-/** What every `Wallets` does, whoever is behind it: one wallet `OPTION` with Alice and Bob in it. */
-export function describeWallets(name: string, create: () => WalletsUnderTest): void {
+/** What every `Wallets` does, whoever is behind it: one wallet `OPTION` with two accounts in it. */
+export function describeWallets(
+  name: string,
+  create: () => WalletsUnderTest | Promise<WalletsUnderTest>,
+): void {
   describe(`Wallets: ${name}`, () => {
     let world: WalletsUnderTest;
+    let first: Address;
 
-    beforeEach(() => {
-      world = create();
+    beforeEach(async () => {
+      world = await create();
+      first = parseAddress((world.first ?? ALICE_KEY).address);
     });
+
+    async function signerOf(text: string, signature: Hex): Promise<Address | undefined> {
+      if (await world.first?.isAccepted(text, signature)) return first;
+      return (await lookAtSignature(text, signature)).signer;
+    }
     afterEach(() => world.end?.());
 
     it("tells at once what there is", () => {
@@ -42,22 +59,22 @@ export function describeWallets(name: string, create: () => WalletsUnderTest): v
 
     it("connects to the account that the wallet gives, checksummed", async () => {
       const wallet = await world.wallets.connect(OPTION);
-      expect(wallet.address).toBe(ALICE);
+      expect(wallet.address).toBe(first);
       expect(wallet.optionId).toBe(OPTION);
     });
 
     it("signs the very text (EIP-191), whatever is in it", async () => {
       const wallet = await world.wallets.connect(OPTION);
       const text = "XMTP : Authenticate\n\nñ 🦊 0xdeadbeef";
-      const signature = await wallet.signMessage({ address: ALICE, text });
+      const signature = await wallet.signMessage({ address: first, text });
       expect(world.signatureRequests).toEqual([text]);
-      expect(await signerOf(text, signature)).toBe(ALICE);
+      expect(await signerOf(text, signature)).toBe(first);
     });
 
     it("gives a signature of another account as it is: verifying is for who asked", async () => {
       const wallet = await world.wallets.connect(OPTION);
       world.signNextWith(BOB_KEY);
-      const signature = await wallet.signMessage({ address: ALICE, text: "hello" });
+      const signature = await wallet.signMessage({ address: first, text: "hello" });
       expect(await signerOf("hello", signature)).toBe(BOB);
     });
 
@@ -75,9 +92,9 @@ export function describeWallets(name: string, create: () => WalletsUnderTest): v
       async (code) => {
         const wallet = await world.wallets.connect(OPTION);
         world.failNext(code);
-        const signing = wallet.signMessage({ address: ALICE, text: "hello" });
+        const signing = wallet.signMessage({ address: first, text: "hello" });
         await expect(signing).rejects.toMatchObject({ code });
-        await wallet.signMessage({ address: ALICE, text: "hello" });
+        await wallet.signMessage({ address: first, text: "hello" });
       },
     );
 
@@ -120,11 +137,42 @@ export function describeWallets(name: string, create: () => WalletsUnderTest): v
     });
 
     it("connects again after it was disconnected", async () => {
-      const first = await world.wallets.connect(OPTION);
-      await first.disconnect();
+      await (await world.wallets.connect(OPTION)).disconnect();
       expect(world.isConnected).toBe(false);
-      const second = await world.wallets.connect(OPTION);
-      expect(second.address).toBe(ALICE);
+      const again = await world.wallets.connect(OPTION);
+      expect(again.address).toBe(first);
+    });
+
+    it("tells on which chain it is, and whether an account is a contract there", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const chainId = world.first?.chainId ?? 1;
+      const isContract = world.first !== undefined;
+      expect(await wallet.readChain(first)).toEqual({ chainId, isContract });
+      expect(await wallet.readChain(BOB)).toEqual({ chainId, isContract: false });
+      world.switchChain(10);
+      expect(await wallet.readChain(BOB)).toMatchObject({ chainId: 10 });
+    });
+
+    it("changes its chain when it is asked, and tells of it", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const changes: WalletChange[] = [];
+      wallet.onChange((change) => changes.push(change));
+      await wallet.switchChain(BASE);
+      expect((await wallet.readChain(BOB)).chainId).toBe(BASE);
+      expect(changes).toContainEqual({ kind: "chain", chainId: BASE });
+    });
+
+    it("stays where it is when its person says no, or when it can't be changed", async () => {
+      const wallet = await world.wallets.connect(OPTION);
+      const { chainId } = await wallet.readChain(BOB);
+      world.failNext("wallet.rejected");
+      await expect(wallet.switchChain(BASE)).rejects.toMatchObject({ code: "wallet.rejected" });
+      world.pinChain();
+      await expect(wallet.switchChain(BASE)).rejects.toMatchObject({
+        code: "wallet.no-switch",
+        facts: { chainId: BASE },
+      });
+      expect((await wallet.readChain(BOB)).chainId).toBe(chainId);
     });
   });
 }

@@ -1,7 +1,17 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletOption } from "@/lib/identity/ports.ts";
+import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createWagmiWallets } from "@/lib/identity/wallet/wagmi-wallets.ts";
-import { announceWallet, createEip1193Wallet } from "@/tests/fakes/eip1193-wallet.ts";
+import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
+import {
+  announceWallet,
+  createEip1193Wallet,
+  type Eip1193Options,
+} from "@/tests/fakes/eip1193-wallet.ts";
+import { type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
+import { startTestChain } from "@/tests/fakes/test-chain.ts";
+import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
 import { ALICE_KEY, BOB_KEY, createFakeWallets } from "@/tests/fakes/wallets.ts";
 import { describeWallets, type WalletsUnderTest } from "./wallets-contract.ts";
 
@@ -14,12 +24,19 @@ function openPage(): EventTarget & { ethereum?: unknown } {
   return page;
 }
 
-function createWagmiUnderTest(): WalletsUnderTest {
+/** Nothing listens there. */
+const NOWHERE = "http://127.0.0.1:9";
+const BASE = { chainId: 8453, rpcUrl: NOWHERE };
+
+function createWagmiUnderTest(
+  first: WalletAccount = ALICE_KEY,
+  options: Eip1193Options = {},
+): WalletsUnderTest {
   const page = openPage();
-  const wallet = createEip1193Wallet([ALICE_KEY, BOB_KEY]);
+  const wallet = createEip1193Wallet([first, BOB_KEY], options);
   announceWallet(page, { rdns: "com.example.fake", name: "Fake" }, wallet.provider);
   return {
-    wallets: createWagmiWallets({ chains: [] }),
+    wallets: createWagmiWallets({ chains: [BASE] }),
     signatureRequests: wallet.signatureRequests,
     get isConnected() {
       return wallet.isConnected;
@@ -31,13 +48,75 @@ function createWagmiUnderTest(): WalletsUnderTest {
     answer: wallet.answer,
     switchTo: wallet.switchTo,
     switchChain: wallet.switchChain,
+    pinChain: wallet.pinChain,
     goAway: wallet.goAway,
     end: () => vi.unstubAllGlobals(),
   };
 }
 
-describeWallets("in memory", createFakeWallets);
-describeWallets("wagmi, on a provider in the page", createWagmiUnderTest);
+describeWallets("in memory", () => createFakeWallets());
+describeWallets("wagmi, on a provider in the page", () => createWagmiUnderTest());
+
+describe("a Safe in a wallet", () => {
+  let chain: LocalChain;
+  let safes: LocalSafes;
+
+  beforeAll(async () => {
+    chain = await startTestChain();
+    safes = localSafes(chain.url);
+  });
+  afterAll(() => chain.close());
+
+  describeWallets("wagmi, with a Safe of two owners", async () => {
+    const { account } = await safes.create({ ownerCount: 2 });
+    const { address } = account;
+    const contracts = createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }]);
+    const world = createWagmiUnderTest(account, {
+      chainId: LOCAL_CHAIN_ID,
+      rpcUrls: { [LOCAL_CHAIN_ID]: chain.url },
+    });
+    return {
+      ...world,
+      get isConnected() {
+        return world.isConnected;
+      },
+      first: {
+        ...account,
+        chainId: LOCAL_CHAIN_ID,
+        isAccepted: async (text, signature) => {
+          const question = { address: parseAddress(address), text, signature };
+          return (await contracts.judge(question, LOCAL_CHAIN_ID)).kind === "accepted";
+        },
+      },
+    };
+  });
+});
+
+describe("a wallet and a chain that it does not know", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  async function connectOn(chains: readonly { chainId: number; rpcUrl: string }[]) {
+    const page = openPage();
+    const wallet = createEip1193Wallet([ALICE_KEY]);
+    page.ethereum = wallet.provider;
+    const connected = await createWagmiWallets({ chains: [...chains] }).connect("injected");
+    return { wallet, connected };
+  }
+
+  it("is told of it, and goes there", async () => {
+    const { wallet, connected } = await connectOn([BASE]);
+    await connected.switchChain(8453);
+    expect(wallet.chainRequests).toEqual(["switch 8453", "add 8453 Base", "switch 8453"]);
+  });
+
+  it("stays, where this copy of Parley has no way to read that chain either", async () => {
+    const { wallet, connected } = await connectOn([BASE]);
+    await expect(connected.switchChain(10)).rejects.toMatchObject({ code: "wallet.no-switch" });
+    expect(wallet.chainRequests).toEqual(["switch 10"]);
+  });
+});
 
 describe("wallets of this browser", () => {
   afterEach(() => {

@@ -60,6 +60,6 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   };
   xmtpClientContract(world);
   messageActionsContract(world);
-  inboxAdminContract(world);
+  inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);
 }

@@ -51,7 +51,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   };
   xmtpClientContract(world);
   messageActionsContract(world);
-  inboxAdminContract(world);
+  inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);
 
   it("reaches the peer of a DM whose creation was cut short", async () => {

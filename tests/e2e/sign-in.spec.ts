@@ -267,7 +267,7 @@ test.describe("without any wallet", () => {
     await openDialog(page);
     await expect(page.getByText(wallet.choose.noneWhat)).toBeVisible();
     await expect(page.getByText(wallet.choose.testBadge)).toBeVisible();
-    await page.getByRole("button", { name: "Alice" }).click();
+    await page.getByRole("button", { name: "Alice", exact: true }).click();
     await sign(page);
     await expectInbox(page);
   });

@@ -1,5 +1,5 @@
-import type { PrivateKeyAccount } from "viem/accounts";
 import { createGate, type Gate } from "./gate.ts";
+import type { WalletAccount } from "./wallet-account.ts";
 
 /** What a browser extension puts into a page: a provider (EIP-1193) and a name for it (EIP-6963). */
 export type Eip1193Wallet = {
@@ -8,15 +8,21 @@ export type Eip1193Wallet = {
   readonly isConnected: boolean;
   /** The next request that opens a window fails with this code. */
   failNext(code: number): void;
-  signNextWith(account: PrivateKeyAccount): void;
+  signNextWith(account: WalletAccount): void;
   hold(): void;
   answer(): void;
-  switchTo(account: PrivateKeyAccount): void;
+  switchTo(account: WalletAccount): void;
+  /** Its person has it on another chain from now on. */
   switchChain(chainId: number): void;
+  /** It can't be made to change its chain by a page: another answers `code` (4200: unsupported). */
+  pinChain(code?: number): void;
+  /** Every chain that the wallet was told of (EIP-3085), or asked to change to. */
+  readonly chainRequests: readonly string[];
   goAway(): void;
 };
 
 type Request = { method: string; params?: readonly unknown[] };
+type ChainParameter = { chainId: string; chainName?: string; rpcUrls?: readonly string[] };
 type Listener = (value: unknown) => void;
 
 export type Eip1193Provider = {
@@ -25,16 +31,38 @@ export type Eip1193Provider = {
   removeListener(event: string, listener: Listener): void;
 };
 
-const WINDOWED = new Set(["wallet_requestPermissions", "eth_requestAccounts", "personal_sign"]);
+const WINDOWED = new Set([
+  "wallet_requestPermissions",
+  "eth_requestAccounts",
+  "personal_sign",
+  "wallet_switchEthereumChain",
+  "wallet_addEthereumChain",
+]);
 
-export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip1193Wallet {
+const UNSUPPORTED = 4200;
+const UNKNOWN_CHAIN = 4902;
+
+export type Eip1193Options = {
+  /** Where it is at first. */
+  chainId?: number;
+  /** The chains that it knows besides, and what it reads them by; it reads nothing of others. */
+  rpcUrls?: Readonly<Record<number, string>>;
+};
+
+export function createEip1193Wallet(
+  accounts: readonly WalletAccount[],
+  { chainId: startsOn = 1, rpcUrls = {} }: Eip1193Options = {},
+): Eip1193Wallet {
   const listeners = new Map<string, Set<Listener>>();
   const signatureRequests: string[] = [];
+  const chainRequests: string[] = [];
+  const known = new Map(Object.entries(rpcUrls).map(([id, url]) => [Number(id), url]));
   let active = accounts[0];
-  let chainId = 1;
+  let chainId = startsOn;
+  let pinnedBy: number | undefined;
   let isConnected = false;
   let nextFailure: number | undefined;
-  let nextSigner: PrivateKeyAccount | undefined;
+  let nextSigner: WalletAccount | undefined;
   let gate: Gate | undefined;
 
   const tell = (event: string, value: unknown) => {
@@ -61,9 +89,14 @@ export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip
         return permitted();
       case "eth_chainId":
         return `0x${chainId.toString(16)}`;
+      case "eth_getCode": {
+        const url = known.get(chainId);
+        return url ? askChain(url, { method, params }) : "0x";
+      }
       case "wallet_switchEthereumChain":
-        switchChain(Number((params[0] as { chainId: string }).chainId));
-        return null;
+        return obey(params[0] as ChainParameter);
+      case "wallet_addEthereumChain":
+        return learn(params[0] as ChainParameter);
       case "wallet_revokePermissions":
         isConnected = false;
         return null;
@@ -72,6 +105,23 @@ export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip
       default:
         throw Object.assign(new Error(`${method} is not supported`), { code: 4200 });
     }
+  }
+
+  function obey({ chainId: wanted }: ChainParameter): null {
+    chainRequests.push(`switch ${Number(wanted)}`);
+    if (pinnedBy) throw Object.assign(new Error("The wallet stays"), { code: pinnedBy });
+    const next = Number(wanted);
+    if (next !== chainId && !known.has(next)) {
+      throw Object.assign(new Error("Unrecognized chain"), { code: UNKNOWN_CHAIN });
+    }
+    switchChain(next);
+    return null;
+  }
+
+  function learn({ chainId: told, chainName, rpcUrls: urls }: ChainParameter): null {
+    chainRequests.push(`add ${Number(told)} ${chainName}`);
+    if (urls?.[0]) known.set(Number(told), urls[0]);
+    return null;
   }
 
   function switchChain(next: number): void {
@@ -93,7 +143,7 @@ export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip
     const signer = nextSigner ?? asked;
     nextSigner = undefined;
     if (!signer) throw Object.assign(new Error("Unknown account"), { code: 4100 });
-    return signer.signMessage({ message });
+    return signer.signMessage({ message, chainId });
   }
 
   return {
@@ -103,6 +153,7 @@ export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip
       removeListener: (event, listener) => listOf(event).delete(listener),
     },
     signatureRequests,
+    chainRequests,
     get isConnected() {
       return isConnected;
     },
@@ -121,11 +172,21 @@ export function createEip1193Wallet(accounts: readonly PrivateKeyAccount[]): Eip
       tell("accountsChanged", [account.address.toLowerCase()]);
     },
     switchChain,
+    pinChain: (code = UNSUPPORTED) => {
+      pinnedBy = code;
+    },
     goAway: () => {
       isConnected = false;
       tell("accountsChanged", []);
     },
   };
+}
+
+async function askChain(url: string, asking: Request): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, ...asking });
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body });
+  return ((await answer.json()) as { result: unknown }).result;
 }
 
 function textOf(hex: unknown): string {

@@ -2,32 +2,40 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import init from "@xmtp/wasm-bindings";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { type Address, type Hex, parseAddress } from "@/lib/identity/core/address.ts";
+import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { OpenedClient, XmtpClient } from "@/lib/messaging/ports.ts";
 import { type EngineStorage, openEngine } from "@/lib/messaging/xmtp/engine/open-engine.ts";
 
 let loading: Promise<unknown> | undefined;
 
-const keys = new Map<Address, Hex>();
+type Sign = (text: string) => Promise<WalletSignature>;
+
+const accounts = new Map<Address, Sign>();
 
 /** Where a test's node and history server listen. */
 export type TestNetwork = { apiUrl: string; historyUrl: string };
 
 /** Signs as an account that joined or will join. */
 export async function signAs(address: Address, text: string): Promise<WalletSignature> {
-  const privateKey = keys.get(address);
-  if (!privateKey) throw new Error("Nobody here has that key");
-  const signature = await privateKeyToAccount(privateKey).signMessage({ message: text });
-  return { kind: "eoa", signature };
+  const sign = accounts.get(address);
+  if (!sign) throw new Error("Nobody here signs as that account");
+  return sign(text);
 }
 
-/** A new account, to sign with. */
-export function newAccount(): Address {
-  const privateKey = generatePrivateKey();
-  const address = parseAddress(privateKeyToAccount(privateKey).address);
-  keys.set(address, privateKey);
+/** Makes an account known to `signAs`. */
+export function addAccount(address: Address, sign: Sign): Address {
+  accounts.set(address, sign);
   return address;
+}
+
+/** A new account with a key, to sign with. */
+export function newAccount(): Address {
+  const key = privateKeyToAccount(generatePrivateKey());
+  return addAccount(parseAddress(key.address), async (text) => ({
+    kind: "eoa",
+    signature: await key.signMessage({ message: text }),
+  }));
 }
 
 /** Opens the client of an account, as the app does, with a database in memory. */

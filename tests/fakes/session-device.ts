@@ -1,4 +1,4 @@
-import { ParleyError } from "@/lib/errors/base.ts";
+import { type ErrorFacts, ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -8,6 +8,7 @@ import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
 import type { AccountMemory, RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { OpenedClient, OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
+import { createFakeContracts, type FakeContracts } from "./fake-contracts.ts";
 import { type FakeInbox, fakeInboxAdmin, install } from "./fake-inbox-admin.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createProfile } from "./profile.ts";
@@ -29,7 +30,10 @@ export type SessionDevice = {
   readonly isLocked: boolean;
   /** Who is signed in here, the one used last first. */
   remembered: readonly RememberedAccount[];
-  failNext(code: ErrorCode): void;
+  /** The next call fails; said twice, the next two. */
+  failNext(code: ErrorCode, facts?: ErrorFacts): void;
+  /** What chains know of contracts. */
+  readonly chains: FakeContracts;
   /** The client that is open dies by itself. */
   crash(): void;
   /** The time of this device. */
@@ -56,7 +60,8 @@ export function createSessionDevice(): SessionDevice {
   const profile = createProfile(host);
   const inboxes = { byId: new Map<InboxId, FakeInbox>(), mustAnswer: () => undefined };
   let openClients = 0;
-  let nextFailure: ErrorCode | undefined;
+  const chains = createFakeContracts();
+  const failures: ParleyError[] = [];
   let gate: Gate | undefined;
   let warmEngines = 0;
   let onDied: OpenRequest["onDied"];
@@ -68,9 +73,8 @@ export function createSessionDevice(): SessionDevice {
 
   async function networkAnswered(): Promise<void> {
     await gate?.opened;
-    const code = nextFailure;
-    nextFailure = undefined;
-    if (code) throw new ParleyError(code, "The fake network was told to fail");
+    const failure = failures.shift();
+    if (failure) throw failure;
   }
 
   function clientOf(address: Address): XmtpClient {
@@ -118,9 +122,10 @@ export function createSessionDevice(): SessionDevice {
     };
   }
 
-  async function register(address: Address, { signature }: WalletSignature): Promise<XmtpClient> {
-    log.push(`registering ${signature.length}`);
+  async function register(address: Address, given: WalletSignature): Promise<XmtpClient> {
+    log.push(`registering ${given.signature.length}`);
     await networkAnswered();
+    if (given.kind === "contract") log.push(`as a contract on ${given.chainId}`);
     registered.add(address);
     openClients -= 1;
     return clientOf(address);
@@ -148,6 +153,7 @@ export function createSessionDevice(): SessionDevice {
   const device: SessionDevice = {
     openTab: (wallets) => ({
       loadWallets: async () => wallets,
+      loadContracts: async () => chains.contracts,
       openClient,
       warmEngine,
       nowMs: () => device.nowMs,
@@ -162,6 +168,7 @@ export function createSessionDevice(): SessionDevice {
       xmtpEnv: "local",
     }),
     log,
+    chains,
     registered,
     get openClients() {
       return openClients;
@@ -189,8 +196,8 @@ export function createSessionDevice(): SessionDevice {
         install(inbox, { createdAtMs: i, addedBy: address });
       inboxes.byId.set(inboxId, inbox);
     },
-    failNext: (code) => {
-      nextFailure = code;
+    failNext: (code, facts = {}) => {
+      failures.push(new ParleyError(code, "The fake network was told to fail", { facts }));
     },
     hold: () => {
       gate = createGate();

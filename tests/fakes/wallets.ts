@@ -1,9 +1,10 @@
-import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { privateKeyToAccount } from "viem/accounts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { Wallet, WalletChange, WalletOption, Wallets } from "@/lib/identity/ports.ts";
 import { createGate, type Gate } from "./gate.ts";
+import type { WalletAccount } from "./wallet-account.ts";
 
 /** Two people with keys of their own, good for nothing else. */
 export const ALICE_KEY = privateKeyToAccount(`0x${"a1".repeat(32)}`);
@@ -21,18 +22,28 @@ export type FakeWallets = {
   /** The next request of the wallet fails with `code`. */
   failNext(code: ErrorCode): void;
   /** The next signature is made by another key than the one asked. */
-  signNextWith(account: PrivateKeyAccount): void;
+  signNextWith(account: WalletAccount): void;
   /** The wallet leaves requests open until `answer`. */
   hold(): void;
   answer(): void;
-  switchTo(account: PrivateKeyAccount): void;
+  switchTo(account: WalletAccount): void;
+  /** Its person has it on another chain from now on. */
   switchChain(chainId: number): void;
+  /** The wallet can't be made to change its chain by a page. */
+  pinChain(): void;
   goAway(): void;
+};
+
+type FakeWalletOptions = {
+  chainId?: number;
+  /** What the wallet says of an account, if it does. */
+  isContract?: (address: Address, chainId: number) => boolean | undefined;
 };
 
 /** A `Wallets` whose accounts sign for real, without any window. */
 export function createFakeWallets(
-  accounts: readonly PrivateKeyAccount[] = [ALICE_KEY, BOB_KEY],
+  accounts: readonly WalletAccount[] = [ALICE_KEY, BOB_KEY],
+  { chainId: startsOn = 1, isContract = () => false }: FakeWalletOptions = {},
 ): FakeWallets {
   const options: WalletOption[] = [{ id: "com.example.fake", name: "Fake", kind: "installed" }];
   const optionListeners = new Set<(options: readonly WalletOption[]) => void>();
@@ -40,7 +51,9 @@ export function createFakeWallets(
   const signatureRequests: string[] = [];
   let active = accounts[0];
   let nextFailure: ErrorCode | undefined;
-  let nextSigner: PrivateKeyAccount | undefined;
+  let nextSigner: WalletAccount | undefined;
+  let chainId = startsOn;
+  let isPinned = false;
   let gate: Gate | undefined;
   let isConnected = false;
   const visits = { begun: 0, ended: 0 };
@@ -48,6 +61,20 @@ export function createFakeWallets(
   const tell = (change: WalletChange) => {
     for (const listener of changeListeners) listener(change);
   };
+
+  const goTo = (next: number) => {
+    chainId = next;
+    tell({ kind: "chain", chainId });
+  };
+
+  async function switchChain(wanted: number): Promise<void> {
+    await answered();
+    if (isPinned) {
+      const facts = { chainId: wanted };
+      throw new ParleyError("wallet.no-switch", "The fake wallet stays", { facts });
+    }
+    goTo(wanted);
+  }
 
   async function answered(): Promise<void> {
     await gate?.opened;
@@ -71,8 +98,13 @@ export function createFakeWallets(
         await answered();
         const signer = nextSigner ?? accountOf(address);
         nextSigner = undefined;
-        return signer.signMessage({ message: text });
+        return signer.signMessage({ message: text, chainId });
       },
+      readChain: async (address) => {
+        const said = isContract(address, chainId);
+        return { chainId, ...(said !== undefined && { isContract: said }) };
+      },
+      switchChain,
       onChange: (listener) => {
         changeListeners.add(listener);
         return () => changeListeners.delete(listener);
@@ -84,7 +116,7 @@ export function createFakeWallets(
     };
   }
 
-  function accountOf(address: Address): PrivateKeyAccount {
+  function accountOf(address: Address): WalletAccount {
     const account = accounts.find((candidate) => candidate.address === address);
     if (!account) throw new ParleyError("wallet.wrong-account", "Not an account of this wallet");
     return account;
@@ -122,7 +154,10 @@ export function createFakeWallets(
       active = account;
       tell({ kind: "account", address: parseAddress(account.address) });
     },
-    switchChain: (chainId) => tell({ kind: "chain", chainId }),
+    switchChain: goTo,
+    pinChain: () => {
+      isPinned = true;
+    },
     goAway: () => tell({ kind: "disconnected" }),
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { parseAddress } from "./address.ts";
-import type { InboxId } from "./ids.ts";
+import type { InboxId, InstallationId } from "./ids.ts";
 import type { Account, SessionEffect, SessionEvent, SessionState } from "./session.ts";
 import { advanceSession } from "./session-machine.ts";
 import { deathsUntil } from "./session-revival.ts";
@@ -14,6 +14,9 @@ const OTHER: Account = { address: BOB, inboxId: "b0".repeat(32) as InboxId };
 const TEXT = "XMTP : Authenticate to inbox";
 const UNREACHABLE = new ParleyError("xmtp.unreachable", "connection refused");
 const DIED = new ParleyError("xmtp.engine-died", "unreachable executed");
+const WRONG_CHAIN = new ParleyError("wallet.wrong-chain", "elsewhere", {
+  facts: { chainId: 8453 },
+});
 const LOST = new ParleyError("storage.lost", "file is gone");
 
 const STARTING = { kind: "starting" } as SessionState;
@@ -28,12 +31,14 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "connected", address: ALICE },
   { kind: "progress", progress: { step: "engine", loadedBytes: 1, totalBytes: 2 } },
   { kind: "signature-needed", signatureText: TEXT },
+  { kind: "contract-told", chainId: 8453 },
   { kind: "sign" },
   { kind: "signed" },
   { kind: "signed-by-other", signer: BOB },
   { kind: "opened", account: ACCOUNT, leads: true },
   { kind: "failed", error: UNREACHABLE },
   { kind: "failed", error: LOST },
+  { kind: "failed", error: WRONG_CHAIN },
   { kind: "client-died", error: DIED, deathsLately: 3 },
   { kind: "client-died", error: DIED, deathsLately: 4 },
   { kind: "wallet-account", address: ALICE },
@@ -170,6 +175,65 @@ describe("a first sign-in", () => {
       expect(state).toEqual({ kind: "signed-out" });
       expect(kinds.slice(-2)).toEqual(["let-go", "recall"]);
     }
+  });
+});
+
+describe("a first sign-in as a contract", () => {
+  const REJECTED = new ParleyError("wallet.rejected", "no");
+  const chain = { chainId: 8453 };
+
+  it("is known as one from the moment the wallet says so", () => {
+    const told: SessionEvent = { kind: "contract-told", chainId: 8453 };
+    const early = run([...CONNECTED, told, ...EXPLAINED.slice(-1), { kind: "sign" }]);
+    expect(early.state).toMatchObject({ kind: "signing", contractOn: 8453 });
+    expect(run([...EXPLAINED, told]).state).toMatchObject({ contractOn: 8453 });
+    expect(run([...SIGNING, told]).state).toMatchObject({ kind: "signing", contractOn: 8453 });
+  });
+
+  it("asks again on the chain where the signature counts, until it is there", () => {
+    const wrong = [...SIGNING, { kind: "failed", error: WRONG_CHAIN }] as const;
+    const again = run([...wrong, { kind: "retry" }]);
+    expect(again.effects.at(-1)).toMatchObject({ kind: "request-signature", chain });
+    const refused = run([
+      ...wrong,
+      { kind: "retry" },
+      { kind: "failed", error: REJECTED },
+      { kind: "retry" },
+    ]);
+    expect(refused.effects.at(-1)).toMatchObject({ kind: "request-signature", chain });
+  });
+
+  it.each(["wallet.not-owner", "wallet.unconfirmed", "identity.bound-to-key"] as const)(
+    "needs another signature when the network refuses one with %s",
+    (code) => {
+      const { state, effects } = run([
+        ...SIGNING,
+        { kind: "signed" },
+        { kind: "failed", error: new ParleyError(code, "no") },
+        { kind: "retry" },
+      ]);
+      expect(state.kind).toBe("signing");
+      expect(effects.at(-1)?.kind).toBe("request-signature");
+    },
+  );
+
+  it("makes room in a full inbox on the chain where its recovery account is", () => {
+    const use = {
+      inboxId: ACCOUNT.inboxId,
+      installations: [],
+      updateCount: 10,
+      wallets: [ALICE],
+    };
+    const installationIds = ["1" as InstallationId];
+    const revoke = { kind: "revoke", installationIds } as const;
+    const { effects } = run([
+      ...CONNECTED,
+      { kind: "installations-full", use },
+      revoke,
+      { kind: "failed", error: WRONG_CHAIN },
+      revoke,
+    ]);
+    expect(effects.slice(-2)).toEqual([revoke, { ...revoke, chain }]);
   });
 });
 

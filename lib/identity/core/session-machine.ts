@@ -166,7 +166,7 @@ function whileSigningOut(state: StateOf<"signing-out">, event: SessionEvent): Se
 
 function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep {
   const { failed } = state;
-  if (event.kind === "retry") return retryFailed(failed);
+  if (event.kind === "retry") return retryFailed(failed, state.error);
   switch (failed.step) {
     case "connecting":
     case "wallet-gone":

@@ -1,3 +1,4 @@
+import type { ParleyError } from "@/lib/errors/base.ts";
 import type { FailedStep } from "./session.ts";
 import {
   accountOf,
@@ -9,19 +10,26 @@ import {
   type SessionStep,
   signOut,
   takeOver,
+  wantedOf,
 } from "./session-steps.ts";
+import { chainAskedFor } from "./signing-chain.ts";
 
-/** Does again what failed, keeping what was reached before it: wallet, lock, signature. */
-export function retryFailed(failed: FailedStep): SessionStep {
+/**
+ * Does again what failed, keeping what was reached before it: wallet, lock, signature. What was
+ * signed for a chain where it does not count is signed where it does.
+ */
+export function retryFailed(failed: FailedStep, error: ParleyError): SessionStep {
   switch (failed.step) {
     case "connecting":
       return connect(failed.optionId);
     case "opening":
       return open(failed.address);
-    case "signing":
-      return askSignature(failed.address, failed.signatureText);
+    case "signing": {
+      const chain = chainAskedFor(error) ?? failed.chain;
+      return askSignature({ ...failed, ...(chain && { chain }) });
+    }
     case "registering":
-      return [{ kind: "registering", address: failed.address }, [{ kind: "register" }]];
+      return [{ kind: "registering", ...wantedOf(failed) }, [{ kind: "register" }]];
     case "restoring":
       return begin(accountOf(failed));
     case "wallet-gone":

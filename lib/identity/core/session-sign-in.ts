@@ -10,8 +10,10 @@ import {
   open,
   type SessionStep,
   type StateOf,
+  wantedOf,
   welcome,
 } from "./session-steps.ts";
+import { chainAskedFor, isSignedInVain } from "./signing-chain.ts";
 
 export function whileConnecting(state: StateOf<"connecting">, event: SessionEvent): SessionStep {
   switch (event.kind) {
@@ -36,9 +38,12 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
     case "progress":
       return [{ ...state, progress: event.progress }, []];
     case "signature-needed": {
-      const { signatureText, use } = event;
-      return [{ kind: "explaining", address, signatureText, ...(use && { use }) }, []];
+      const { use } = event;
+      const wanted = wantedOf({ ...state, signatureText: event.signatureText });
+      return [{ kind: "explaining", ...wanted, ...(use && { use }) }, []];
     }
+    case "contract-told":
+      return [{ ...state, contractOn: event.chainId }, []];
     case "installations-full":
       return [{ kind: "full", address, use: event.use }, []];
     case "opened":
@@ -51,16 +56,26 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
 }
 
 export function whileExplaining(state: StateOf<"explaining">, event: SessionEvent): SessionStep {
-  if (event.kind !== "sign") return followWallet(state, state.address, event);
-  return askSignature(state.address, state.signatureText);
+  switch (event.kind) {
+    case "sign":
+      return askSignature(state);
+    case "contract-told":
+      return [{ ...state, contractOn: event.chainId }, []];
+    default:
+      return followWallet(state, state.address, event);
+  }
 }
 
 export function whileFull(state: StateOf<"full">, event: SessionEvent): SessionStep {
-  const { address, use } = state;
+  const { address, use, error } = state;
   if (event.kind !== "revoke") return followWallet(state, address, event);
   if (event.installationIds.length === 0) return [state, []];
   const { installationIds } = event;
-  return [{ kind: "revoking", address, use }, [{ kind: "revoke", installationIds }]];
+  const chain = error && chainAskedFor(error);
+  return [
+    { kind: "revoking", address, use },
+    [{ kind: "revoke", installationIds, ...(chain && { chain }) }],
+  ];
 }
 
 /** The chosen ones can be chosen again: a wallet that says no has changed nothing. */
@@ -77,16 +92,18 @@ export function whileRevoking(state: StateOf<"revoking">, event: SessionEvent): 
 }
 
 export function whileSigning(state: StateOf<"signing">, event: SessionEvent): SessionStep {
-  const { address, signatureText } = state;
+  const { address } = state;
   switch (event.kind) {
     case "signed":
-      return [{ kind: "registering", address }, [{ kind: "register" }]];
+      return [{ ...state, kind: "registering" }, [{ kind: "register" }]];
+    case "contract-told":
+      return [{ ...state, contractOn: event.chainId }, []];
     case "signed-by-other":
       return changeAccount(address, event.signer, "signed");
     case "failed":
-      return fail(event.error, { step: "signing", address, signatureText });
+      return fail(event.error, { step: "signing", ...wantedOf(state) });
     default:
-      return followWallet(state, state.address, event);
+      return followWallet(state, address, event);
   }
 }
 
@@ -96,7 +113,10 @@ export function whileRegistering(state: StateOf<"registering">, event: SessionEv
     case "opened":
       return welcome(event);
     case "failed":
-      return fail(event.error, { step: "registering", address: state.address });
+      return fail(event.error, {
+        step: isSignedInVain(event.error) ? "signing" : "registering",
+        ...wantedOf(state),
+      });
     default:
       return leaveOrStay(state, event);
   }

@@ -7,6 +7,7 @@ import type {
   SessionEvent,
   SessionState,
   WalletNote,
+  WantedSignature,
 } from "./session.ts";
 
 /** The state after an event, and what must be done because of it, in order. */
@@ -128,11 +129,9 @@ export function open(address: Address, before: readonly SessionEffect[] = []): S
   return [{ kind: "opening", address }, [...before, { kind: "open-client", address }]];
 }
 
-export function askSignature(address: Address, signatureText: string): SessionStep {
-  return [
-    { kind: "signing", address, signatureText },
-    [{ kind: "request-signature", address, signatureText }],
-  ];
+export function askSignature(wanted: WantedSignature): SessionStep {
+  const signature = wantedOf(wanted);
+  return [{ kind: "signing", ...signature }, [{ kind: "request-signature", ...signature }]];
 }
 
 export function welcome({
@@ -206,6 +205,16 @@ export function forget(account: Account): SessionStep {
 
 export function elsewhere(account: Account | undefined): SessionState {
   return { kind: "elsewhere", ...(account && { account }) };
+}
+
+export function wantedOf(wanted: WantedSignature): WantedSignature {
+  const { address, signatureText, contractOn, chain } = wanted;
+  return {
+    address,
+    signatureText,
+    ...(contractOn !== undefined && { contractOn }),
+    ...(chain && { chain }),
+  };
 }
 
 export function accountOf({ address, inboxId }: Account): Account {

@@ -2,6 +2,7 @@ import type { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "./address.ts";
 import type { InboxId, InstallationId } from "./ids.ts";
 import type { InboxUse } from "./inbox-use.ts";
+import type { SigningChain } from "./signing-chain.ts";
 
 /** How far the opening of a client is; `bytes` while the engine (wasm) is downloaded. */
 export type OpenProgress =
@@ -18,15 +19,25 @@ export type WalletNote =
   /** The wallet shows another account now; the session stays with the one it has. */
   | { kind: "other-account"; address: Address };
 
+/** The one signature of a first sign-in: who gives it, and for what. */
+export type WantedSignature = {
+  address: Address;
+  signatureText: string;
+  /** The chain on which the account is a contract, as its wallet says. */
+  contractOn?: number;
+  /** Where it has to be given, after it did not count elsewhere. */
+  chain?: SigningChain;
+};
+
 /** What was being done when something failed: a retry does it again. */
 export type FailedStep =
   | { step: "connecting"; optionId: string }
   /** The wallet went away in the middle of a sign-in; the way on is to choose one again. */
   | { step: "wallet-gone"; address: Address }
   | { step: "opening"; address: Address }
-  | { step: "signing"; address: Address; signatureText: string }
+  | ({ step: "signing" } & WantedSignature)
   /** The signature is there already and is used again: nobody signs twice for one sign-in. */
-  | { step: "registering"; address: Address }
+  | ({ step: "registering" } & WantedSignature)
   | ({ step: "restoring" } & Account)
   /** What this device kept is gone; the way on is a new sign-in. */
   | ({ step: "lost" } & Account)
@@ -41,15 +52,15 @@ export type SessionState =
   /** The wallet is open for the choice of an account. */
   | { kind: "connecting"; optionId: string; pairingUri?: string }
   /** The engine loads, the store opens, the network is asked for the inbox. */
-  | { kind: "opening"; address: Address; progress?: OpenProgress }
+  | { kind: "opening"; address: Address; progress?: OpenProgress; contractOn?: number }
   /** First time on this device: one signature is needed, and explained before the wallet opens. */
-  | { kind: "explaining"; address: Address; signatureText: string; use?: InboxUse }
+  | ({ kind: "explaining"; use?: InboxUse } & WantedSignature)
   /** The inbox has as many installations as it may: which is to go? `error` is of the last try. */
   | { kind: "full"; address: Address; use: InboxUse; error?: ParleyError }
   /** The chosen ones are being revoked: the wallet asks for the signature of the recovery address. */
   | { kind: "revoking"; address: Address; use: InboxUse }
-  | { kind: "signing"; address: Address; signatureText: string }
-  | { kind: "registering"; address: Address }
+  | ({ kind: "signing" } & WantedSignature)
+  | ({ kind: "registering" } & WantedSignature)
   /** During a sign-in as `from` the wallet changed to, or signed with, `to`. */
   | { kind: "account-changed"; from: Address; to: Address; because: "switched" | "signed" }
   /** Returning: local data shows while the client opens underneath. No signature. */
@@ -74,6 +85,8 @@ export type SessionEvent =
   | { kind: "connected"; address: Address }
   | { kind: "progress"; progress: OpenProgress }
   | { kind: "signature-needed"; signatureText: string; use?: InboxUse }
+  /** The wallet says that the account is a contract on that chain. */
+  | { kind: "contract-told"; chainId: number }
   | { kind: "installations-full"; use: InboxUse }
   /** Make room: these installations of a full inbox are to go. */
   | { kind: "revoke"; installationIds: readonly InstallationId[] }
@@ -119,9 +132,9 @@ export type SessionEffect =
   | { kind: "connect-wallet"; optionId: string }
   /** Take the tab lock if it is not held, then open the client. */
   | { kind: "open-client"; address: Address; inboxId?: InboxId }
-  | { kind: "request-signature"; address: Address; signatureText: string }
+  | ({ kind: "request-signature" } & WantedSignature)
   /** Have the wallet sign that these installations go, and tell the network. */
-  | { kind: "revoke"; installationIds: readonly InstallationId[] }
+  | { kind: "revoke"; installationIds: readonly InstallationId[]; chain?: SigningChain }
   /** Register with the signature that is in hand. */
   | { kind: "register" }
   /** The account is signed in on this device, and the one that is used now. */

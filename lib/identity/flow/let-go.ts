@@ -14,7 +14,7 @@ export async function closeClient(held: Held): Promise<void> {
   delete held.client;
   delete held.unregistered;
   delete held.full;
-  delete held.signature;
+  delete held.signed;
   delete held.coolEngine;
   await Promise.allSettled([client?.close(), unregistered?.cancel(), full?.cancel()]);
 }

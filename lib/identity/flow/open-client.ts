@@ -29,6 +29,7 @@ async function openHereOrFollow(
     const followed = inboxId ? await follow(inboxId, task) : await takeTheLead(task);
     if (followed !== "leads") return followed;
   }
+  if (!inboxId) void tellContract(address, task);
   return open(
     {
       address,
@@ -71,6 +72,14 @@ async function open(request: OpenRequest, { ports, held }: Task): Promise<Sessio
   }
   held.client = ports.tabs.lead(opened.client);
   return { kind: "opened", account: accountOf(held.client), leads: true };
+}
+
+/** Tells when the wallet says that the account is a contract: a hint, which nothing waits for. */
+async function tellContract(address: Address, { held, report }: Task): Promise<void> {
+  const at = await held.wallet?.wallet.readChain(address);
+  if (at?.isContract && at.chainId !== undefined) {
+    report({ kind: "contract-told", chainId: at.chainId });
+  }
 }
 
 /** The account that a client is open for. */

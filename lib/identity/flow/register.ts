@@ -1,7 +1,10 @@
 import { ParleyError } from "@/lib/errors/base.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import type { SessionEvent } from "../core/session.ts";
+import { chainAskedFor, withDoubt } from "../core/signing-chain.ts";
 import { accountOf } from "./open-client.ts";
-import type { Task } from "./session-ports.ts";
+import type { Task, UnregisteredClient } from "./session-ports.ts";
+import type { SignedText } from "./sign-text.ts";
 
 /** Registers this device with the signature that is in hand, which stays for another try. */
 export function register(task: Task): Promise<SessionEvent> {
@@ -11,14 +14,14 @@ export function register(task: Task): Promise<SessionEvent> {
 }
 
 async function registerWith({ held, ports }: Task): Promise<SessionEvent> {
-  const { unregistered, signature } = held;
-  if (!unregistered || !signature) {
+  const { unregistered, signed } = held;
+  if (!unregistered || !signed) {
     throw new ParleyError("unexpected", "Registering needs an opened client and a signature");
   }
-  const client = ports.tabs.lead(await unregistered.register(signature));
+  const client = ports.tabs.lead(await registerAs(signed, unregistered));
   held.client = client;
   delete held.unregistered;
-  delete held.signature;
+  delete held.signed;
   const isNewDevice = (unregistered.use?.installations.length ?? 0) > 0;
   return {
     kind: "opened",
@@ -26,4 +29,22 @@ async function registerWith({ held, ports }: Task): Promise<SessionEvent> {
     leads: true,
     ...(isNewDevice && { isNewDevice }),
   };
+}
+
+async function registerAs(
+  { signature, doubt }: SignedText,
+  { register: publish }: UnregisteredClient,
+): Promise<XmtpClient> {
+  try {
+    return await publish(signature);
+  } catch (error) {
+    const bound = error instanceof ParleyError ? chainAskedFor(error) : undefined;
+    if (signature.kind !== "eoa" || !bound?.isBound) throw withDoubt(error, doubt);
+    // Some app registered the account as a contract once. Nobody has to sign again for that: its
+    // contract may take what its key signed (EIP-7702), and XMTP does where there is no contract.
+    const { chainId } = bound;
+    return publish({ ...signature, kind: "contract", chainId }).catch((refusal: unknown) => {
+      throw refusal instanceof ParleyError && refusal.code === "wallet.not-owner" ? error : refusal;
+    });
+  }
 }

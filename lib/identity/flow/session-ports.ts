@@ -7,14 +7,23 @@ import type {
   XmtpClient,
 } from "@/lib/messaging/ports.ts";
 import type { SessionEvent } from "../core/session.ts";
-import type { WalletSignature } from "../core/wallet-signature.ts";
-import type { AccountMemory, EraseDeviceData, Unsubscribe, Wallet, Wallets } from "../ports.ts";
+import type {
+  AccountMemory,
+  ContractAccounts,
+  EraseDeviceData,
+  Unsubscribe,
+  Wallet,
+  Wallets,
+} from "../ports.ts";
 import type { Accounts } from "./accounts.ts";
+import type { SignedText } from "./sign-text.ts";
 
 /** What a session needs of the world. */
 export type SessionPorts = {
   /** Wallets are loaded when somebody wants to sign in, not before. */
   loadWallets: () => Promise<Wallets>;
+  /** Loaded when an account did not sign with its key, not before. */
+  loadContracts: () => Promise<ContractAccounts>;
   openClient: OpenXmtpClient;
   /** Called when somebody wants to sign in, not before: who only looks pays for no engine. */
   warmEngine: WarmEngine;
@@ -39,7 +48,7 @@ export type Held = {
   unregistered?: UnregisteredClient;
   /** The way to make room in an inbox that has none for this device. */
   full?: FullInbox;
-  signature?: WalletSignature;
+  signed?: SignedText;
   client?: XmtpClient;
   /** The way to the client of the tab that leads. */
   follower?: ReturnType<ProfileTabs["follow"]>;

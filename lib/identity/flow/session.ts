@@ -4,7 +4,7 @@ import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import type { InstallationId } from "../core/ids.ts";
 import type { Account, SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
 import { advanceSession } from "../core/session-machine.ts";
-import type { Unsubscribe, Wallet } from "../ports.ts";
+import type { Unsubscribe } from "../ports.ts";
 import { type Accounts, createAccounts } from "./accounts.ts";
 import { connectWallet } from "./connect-wallet.ts";
 import { closeClient, letGo } from "./let-go.ts";
@@ -14,6 +14,7 @@ import { requestSignature } from "./request-signature.ts";
 import { revokeInstallations } from "./revoke-installations.ts";
 import type { Held, SessionPorts, Task } from "./session-ports.ts";
 import { signOut } from "./sign-out.ts";
+import type { Signing } from "./sign-text.ts";
 import { takeOver } from "./take-over.ts";
 import { withWallet } from "./with-wallet.ts";
 
@@ -28,7 +29,10 @@ export type Session = {
    * Lends a wallet for one piece of work: the one of the sign-in if it is still connected, else it
    * is connected, and disconnected after. Fails as `Wallets.connect` does.
    */
-  withWallet<Result>(optionId: string, work: (wallet: Wallet) => Promise<Result>): Promise<Result>;
+  withWallet<Result>(
+    optionId: string,
+    work: (signing: Signing) => Promise<Result>,
+  ): Promise<Result>;
   /** Reads who is remembered and begins. Ends, when called, everything that was begun. */
   start(): Unsubscribe;
   /** Asks the network whether this device still belongs to its inbox; the state says if not. */
@@ -87,7 +91,7 @@ export function createSession(ports: SessionPorts): Session {
         perform(clientScope.signal, (task) => requestSignature(effect, task));
         break;
       case "revoke":
-        perform(clientScope.signal, (task) => revokeInstallations(effect.installationIds, task));
+        perform(clientScope.signal, (task) => revokeInstallations(effect, task));
         break;
       case "register":
         perform(clientScope.signal, register);

@@ -2,9 +2,19 @@ import { describe, expect, it } from "vitest";
 import { parseConfig } from "@/lib/config/parse-config.ts";
 import { type PublicConfig, publicConfig } from "@/lib/config/public-config.ts";
 import { XMTP_ENVS } from "@/lib/config/settings.ts";
-import { signerOf } from "../core/signature.ts";
+import { lookAtSignature } from "../core/signature.ts";
 import type { WalletOption } from "../ports.ts";
 import { createTestWallets } from "./test-wallets.ts";
+
+const KEYS = ["Alice", "Bob", "Carol", "Dave"];
+
+function optionsOf(config: PublicConfig): readonly WalletOption[] {
+  let options: readonly WalletOption[] = [];
+  createTestWallets(config).onOptions((told) => {
+    options = told;
+  })();
+  return options;
+}
 
 function configOf(env: string, extra: Record<string, string> = {}): PublicConfig {
   const gateway = { XMTP_GATEWAY_URL: "https://gateway.example" };
@@ -19,16 +29,30 @@ const OTHER_ENVS = XMTP_ENVS.filter((env) => env !== "local");
 describe("test wallets", () => {
   it("are Alice, Bob, Carol and Dave, who sign for themselves", async () => {
     const wallets = createTestWallets(configOf("local"));
-    let options: readonly WalletOption[] = [];
-    wallets.onOptions((told) => {
-      options = told;
-    });
-    expect(options.map(({ name }) => name)).toEqual(["Alice", "Bob", "Carol", "Dave"]);
+    const options = optionsOf(configOf("local")).filter(({ kind }) => kind === "test");
+    expect(options.map(({ name }) => name)).toEqual(KEYS);
     for (const { id } of options) {
       const wallet = await wallets.connect(id);
       const signature = await wallet.signMessage({ address: wallet.address, text: "hello" });
-      expect(await signerOf("hello", signature)).toBe(wallet.address);
+      expect((await lookAtSignature("hello", signature)).signer).toBe(wallet.address);
     }
+  });
+
+  it("are two Safes of theirs besides, where the local chain is", () => {
+    const safes = optionsOf(configOf("local")).filter(({ kind }) => kind !== "test");
+    expect(safes).toEqual([
+      { id: "test:safe", name: "Alice", kind: "test-safe" },
+      { id: "test:new-safe", name: "Bob & Carol", kind: "test-new-safe" },
+    ]);
+    const withoutChain = { ...configOf("local"), chains: [] };
+    expect(optionsOf(withoutChain).map(({ name }) => name)).toEqual(KEYS);
+  });
+
+  it("stay on the local chain", async () => {
+    const safe = await createTestWallets(configOf("local")).connect("test:safe");
+    expect(await safe.readChain(safe.address)).toEqual({ chainId: 31_337, isContract: true });
+    await safe.switchChain(31_337);
+    await expect(safe.switchChain(1)).rejects.toMatchObject({ code: "wallet.no-switch" });
   });
 
   it("have the addresses that every local chain funds", async () => {

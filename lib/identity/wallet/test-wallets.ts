@@ -1,8 +1,8 @@
-import type { HDAccount } from "viem/accounts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { LOCAL_CHAIN_ID } from "@/lib/config/settings.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
-import { type Address, parseAddress } from "../core/address.ts";
-import type { Wallet, WalletOption, Wallets } from "../ports.ts";
+import { type Hex, parseAddress } from "../core/address.ts";
+import type { TestWalletKind, Wallet, WalletOption, Wallets } from "../ports.ts";
 
 /**
  * The phrase that Anvil and Hardhat print at each start. Everybody knows these keys, so whoever
@@ -11,10 +11,26 @@ import type { Wallet, WalletOption, Wallets } from "../ports.ts";
  */
 const DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk";
 
+/** By their place among the development accounts. */
 const PEOPLE = ["Alice", "Bob", "Carol", "Dave"] as const;
 
+type TestWallet = { id: string; kind: TestWalletKind; owners: readonly (typeof PEOPLE)[number][] };
+
+const KEYS: readonly TestWallet[] = PEOPLE.map((name) => ({
+  id: `test:${name.toLowerCase()}`,
+  kind: "test",
+  owners: [name],
+}));
+
+/** The first is in the first block of the local chain; see `scripts/contracts`. */
+const SAFES: readonly TestWallet[] = [
+  { id: "test:safe", kind: "test-safe", owners: ["Alice"] },
+  { id: "test:new-safe", kind: "test-new-safe", owners: ["Bob", "Carol"] },
+];
+
 /**
- * Fixed development accounts that sign without any window.
+ * Fixed development accounts that sign without any window; where the local chain is, also Safes
+ * that belong to them.
  *
  * @throws ParleyError `wallet.unavailable` on any network but the local one.
  */
@@ -22,34 +38,42 @@ export function createTestWallets(config: PublicConfig): Wallets {
   if (config.xmtp.env !== "local" || !config.testWallets) {
     throw new ParleyError("wallet.unavailable", "Test wallets exist on a local network only");
   }
-  const accounts = new Map(PEOPLE.map((name, addressIndex) => [optionId(name), addressIndex]));
+  const hasChain = config.chains.some(({ chainId }) => chainId === LOCAL_CHAIN_ID);
+  const wallets = hasChain ? [...KEYS, ...SAFES] : KEYS;
   return {
     onOptions: (listener) => {
-      listener(PEOPLE.map(toOption));
+      listener(wallets.map(toOption));
       return () => undefined;
     },
-    connect: async (id) => {
-      const addressIndex = accounts.get(id);
-      if (addressIndex === undefined) {
-        throw new ParleyError("wallet.unavailable", "There is no such test wallet");
-      }
-      // Deriving keys takes 29 kB of code, which the dialog can open without.
-      const { mnemonicToAccount } = await import("viem/accounts");
-      return toWallet(id, mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex }));
+    connect: async (optionId) => {
+      const wallet = wallets.find(({ id }) => id === optionId);
+      if (!wallet) throw new ParleyError("wallet.unavailable", "There is no such test wallet");
+      return toWallet(wallet, await accountOf(wallet));
     },
   };
 }
 
-function optionId(name: string): string {
-  return `test:${name.toLowerCase()}`;
+function toOption({ id, kind, owners }: TestWallet): WalletOption {
+  return { id, name: owners.join(" & "), kind };
 }
 
-function toOption(name: string): WalletOption {
-  return { id: optionId(name), name, kind: "test" };
+type TestAccount = { address: Hex; signMessage(request: { message: string }): Promise<Hex> };
+
+async function accountOf({ kind, owners }: TestWallet): Promise<TestAccount> {
+  // Deriving keys takes 29 kB of code, which the dialog can open without.
+  const { mnemonicToAccount } = await import("viem/accounts");
+  const [first, ...others] = owners.map((name) =>
+    mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: PEOPLE.indexOf(name) }),
+  );
+  if (!first) throw new Error("A test wallet has an owner");
+  if (kind === "test") return first;
+  const { createSafeAccount } = await import("./safe-account.ts");
+  const safe = createSafeAccount([first, ...others], { chainId: LOCAL_CHAIN_ID });
+  return kind === "test-safe" ? safe : { address: safe.address, signMessage: safe.signUndeployed };
 }
 
-function toWallet(id: string, account: HDAccount): Wallet {
-  const address: Address = parseAddress(account.address);
+function toWallet({ id, kind }: TestWallet, account: TestAccount): Wallet {
+  const address = parseAddress(account.address);
   return {
     optionId: id,
     address,
@@ -58,6 +82,13 @@ function toWallet(id: string, account: HDAccount): Wallet {
         throw new ParleyError("wallet.wrong-account", "This test wallet has one account");
       }
       return account.signMessage({ message: request.text });
+    },
+    readChain: async () => ({ chainId: LOCAL_CHAIN_ID, isContract: kind === "test-safe" }),
+    switchChain: async (chainId) => {
+      if (chainId === LOCAL_CHAIN_ID) return;
+      throw new ParleyError("wallet.no-switch", "A test wallet stays on the local chain", {
+        facts: { chainId },
+      });
     },
     onChange: () => () => undefined,
     disconnect: async () => undefined,

@@ -1,6 +1,7 @@
 import { custom } from "viem";
 import { type Config, type CreateConnectorFn, createConfig } from "wagmi";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { chainName } from "../core/chain-name.ts";
 
 type ConfigChain = Config["chains"][number];
 
@@ -27,7 +28,7 @@ export function createWagmiConfig(
 
 const ETHER = { name: "Ether", symbol: "ETH", decimals: 18 };
 
-/** Wallets are asked to sign, never to switch: the chain is named because wagmi wants one. */
+/** Nothing is asked of it, and no wallet told of it: wagmi wants a chain where none is configured. */
 const MAINNET: ConfigChain = {
   id: 1,
   name: "Ethereum",
@@ -38,7 +39,7 @@ const MAINNET: ConfigChain = {
 function toChain({ chainId, rpcUrl }: PublicConfig["chains"][number]): ConfigChain {
   return {
     id: chainId,
-    name: `Chain ${chainId}`,
+    name: chainName(chainId) ?? `Chain ${chainId}`,
     nativeCurrency: ETHER,
     rpcUrls: { default: { http: [rpcUrl] } },
   };

@@ -3,6 +3,7 @@ import { connect, disconnect, signMessage } from "wagmi/actions";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { parseAddress } from "../core/address.ts";
 import type { Wallet, WalletChange } from "../ports.ts";
+import { readWalletChain, switchWalletChain, type WalletProvider } from "./wallet-chain.ts";
 import { toWalletError } from "./wallet-error.ts";
 
 /** Opens the wallet behind `connector` and gives it as a `Wallet`; fails with `wallet.*`. */
@@ -14,9 +15,24 @@ export async function connectWagmi(wagmi: Config, connector: Connector): Promise
     address: parseAddress(account),
     signMessage: ({ address, text }) =>
       signMessage(wagmi, { account: address, connector, message: text }).catch(rethrow),
+    readChain: async (address) => {
+      const provider = await providerOf(connector).catch(() => undefined);
+      return provider ? readWalletChain(provider, address) : {};
+    },
+    switchChain: async (chainId) => {
+      // What has no URL is no chain to tell a wallet of.
+      const known = wagmi.chains.find(
+        ({ id, rpcUrls }) => id === chainId && rpcUrls.default.http.length > 0,
+      );
+      await switchWalletChain(await providerOf(connector), chainId, known);
+    },
     onChange: (listener) => watchConnector(connector, listener),
     disconnect: () => disconnect(wagmi, { connector }).catch(rethrow),
   };
+}
+
+async function providerOf(connector: Connector): Promise<WalletProvider> {
+  return (await connector.getProvider().catch(rethrow)) as WalletProvider;
 }
 
 async function accountsOf(wagmi: Config, connector: Connector): Promise<readonly string[]> {

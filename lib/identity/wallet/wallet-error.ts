@@ -32,6 +32,11 @@ export function toWalletError(error: unknown): ParleyError {
   return new ParleyError(code, messageOf(error), { cause: error });
 }
 
+/** Whether `code` is in what a wallet threw, wherever it was wrapped. */
+export function carriesCode(error: unknown, code: number): boolean {
+  return chain(error).some((each) => each.code === code);
+}
+
 function codeOf(error: Record<string, unknown>): IdentityErrorCode | undefined {
   const code = BY_CODE.get(error.code) ?? BY_NAME.get(error.name);
   if (code) return code;

@@ -31,7 +31,11 @@ describe("the ways to sign in", () => {
 
   it("are the test wallets on a local network", async () => {
     const options = await optionsFor({ XMTP_ENV: "local" });
-    expect(options.map(({ kind }) => kind)).toEqual(["test", "test", "test", "test"]);
+    expect(options.map(({ kind }) => kind)).toEqual([
+      ...Array(4).fill("test"),
+      "test-safe",
+      "test-new-safe",
+    ]);
   });
 
   it.each(["dev", "production"])("offer no test wallet on %s", async (env) => {

@@ -22,6 +22,29 @@ it.each([
   expect(toEngineError(new Error(text)).code).toBe(code);
 });
 
+const VERIFY =
+  "[VerifierError::Other] Signature error api client error api client at endpoint \"/xmtp.identity.api.v1.IdentityApi/VerifySmartContractWalletSignatures\" has error code: 'The service is currently unavailable', message: ";
+const MISMATCH = `${api("Client specified an invalid argument")} "[ClientError::Association] Association error: Wrong chain id. Initially added with`;
+
+it.each([
+  [
+    `${VERIFY}"No RPC endpoint is configured for eip155:1, so its contract wallets cannot be verified."`,
+    { code: "wallet.unconfirmed", facts: { fromChainId: 1 } },
+  ],
+  [
+    `${VERIFY}"The RPC endpoint of eip155:31337 failed."`,
+    { code: "chain.unreachable", facts: { chainId: 31_337 } },
+  ],
+  [
+    `${MISMATCH} 31337 but now signing from 0"`,
+    { code: "identity.other-chain", facts: { chainId: 31_337 } },
+  ],
+  [`${MISMATCH} 0 but now signing from 31337"`, { code: "identity.bound-to-key", facts: {} }],
+])("reads of chains: %s", (text, { code, facts }) => {
+  const error = toEngineError(new Error(text), "wallet.not-owner");
+  expect({ code: error.code, facts: error.facts }).toEqual({ code, facts });
+});
+
 it("knows a panic of the engine, also as the cause of what is told", () => {
   const trap = new WebAssembly.RuntimeError("unreachable");
   expect(isEnginePanic(trap)).toBe(true);

@@ -19,6 +19,15 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/fetch failed|Failed to fetch|NetworkError|Load failed|SyncFailedToWait/i, "xmtp.unreachable"],
 ];
 
+/** What libxmtp, or the node in its words, says of chains. The number is a fact of the error. */
+const CHAIN_PATTERNS: readonly (readonly [RegExp, ErrorCode, fact: string])[] = [
+  [/Wrong chain id\. Initially added with 0 /, "identity.bound-to-key", ""],
+  [/Wrong chain id\. Initially added with (\d+)/, "identity.other-chain", "chainId"],
+  [/No RPC endpoint is configured for eip155:(\d+)/, "wallet.unconfirmed", "fromChainId"],
+  [/verifier not present for chain ID eip155:(\d+)/, "wallet.unconfirmed", "fromChainId"],
+  [/The RPC endpoint of eip155:(\d+) failed/, "chain.unreachable", "chainId"],
+];
+
 /**
  * Whether the engine trapped (a panic, no memory left). Nothing that it holds can be trusted or
  * freed after that, and what waits for it may wait for ever.
@@ -37,6 +46,12 @@ export function isOpaquePublishError(error: unknown): boolean {
 export function toEngineError(error: unknown, fallback: ErrorCode = "unexpected"): ParleyError {
   if (error instanceof ParleyError) return error;
   const message = messageOf(error);
+  for (const [pattern, code, fact] of CHAIN_PATTERNS) {
+    const match = pattern.exec(message);
+    if (!match) continue;
+    const facts = fact ? { [fact]: Number(match[1]) } : {};
+    return new ParleyError(code, message, { cause: error, facts });
+  }
   const code = PATTERNS.find(([pattern]) => pattern.test(message))?.[1] ?? fallback;
   return new ParleyError(code, message, { cause: error });
 }

@@ -1,0 +1,92 @@
+import { concatHex, type Hex } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseAddress } from "@/lib/identity/core/address.ts";
+import type { ContractAccounts } from "@/lib/identity/ports.ts";
+import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
+import { createTestWallets } from "@/lib/identity/wallet/test-wallets.ts";
+import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
+import { createFakeContracts, FAKE_CHAIN } from "@/tests/fakes/fake-contracts.ts";
+import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
+import { type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
+import { startTestChain } from "@/tests/fakes/test-chain.ts";
+import { type ContractsUnderTest, describeContracts } from "./contract-accounts-contract.ts";
+
+/** Code that reverts whatever it is asked, and code that says the magic word of ERC-1271 to all. */
+const REFUSES_ALL = "0x60006000fd";
+const TAKES_ALL = "0x631626ba7e60e01b60005260206000f3";
+const CONTRACT = `0x${"c0de".padStart(40, "0")}` as const;
+const lentBy = (contract: Hex) => concatHex(["0xef0100", contract]);
+
+describeContracts("in memory", (): ContractsUnderTest => {
+  const chains = createFakeContracts();
+  return {
+    ...chains,
+    chainId: FAKE_CHAIN,
+    create: async (options) => {
+      const account = chains.create(options);
+      return { account, stolen: chains.stolen(account) };
+    },
+    delegate: async (address) => chains.delegate(address),
+  };
+});
+
+describeContracts("Safes on a chain", async (): Promise<ContractsUnderTest> => {
+  const chain = await startTestChain();
+  const proxy = await startFaultyProxy(chain.url);
+  const safes = localSafes(chain.url);
+  await safes.setCode(CONTRACT, REFUSES_ALL);
+  return {
+    contracts: createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: proxy.url }]),
+    chainId: LOCAL_CHAIN_ID,
+    create: safes.create,
+    delegate: (address) => safes.setCode(address, lentBy(CONTRACT)),
+    goDown: proxy.goDown,
+    goUp: proxy.goUp,
+    end: async () => {
+      await proxy.close();
+      await chain.close();
+    },
+  };
+});
+
+describe("accounts of other kinds on a chain", () => {
+  let chain: LocalChain;
+  let safes: LocalSafes;
+  let contracts: ContractAccounts;
+
+  beforeAll(async () => {
+    chain = await startTestChain();
+    safes = localSafes(chain.url);
+    contracts = createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }]);
+  });
+  afterAll(() => chain.close());
+
+  it("are taken when a key's account has lent itself a contract that takes what was signed", async () => {
+    const key = privateKeyToAccount(generatePrivateKey());
+    await safes.setCode(CONTRACT, TAKES_ALL);
+    await safes.setCode(key.address, lentBy(CONTRACT));
+    const signature = `0x${"12".repeat(70)}` as const;
+    const question = { address: parseAddress(key.address), text: "hello", signature };
+    expect(await contracts.judge(question, LOCAL_CHAIN_ID)).toEqual({ kind: "accepted" });
+  });
+
+  it("are the Safes of the test wallets: one there from the first block, one not yet", async () => {
+    const config = {
+      xmtp: { env: "local", historyUrl: "" },
+      chains: [{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }],
+      testWallets: true,
+    } as const;
+    const wallets = createTestWallets({ ...config, chains: [...config.chains] });
+    for (const [id, bytes] of [
+      ["test:safe", 65],
+      ["test:new-safe", undefined],
+    ] as const) {
+      const { address, signMessage } = await wallets.connect(id);
+      const signature = await signMessage({ address, text: "hello" });
+      if (bytes) expect(signature).toHaveLength(2 + 2 * bytes);
+      const question = { address, text: "hello", signature };
+      expect(await contracts.judge(question, LOCAL_CHAIN_ID)).toEqual({ kind: "accepted" });
+    }
+  });
+});
