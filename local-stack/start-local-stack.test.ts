@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LocalStackError, PortInUseError, startLocalStack } from "./index.ts";
 import { ANY_PORTS, grpcWebClients, startTestStack } from "./test-support/stack.ts";
@@ -134,6 +135,17 @@ describe("options that make no sense", () => {
 });
 
 describe("closing", () => {
+  it.each(["grpcWeb", "grpc", "history"] as const)(
+    "does not wait for whoever connected to %s and neither speaks nor listens",
+    async (name) => {
+      const stack = await startTestStack();
+      const silent = connect(portOf(stack.urls[name]), "127.0.0.1").on("error", () => undefined);
+      await once(silent, "connect");
+      await stack.close();
+      silent.destroy();
+    },
+  );
+
   it("frees the ports at once, with streams open, and can be asked for twice", async () => {
     const stack = await startTestStack();
     const { mls } = grpcWebClients(stack);

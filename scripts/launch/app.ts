@@ -7,6 +7,8 @@ import { NEXT_PROGRAM } from "./next-program.ts";
 /** Only this machine: browsers give a page the storage that XMTP needs on localhost or TLS alone. */
 const HOST = "127.0.0.1";
 const POLL_MS = 25;
+/** Next waits for every connection, and browsers keep some open that they never use. */
+const STOP_GRACE_MS = 1000;
 
 export type AppOptions = {
   port: number;
@@ -23,6 +25,7 @@ export function launchApp(options: AppOptions): Promise<Child> {
     script: NEXT_PROGRAM,
     args: [options.isDevelopment ? "dev" : "start", "-H", HOST, "-p", String(options.port)],
     logFile: path.join(options.dataDir, "logs", "app.log"),
+    stopGraceMs: STOP_GRACE_MS,
     ...(options.env && { env: options.env }),
   });
   return untilReady(child, untilHealthy(options.port, child.exited));

@@ -12,11 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function childThat(does: string): Child {
+function childThat(does: string, more: { stopGraceMs?: number } = {}): Child {
   const script = path.join(folder, "script.mjs");
   writeFileSync(script, does);
   const logFile = path.join(folder, "logs", "child.log");
-  return startChild({ name: "The thing", script: pathToFileURL(script), logFile });
+  return startChild({ name: "The thing", script: pathToFileURL(script), logFile, ...more });
 }
 
 const STAYS = `setInterval(() => {}, 1000); process.send("up");`;
@@ -40,6 +40,13 @@ describe("a child process", () => {
     await once(child.process, "message");
     await child.stop();
     expect(await child.exited).toBe("with exit code 0");
+  });
+
+  it("is ended when it does not end in the time it was given", { timeout: 2000 }, async () => {
+    const child = childThat(`process.on("SIGTERM", () => {}); ${STAYS}`, { stopGraceMs: 100 });
+    await once(child.process, "message");
+    await child.stop();
+    expect(await child.exited).toBe("by SIGKILL");
   });
 
   it("ends by itself when the launcher's channel closes", async () => {

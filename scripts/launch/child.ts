@@ -7,7 +7,7 @@ import { Complaint } from "../bootstrap/say.mjs";
 
 const EXIT_WITH_PARENT = new URL(`./exit-with-parent.mjs?launcher=${process.pid}`, import.meta.url)
   .href;
-/** How long a process may take to end before it is ended. */
+/** How long a process may take to end before it is ended, unless it asks for less. */
 const STOP_GRACE_MS = 4000;
 const TAIL_LINES = 15;
 
@@ -19,6 +19,8 @@ export type ChildOptions = {
   env?: Readonly<Record<string, string>>;
   /** Gets everything the process prints; begun anew at each start. */
   logFile: string;
+  /** How long it may take to end when asked; 4000 unless given. */
+  stopGraceMs?: number;
 };
 
 /** One process of ours. It ends with us, whatever ends us. */
@@ -56,7 +58,7 @@ export function startChild(options: ChildOptions): Child {
   const exited = endingOf(child);
   const end = async (signal: NodeJS.Signals) => {
     if (isRunning(child)) child.kill(signal);
-    const insist = setTimeout(() => killGroup(child), STOP_GRACE_MS);
+    const insist = setTimeout(() => killGroup(child), options.stopGraceMs ?? STOP_GRACE_MS);
     await exited;
     clearTimeout(insist);
   };

@@ -1,10 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
-import {
-  createServer as createHttp2Server,
-  type Http2Server,
-  type ServerHttp2Session,
-} from "node:http2";
-import type { AddressInfo } from "node:net";
+import { createServer as createHttp2Server, type Http2Server } from "node:http2";
+import type { AddressInfo, Socket } from "node:net";
 import { LocalStackError, PortInUseError } from "../../errors.ts";
 import type { NodeRequest, NodeResponse } from "./universal-request.ts";
 
@@ -38,11 +34,12 @@ export async function listenH2c(
     maxSessionMemory: 1024,
     settings: { initialWindowSize: 1 << 20 },
   });
-  const sessions = new Set<ServerHttp2Session>();
-  server.on("session", (session) => {
-    sessions.add(session);
-    session.on("error", () => session.destroy());
-    session.on("close", () => sessions.delete(session));
+  server.on("session", (session) => session.on("error", () => session.destroy()));
+  // Sockets, not sessions: a destroyed session waits for a peer that does not read.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
   });
   server.on("request", onRequest);
   const url = await listen(server, address);
@@ -50,7 +47,7 @@ export async function listenH2c(
     url,
     close: () =>
       closed(server, () => {
-        for (const session of sessions) session.destroy();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
