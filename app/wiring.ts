@@ -2,21 +2,28 @@ import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import { createNaming, type Naming } from "@/lib/identity/flow/keep-names.ts";
+import { createPicturing, type Picturing } from "@/lib/identity/flow/keep-pictures.ts";
 import { createSession, type Session } from "@/lib/identity/flow/session.ts";
 import { createAccountMemory } from "@/lib/identity/local/account-memory.ts";
 import { describeBrowser } from "@/lib/identity/local/describe-browser.ts";
 import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.ts";
 import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
+import { indexedPictures } from "@/lib/identity/local/indexed-pictures.ts";
+import { oneTabAtATime } from "@/lib/identity/local/one-tab-at-a-time.ts";
+import { createPictureChoice } from "@/lib/identity/local/picture-choice.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type {
   ContractAccounts,
   EraseDeviceData,
   NameStore,
   Names,
+  PictureStore,
+  Pictures,
   Wallets,
 } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { browserStorage } from "@/lib/messaging/browser/browser-storage.ts";
+import { acceptedPeers } from "@/lib/messaging/core/inbox-list.ts";
 import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
@@ -43,6 +50,7 @@ export type Parley = {
   devices: NamedDevices;
   naming: Naming;
   preferences: Preferences;
+  pictures: Picturing;
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
@@ -66,6 +74,16 @@ export function createParley(config: PublicConfig): Parley {
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const preferenceStore = indexedPreferences(xmtpEnv);
   const preferences = createPreferences({ preferenceStore, host, channel });
+  const pictureStore = indexedPictures(xmtpEnv);
+  const pictures = createPicturing({
+    loadPictures: picturesLoader(config),
+    pictureStore,
+    choice: createPictureChoice(() => localStorage),
+    oneTabAtATime: oneTabAtATime(`parley-pictures-${xmtpEnv}`),
+    naming,
+    host,
+    ...(config.ipfsGatewayUrl && { gatewayHost: new URL(config.ipfsGatewayUrl).host }),
+  });
   const session = createSession({
     loadWallets,
     loadContracts: contractsLoader(config),
@@ -74,7 +92,7 @@ export function createParley(config: PublicConfig): Parley {
     lock: webTabLock(`parley-client-${xmtpEnv}`),
     tabs: profileTabs({ channel, host }),
     memory: createAccountMemory(() => localStorage),
-    eraseDeviceData: eraser(config, { ...stores, nameStore, preferenceStore }),
+    eraseDeviceData: eraser(config, { ...stores, nameStore, preferenceStore, pictureStore }),
     xmtpEnv,
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
@@ -87,9 +105,38 @@ export function createParley(config: PublicConfig): Parley {
       preferences.heed(rows);
     });
     devices.start();
+    pictures.start();
+    befriend({ session, messaging, pictures });
     run({ session, messaging, devices });
   });
-  return { session, messaging, devices, naming, preferences, storage, loadWallets, start };
+  return {
+    session,
+    messaging,
+    devices,
+    naming,
+    preferences,
+    pictures,
+    storage,
+    loadWallets,
+    start,
+  };
+}
+
+/** Pictures are of oneself, and of whom one talks with by one's own will. */
+function befriend({
+  session,
+  messaging,
+  pictures,
+}: Pick<Parley, "session" | "messaging" | "pictures">): void {
+  const tell = () => {
+    const state = session.store.getState();
+    const own = state.kind === "ready" || state.kind === "restoring" ? [state.address] : [];
+    pictures.befriend([...own, ...acceptedPeers(messaging.store.getState().rows)]);
+  };
+  session.store.subscribe(tell);
+  messaging.store.subscribe(({ rows }, before) => {
+    if (rows !== before.rows) tell();
+  });
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
@@ -151,6 +198,18 @@ function namesLoader({ chains }: PublicConfig): (() => Promise<Names>) | undefin
       return createChainNames(chains);
     } catch (cause) {
       throw new ParleyError("name.unreachable", "The names' chunk did not load", { cause });
+    }
+  });
+}
+
+function picturesLoader({ chains, ipfsGatewayUrl, xmtp }: PublicConfig): () => Promise<Pictures> {
+  const servers = { allowsLocal: xmtp.env === "local", ...(ipfsGatewayUrl && { ipfsGatewayUrl }) };
+  return loader(async () => {
+    try {
+      const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
+      return createPictures({ chains, servers });
+    } catch (cause) {
+      throw new ParleyError("picture.unreachable", "The pictures' chunk did not load", { cause });
     }
   });
 }
@@ -221,7 +280,13 @@ function eraser(
     snapshots,
     nameStore,
     preferenceStore,
-  }: { snapshots: SnapshotStore; nameStore: NameStore; preferenceStore: PreferenceStore },
+    pictureStore,
+  }: {
+    snapshots: SnapshotStore;
+    nameStore: NameStore;
+    preferenceStore: PreferenceStore;
+    pictureStore: PictureStore;
+  },
 ): EraseDeviceData {
   return async (inboxId) => {
     const { eraseXmtpStore } = await engineChunk(
@@ -231,6 +296,7 @@ function eraser(
     await snapshots.erase(inboxId);
     await nameStore.erase(inboxId);
     await preferenceStore.erase(inboxId);
+    await pictureStore.erase();
   };
 }
 

@@ -2,7 +2,7 @@ import { User, Users } from "lucide-react";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import { Avatar } from "./avatar.tsx";
+import { Face } from "./face.tsx";
 
 type ThreadMarkProps = {
   threadKey: ThreadKey;
@@ -11,9 +11,9 @@ type ThreadMarkProps = {
   sizePx: number;
 };
 
-/** Whom a conversation is with, at a glance: their flag; a sign where there is none to show. */
+/** Whom a conversation is with, at a glance: their face; a sign where there is none to show. */
 export function ThreadMark({ threadKey, address, sizePx }: ThreadMarkProps) {
-  if (address) return <Avatar address={address} sizePx={sizePx} />;
+  if (address) return <Face address={address} sizePx={sizePx} />;
   const Sign = dmInboxId(threadKey) ? User : Users;
   return (
     <span

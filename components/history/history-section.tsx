@@ -1,8 +1,8 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
+import { Card } from "../ui/card.tsx";
 import { BringHistory } from "./bring-history.tsx";
 import { RestoreArchive } from "./restore-archive.tsx";
 import { SaveArchive } from "./save-archive.tsx";
@@ -27,21 +27,5 @@ export function HistorySection({ self }: { self: Address }) {
         <StorageSpace />
       </Card>
     </>
-  );
-}
-
-function Card({ title, body, children }: { title: string; body?: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section
-      aria-labelledby={id}
-      className="flex flex-col items-start gap-3 rounded-xl border border-rule p-4"
-    >
-      <h2 id={id} className="font-semibold">
-        {title}
-      </h2>
-      {body && <p className="text-soft">{body}</p>}
-      {children}
-    </section>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import { Avatar } from "../avatar/avatar.tsx";
+import { Face } from "../avatar/face.tsx";
 import { flagColour } from "../avatar/flag.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Popover } from "../ui/popover.tsx";
@@ -41,7 +41,7 @@ export function Line({ nodes, self, threadKey, name, address, departures }: Line
       className="relative flex h-9 shrink-0 items-center gap-2 border-rule border-b bg-surface px-3 text-soft text-xs"
     >
       <Stop label={t("self.title")} explanation={<EndExplanation who="self" />}>
-        <Avatar address={self} sizePx={14} />
+        <Face address={self} sizePx={14} />
         {t("you")}
       </Stop>
       {nodes.map((node) => (

@@ -8,6 +8,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import { Devices } from "../devices/devices.tsx";
 import { HistorySection } from "../history/history-section.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
+import { PrivacySection } from "../privacy/privacy-section.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Wallets } from "../wallets/wallets.tsx";
@@ -60,6 +61,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <Wallets self={self} />;
     case "history":
       return <HistorySection self={self} />;
+    case "privacy":
+      return <PrivacySection />;
   }
 }
 
@@ -89,7 +92,7 @@ function Header({ onBack }: { onBack: () => void }) {
     <header className="flex h-14 shrink-0 items-center gap-2 px-2 split:px-4">
       {way(tCommon("back"), "split:hidden", <ArrowLeft aria-hidden="true" size={20} />)}
       <h1 className="flex-1 px-2 font-semibold text-lg">{t("title")}</h1>
-      {way(tCommon("close"), "hidden split:inline-flex", <X aria-hidden="true" size={20} />)}
+      {way(tCommon("close"), "max-split:hidden", <X aria-hidden="true" size={20} />)}
     </header>
   );
 }

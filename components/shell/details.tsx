@@ -9,6 +9,7 @@ import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NodeLabel } from "../line/node-label.tsx";
 import type { PathNode } from "../line/path.ts";
 import { NameNotes } from "../name/name-notes.tsx";
+import { PictureNote } from "../name/picture-note.tsx";
 import { AddressGroups } from "../ui/address-groups.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
@@ -47,10 +48,10 @@ export function Details(props: DetailsProps) {
           <p className="text-soft text-sm">{t("addressUnknown")}</p>
         </Part>
       )}
-      {peerName?.avatarText && (
+      {address && peerName?.avatarText && (
         <Part title={tNames("picture")}>
           <p className="foreign line-clamp-3 font-mono text-xs">{peerName.avatarText}</p>
-          <p className="text-faint text-xs">{tNames("pictureHint")}</p>
+          <PictureNote address={address} />
         </Part>
       )}
       <Part title={t("protection")}>

@@ -4,7 +4,7 @@ import { Copy, Globe, LogOut, Settings } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
-import { Avatar } from "../avatar/avatar.tsx";
+import { Face } from "../avatar/face.tsx";
 import { useCopy } from "../ui/copy-button.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
@@ -26,14 +26,14 @@ export function AccountMenu({ address, env, onSettings, children }: AccountMenuP
   const label = t("label", { address: shortAddress(address) });
   const trigger = (
     <button type="button" aria-label={label} title={label} className={ICON_BUTTON_CLASS}>
-      <Avatar address={address} sizePx={28} />
+      <Face address={address} sizePx={28} />
     </button>
   );
   return (
     <>
       <Menu trigger={trigger}>
         <div className="flex items-center gap-3 px-3 py-2">
-          <Avatar address={address} sizePx={32} />
+          <Face address={address} sizePx={32} />
           <p className="foreign w-48 font-mono text-xs">{address}</p>
         </div>
         <p className="flex items-center gap-3 px-3 py-1.5 text-soft text-sm">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
-import { Avatar } from "../avatar/avatar.tsx";
+import { Face } from "../avatar/face.tsx";
 import { Button } from "../ui/button.tsx";
 
 type WalletRowProps = {
@@ -21,7 +21,7 @@ export function WalletRow(props: WalletRowProps) {
   const short = shortAddress(address);
   return (
     <li className="flex flex-wrap items-center gap-3 border-rule border-b px-3 py-3 last:border-b-0 split:px-4">
-      <Avatar address={address} sizePx={36} />
+      <Face address={address} sizePx={36} />
       <div className="flex min-w-48 flex-1 flex-col gap-1">
         <p className="foreign break-all font-mono text-sm">{address}</p>
         <p className="flex flex-wrap gap-2 text-soft text-xs empty:hidden">

@@ -128,9 +128,16 @@ describe("parseConfig", () => {
 
 describe("publicConfig", () => {
   it("tells the browser these and no others", () => {
-    const config = publicConfig(configOf({ WALLETCONNECT_PROJECT_ID: "a".repeat(32) }));
+    const config = publicConfig(
+      configOf({
+        WALLETCONNECT_PROJECT_ID: "a".repeat(32),
+        IPFS_GATEWAY_URL: "https://ipfs.test/",
+      }),
+    );
+    expect(config.ipfsGatewayUrl).toBe("https://ipfs.test");
     expect(Object.keys(config).sort()).toEqual([
       "chains",
+      "ipfsGatewayUrl",
       "testWallets",
       "walletConnectProjectId",
       "xmtp",

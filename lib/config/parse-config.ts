@@ -21,6 +21,8 @@ export type AppConfig = {
   };
   /** The chains that may be read, the local one among them where `npm start` runs it. */
   chains: ChainRpc[];
+  /** Where pictures on IPFS are read. */
+  ipfsGatewayUrl?: string;
   walletConnectProjectId?: string;
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
@@ -97,6 +99,7 @@ function toConfig(settings: Settings): AppConfig {
       historyUrl: settings.XMTP_HISTORY_URL ?? defaultHistoryUrl(settings),
     },
     chains: startsLocalChain ? [...named, { chainId: LOCAL_CHAIN_ID, rpcUrl }] : named,
+    ...(settings.IPFS_GATEWAY_URL && { ipfsGatewayUrl: settings.IPFS_GATEWAY_URL }),
     ...(walletConnectProjectId && { walletConnectProjectId }),
     startsLocalStack,
     startsLocalChain,

@@ -5,6 +5,7 @@ import type { ChainRpc, XmtpEnv } from "./settings.ts";
 export type PublicConfig = {
   xmtp: { env: XmtpEnv; apiUrl?: string; gatewayUrl?: string; historyUrl: string };
   chains: ChainRpc[];
+  ipfsGatewayUrl?: string;
   walletConnectProjectId?: string;
   /** The fixed development accounts: their keys are public, so nowhere but on a local network. */
   testWallets: boolean;
@@ -16,6 +17,7 @@ export function publicConfig(config: AppConfig): PublicConfig {
   return {
     xmtp: { env, historyUrl, ...(apiUrl && { apiUrl }), ...(gatewayUrl && { gatewayUrl }) },
     chains: config.chains.map(({ chainId, rpcUrl }) => ({ chainId, rpcUrl })),
+    ...(config.ipfsGatewayUrl && { ipfsGatewayUrl: config.ipfsGatewayUrl }),
     ...(config.walletConnectProjectId && {
       walletConnectProjectId: config.walletConnectProjectId,
     }),

@@ -51,6 +51,14 @@ describe("contentSecurityPolicy", () => {
     );
   });
 
+  it("shows pictures that are here already, and asks no server for one", () => {
+    expect(directives({ ipfsGatewayUrl: "https://ipfs.test" })["img-src"]).toEqual([
+      "'self'",
+      "data:",
+      "blob:",
+    ]);
+  });
+
   it("lets nobody frame the app, and nothing else in", () => {
     const policy = directives();
     for (const name of ["frame-ancestors", "object-src", "base-uri"]) {

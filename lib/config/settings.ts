@@ -94,6 +94,7 @@ export const settingsSchema = z.object({
   XMTP_GATEWAY_URL: httpUrl("XMTP_GATEWAY_URL").optional(),
   XMTP_HISTORY_URL: httpUrl("XMTP_HISTORY_URL").optional(),
   CHAIN_RPC_URLS: chainRpcUrls,
+  IPFS_GATEWAY_URL: httpUrl("IPFS_GATEWAY_URL").optional(),
   WALLETCONNECT_PROJECT_ID: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, {

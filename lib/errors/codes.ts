@@ -3,6 +3,7 @@ import type { HistoryErrorCode } from "./history.ts";
 import type { IdentityErrorCode } from "./identity.ts";
 import type { MessagingErrorCode } from "./messaging.ts";
 import type { NameErrorCode } from "./names.ts";
+import type { PictureErrorCode } from "./pictures.ts";
 
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
@@ -11,4 +12,5 @@ export type ErrorCode =
   | IdentityErrorCode
   | MessagingErrorCode
   | NameErrorCode
+  | PictureErrorCode
   | "unexpected";

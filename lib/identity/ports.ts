@@ -2,6 +2,7 @@ import type { Address, Hex } from "./core/address.ts";
 import type { InboxId, InstallationId } from "./core/ids.ts";
 import type { KnownName, NameBookEffect, NameRecord } from "./core/name-book-state.ts";
 import type { EnsName, FoundName, NameHolder, ResolvedName } from "./core/names.ts";
+import type { PictureRecord } from "./core/picture-record.ts";
 import type { ChainVerdict, WalletChain } from "./core/signer-finding.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
@@ -138,3 +139,31 @@ export type NameStore = {
   /** Forgets what an inbox knew, and all answers: they tell whom it wrote to. */
   erase(inboxId: InboxId): Promise<void>;
 };
+
+/** Pictures of people, from wherever their names' owners put them (ENSIP-12). */
+export type Pictures = {
+  /**
+   * Asks the picture's server, and gives it as a `data:` URL: small, square and still. Fails with
+   * `picture.*`.
+   */
+  fetch(request: { address: Address; avatarText: string }): Promise<string>;
+};
+
+/** The pictures that this device keeps. */
+export type PictureStore = {
+  load(address: Address): Promise<PictureRecord | undefined>;
+  save(record: PictureRecord): Promise<void>;
+  /** Forgets all of them: they tell whom one writes with. */
+  erase(): Promise<void>;
+};
+
+/** Whether this browser loads pictures. */
+export type PictureChoice = {
+  load(): boolean;
+  save(isOn: boolean): void;
+  /** Tells when another tab saved. */
+  onChange(listener: () => void): Unsubscribe;
+};
+
+/** Runs a task while no other tab of this browser runs one. */
+export type OneTabAtATime = <Result>(task: () => Promise<Result>) => Promise<Result>;

@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import type { Naming } from "@/lib/identity/flow/keep-names.ts";
+import type { Picturing } from "@/lib/identity/flow/keep-pictures.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallets } from "@/lib/identity/ports.ts";
 import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
@@ -16,6 +17,7 @@ export type ParleyServices = {
   storage: StorageWatch;
   naming: Naming;
   preferences: Preferences;
+  pictures: Picturing;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
 };

@@ -22,6 +22,7 @@ import es from "@/lib/i18n/es/index.ts";
 import type { Locale } from "@/lib/i18n/locales.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { createNaming } from "@/lib/identity/flow/keep-names.ts";
+import { createPicturing } from "@/lib/identity/flow/keep-pictures.ts";
 import { lookOf } from "@/lib/identity/names/name-look.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
@@ -30,6 +31,7 @@ import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.t
 import { useDraft } from "@/lib/react/use-draft.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName } from "@/lib/react/use-names.ts";
+import { memoryPictures, sharedPictureChoice } from "../fakes/memory-pictures.ts";
 import { memoryNames, memoryPreferences } from "../fakes/memory-stores.ts";
 import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
@@ -68,8 +70,17 @@ const preferences = createPreferences({
   channel: createProfile().openTab().channel,
 });
 preferences.show("a".repeat(64) as InboxId);
-/** The gallery's components use names and preferences, and nothing else that a page runs. */
-const services = { naming, preferences } as unknown as ParleyServices;
+const pictures = createPicturing({
+  loadPictures: () => Promise.reject(new Error("Nothing is fetched for the gallery")),
+  pictureStore: memoryPictures(),
+  choice: sharedPictureChoice().choice(),
+  oneTabAtATime: (task) => task(),
+  naming,
+  host: browserHost(),
+});
+pictures.start();
+/** The gallery's components use these, and nothing else that a page runs. */
+const services = { naming, preferences, pictures } as unknown as ParleyServices;
 
 function Messenger() {
   const isEmpty = scene === "empty" || scene === "loading";

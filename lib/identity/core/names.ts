@@ -20,7 +20,7 @@ export type NamedLook = {
 
 /** The name that an address chose for itself and that points back to it. */
 export type FoundName = NamedLook & {
-  /** The `avatar` text as it was written (ENSIP-12): anything. Nothing is ever fetched from it. */
+  /** The `avatar` text as it was written (ENSIP-12): anything. */
   avatarText?: string;
 };
 

@@ -14,11 +14,14 @@ export type NameSource = {
 
 export type NameEntry = { holder: NameHolder; avatarText?: string };
 
-/** Longer pictures than an address of one are not kept: a record may hold a megabyte. */
+/** Longer texts are not kept: a record may hold a megabyte. One that is a picture itself may be longer. */
 const MAX_AVATAR_LENGTH = 2_048;
+const MAX_INLINE_AVATAR_LENGTH = 8_192;
 
 export function entryOf(holder: string | undefined, avatarText: string | undefined): NameEntry {
-  const isKept = avatarText !== undefined && avatarText.length <= MAX_AVATAR_LENGTH;
+  const isInline = avatarText?.startsWith("data:");
+  const most = isInline ? MAX_INLINE_AVATAR_LENGTH : MAX_AVATAR_LENGTH;
+  const isKept = avatarText !== undefined && avatarText.length <= most;
   return { holder: holderOf(holder), ...(isKept && { avatarText }) };
 }
 

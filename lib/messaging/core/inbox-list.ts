@@ -1,3 +1,4 @@
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Outgoing } from "./outbox.ts";
 import {
@@ -51,6 +52,11 @@ export function newerConversation(
   const lastMessage = newerMessage(known?.lastMessage, given.lastMessage);
   const peer = given.peer ?? known?.peer;
   return { ...given, ...(peer && { peer }), ...(lastMessage && { lastMessage }) };
+}
+
+/** Whom this inbox talks with by its own will: not those who have only written to it. */
+export function acceptedPeers(rows: readonly InboxRow[]): Address[] {
+  return rows.flatMap(({ consent, peer }) => (consent === "allowed" && peer ? peer.address : []));
 }
 
 function newerMessage(

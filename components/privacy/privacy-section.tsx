@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { usePictureChoice } from "@/lib/react/use-picture.ts";
+import { Card } from "../ui/card.tsx";
+import { Switch } from "../ui/switch.tsx";
+
+/** What others get to see when this browser shows something of theirs. */
+export function PrivacySection() {
+  const t = useTranslations("settings.privacy.pictures");
+  const { isOn, gatewayHost, turn } = usePictureChoice();
+  return (
+    <Card title={t("title")} body={t("body")}>
+      <Switch label={t("show")} isOn={isOn} onTurn={turn} />
+      <p className="text-soft text-sm">{t("sees")}</p>
+      <p className="text-soft text-sm">
+        {gatewayHost ? t("gateway", { host: gatewayHost }) : t("noGateway")}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import { memoryPictures, sharedPictureChoice } from "@/tests/fakes/memory-pictures.ts";
+import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { type Address, parseAddress } from "../core/address.ts";
+import type { NamesView, ShownName } from "../core/name-book-view.ts";
+import type { EnsName } from "../core/names.ts";
+import type { PictureStore } from "../ports.ts";
+import { createPicturing, type Picturing } from "./keep-pictures.ts";
+
+const person = (digit: string): Address => parseAddress(`0x${digit.repeat(40)}`);
+const [ANA, BEN, EVE] = [person("1"), person("2"), person("3")];
+const DAY_MS = 86_400_000;
+
+let host: VirtualHost;
+let pictureStore: PictureStore;
+let choices: ReturnType<typeof sharedPictureChoice>;
+let names: Map<Address, string>;
+let page: Picturing & { rename(): void };
+/** Whom servers were asked about, in their order. */
+let asked: Address[];
+/** What they answer, while it is not a picture. */
+let problem: ErrorCode | undefined;
+let turn: Promise<unknown>;
+
+/** A page of the same browser: another tab, or this one after a reload. */
+function openPage() {
+  const view = (): NamesView => ({
+    moves: new Map(),
+    names: new Map(
+      [...names].map(([address, avatarText]): [Address, ShownName] => [
+        address,
+        { name: `${address}.eth` as EnsName, marks: [], avatarText },
+      ]),
+    ),
+  });
+  const naming = createStore(view);
+  const picturing = createPicturing({
+    loadPictures: async () => ({
+      fetch: async ({ address, avatarText }) => {
+        asked.push(address);
+        if (problem) throw new ParleyError(problem, "no picture");
+        return `data:image/webp,${avatarText}`;
+      },
+    }),
+    pictureStore,
+    choice: choices.choice(),
+    oneTabAtATime: (task) => {
+      const result = turn.then(task);
+      turn = result.catch(() => undefined);
+      return result;
+    },
+    naming: { store: naming },
+    host,
+  });
+  picturing.start();
+  return { ...picturing, rename: () => naming.setState(view(), true) };
+}
+
+beforeEach(async () => {
+  host = new VirtualHost();
+  pictureStore = memoryPictures();
+  choices = sharedPictureChoice();
+  names = new Map([ANA, BEN, EVE].map((who) => [who, `of ${who}`]));
+  asked = [];
+  problem = undefined;
+  turn = Promise.resolve();
+  page = openPage();
+  page.befriend([ANA, BEN]);
+});
+
+const pictureOf = (who: Address, of: Picturing = page) => of.store.getState().pictures.get(who);
+
+async function look(who: Address, at: Picturing = page) {
+  at.want(who);
+  await host.settle();
+  return pictureOf(who, at);
+}
+
+describe("pictures of people", () => {
+  it("are loaded of friends who are on the screen, and of nobody else", async () => {
+    expect(await look(ANA)).toEqual({ kind: "shown", url: `data:image/webp,of ${ANA}` });
+    expect(await look(EVE)).toBeUndefined();
+    expect(asked).toEqual([ANA]);
+    page.befriend([ANA, BEN, EVE]);
+    await host.settle();
+    expect(pictureOf(EVE)).toMatchObject({ kind: "shown" });
+    expect(asked).toEqual([ANA, EVE]);
+  });
+
+  it("are asked for once, by one tab, and again after a week", async () => {
+    const other = openPage();
+    other.befriend([ANA]);
+    page.want(ANA);
+    other.want(ANA);
+    await host.settle();
+    expect(pictureOf(ANA, other)).toEqual(pictureOf(ANA));
+    expect(asked).toEqual([ANA]);
+    await host.pass(6 * DAY_MS);
+    page = openPage();
+    page.befriend([ANA]);
+    expect(await look(ANA)).toMatchObject({ kind: "shown" });
+    expect(asked).toEqual([ANA]);
+    await host.pass(DAY_MS);
+    await look(ANA);
+    expect(asked).toEqual([ANA, ANA]);
+  });
+
+  it("are none where the name has none, and go when the name does", async () => {
+    names.delete(BEN);
+    page.rename();
+    expect(await look(BEN)).toBeUndefined();
+    await look(ANA);
+    names.delete(ANA);
+    page.rename();
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(asked).toEqual([ANA]);
+  });
+
+  it("are fetched anew when their owner chose another", async () => {
+    await look(ANA);
+    names.set(ANA, "another");
+    page.rename();
+    expect(pictureOf(ANA), "the old one is not theirs any more").toBeUndefined();
+    await host.settle();
+    expect(pictureOf(ANA)).toEqual({ kind: "shown", url: "data:image/webp,another" });
+  });
+
+  it("say why there is none, and are tried again when that may have changed", async () => {
+    problem = "picture.unreadable";
+    expect(await look(ANA)).toEqual({ kind: "failed", code: "picture.unreadable" });
+    for (let visit = 0; visit < 20; visit++) await look(ANA);
+    expect(asked).toEqual([ANA]);
+    problem = undefined;
+    await host.pass(DAY_MS);
+    expect(await look(ANA)).toMatchObject({ kind: "shown" });
+  });
+
+  it("are tried again within the hour when a server did not answer, and stay meanwhile", async () => {
+    await look(ANA);
+    await host.pass(7 * DAY_MS);
+    problem = "picture.unreachable";
+    expect(await look(ANA)).toMatchObject({ kind: "shown" });
+    await host.pass(DAY_MS / 24);
+    await look(ANA);
+    expect(asked).toEqual([ANA, ANA, ANA]);
+    expect(pictureOf(ANA)).toMatchObject({ kind: "shown" });
+  });
+
+  it("are off in every tab when they are turned off, and nothing of them is kept", async () => {
+    const other = openPage();
+    other.befriend([ANA]);
+    await look(ANA);
+    await look(ANA, other);
+    page.turn(false);
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(pictureOf(ANA, other)).toBeUndefined();
+    await host.settle();
+    expect(await pictureStore.load(ANA)).toBeUndefined();
+    expect(await look(BEN)).toBeUndefined();
+    expect(asked).toEqual([ANA]);
+    page.turn(true);
+    await host.settle();
+    expect(pictureOf(ANA)).toMatchObject({ kind: "shown" });
+  });
+
+  it("that arrive after somebody signed out are not kept", async () => {
+    const fetching = Promise.withResolvers<void>();
+    turn = fetching.promise;
+    await look(ANA);
+    page.befriend([]);
+    fetching.resolve();
+    await host.settle();
+    expect(asked).toEqual([ANA]);
+    expect(await pictureStore.load(ANA)).toBeUndefined();
+    expect(pictureOf(ANA)).toBeUndefined();
+  });
+});
