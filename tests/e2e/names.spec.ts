@@ -116,6 +116,35 @@ test("who writes is called by their own name, look-alikes are marked, and a link
   await expect(page.getByRole("log")).toContainText("no, it is me");
 });
 
+test("a chain that never answers holds nothing up: addresses, and no spinner", async ({
+  person,
+  peer,
+  network,
+}) => {
+  const [ana, ben] = [await person("Ana"), await peer()];
+  const ens = localNames(`http://localhost:${network.ports.chain}`);
+  const label = newLabel("ben");
+  await ens.register({ label, owner: ben.address, pointsTo: ben.address });
+  await ens.claim(ben.address, `${label}.eth`);
+  let questions = 0;
+  await ana.context.route(`http://localhost:${network.ports.chain}/**`, () => {
+    questions += 1;
+  });
+  await ana.open("/");
+  await signIn(ana);
+  const { page } = ana;
+  await ben.sendText(addressOf(ana), "hello");
+  await rowOf(page, ben.address).click();
+  await expect(composerOf(page, ben.address)).toBeVisible();
+  await expect(page.getByRole("heading", { name: short(ben.address) })).toBeVisible();
+  await say(ana, "who is this?");
+  await expect
+    .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
+    .toEqual(["hello", "who is this?"]);
+  expect(questions).toBeGreaterThan(0);
+  await expect(page.locator(".animate-spin")).toHaveCount(0);
+});
+
 test("without an answer from the chain there are addresses, a sentence, and no storm", async ({
   person,
   peer,
