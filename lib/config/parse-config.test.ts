@@ -46,6 +46,7 @@ describe("parseConfig", () => {
 
   it("starts no stack of its own when another node is named", () => {
     expect(configOf({ XMTP_API_URL: "http://node.test:5557" }).startsLocalStack).toBe(false);
+    expect(configOf({ XMTP_GATEWAY_URL: "http://gateway.test" }).startsLocalStack).toBe(false);
     expect(configOf({ XMTP_ENV: "dev" }).startsLocalStack).toBe(false);
     expect(configOf({ XMTP_ENV: "dev" }).chains).toEqual([]);
   });

@@ -87,7 +87,8 @@ function toConfig(settings: Settings): AppConfig {
   const { XMTP_ENV: env, WALLETCONNECT_PROJECT_ID: walletConnectProjectId } = settings;
   const apiUrl = settings.XMTP_API_URL ?? defaultApiUrl(settings);
   const named = settings.CHAIN_RPC_URLS;
-  const startsLocalStack = env === "local" && settings.XMTP_API_URL === undefined;
+  const namesServer = Boolean(settings.XMTP_API_URL ?? settings.XMTP_GATEWAY_URL);
+  const startsLocalStack = env === "local" && !namesServer;
   const startsLocalChain =
     startsLocalStack && named.every(({ chainId }) => chainId !== LOCAL_CHAIN_ID);
   const rpcUrl = `http://localhost:${settings.PARLEY_CHAIN_PORT}`;

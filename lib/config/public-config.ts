@@ -1,3 +1,4 @@
+import { isOwnNetwork } from "./own-network.ts";
 import type { AppConfig } from "./parse-config.ts";
 import type { ChainRpc, XmtpEnv } from "./settings.ts";
 
@@ -7,7 +8,7 @@ export type PublicConfig = {
   chains: ChainRpc[];
   ipfsGatewayUrl?: string;
   walletConnectProjectId?: string;
-  /** The fixed development accounts: their keys are public, so nowhere but on a local network. */
+  /** The fixed development accounts: their keys are public, so on a network of one's own only. */
   testWallets: boolean;
 };
 
@@ -21,6 +22,6 @@ export function publicConfig(config: AppConfig): PublicConfig {
     ...(config.walletConnectProjectId && {
       walletConnectProjectId: config.walletConnectProjectId,
     }),
-    testWallets: env === "local",
+    testWallets: isOwnNetwork(config.xmtp),
   };
 }

@@ -72,6 +72,29 @@ describe("test wallets", () => {
     );
   });
 
+  it.each([
+    { XMTP_API_URL: "https://api.production.xmtp.network:5558" },
+    { XMTP_GATEWAY_URL: "https://gateway.example" },
+    { XMTP_API_URL: "http://203.0.113.7:5557" },
+    { XMTP_API_URL: "http://[2001:db8::1]:5557" },
+    { XMTP_API_URL: "http://10.example.org" },
+  ])("can't be had on a public network by calling it local: %o", (extra) => {
+    const config = configOf("local", extra);
+    expect(config.testWallets).toBe(false);
+    expect(() => createTestWallets({ ...config, testWallets: true })).toThrow("local network only");
+  });
+
+  it.each([
+    "http://127.0.0.1:5557",
+    "http://[::1]:5557",
+    "http://192.168.1.20:5557",
+    "http://172.20.0.3:5557",
+    "http://node:5557",
+    "http://node.localhost:5557",
+  ])("can be had on a node of one's own: %s", (url) => {
+    expect(configOf("local", { XMTP_API_URL: url }).testWallets).toBe(true);
+  });
+
   it("are refused on a local network that has them turned off", () => {
     expect(() => createTestWallets({ ...configOf("local"), testWallets: false })).toThrow();
   });

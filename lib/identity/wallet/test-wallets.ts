@@ -1,3 +1,4 @@
+import { isOwnNetwork } from "@/lib/config/own-network.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { LOCAL_CHAIN_ID } from "@/lib/config/settings.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -35,7 +36,7 @@ const SAFES: readonly TestWallet[] = [
  * @throws ParleyError `wallet.unavailable` on any network but the local one.
  */
 export function createTestWallets(config: PublicConfig): Wallets {
-  if (config.xmtp.env !== "local" || !config.testWallets) {
+  if (!isOwnNetwork(config.xmtp) || !config.testWallets) {
     throw new ParleyError("wallet.unavailable", "Test wallets exist on a local network only");
   }
   const hasChain = config.chains.some(({ chainId }) => chainId === LOCAL_CHAIN_ID);
