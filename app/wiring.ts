@@ -1,5 +1,6 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
+import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import { createNaming, type Naming } from "@/lib/identity/flow/keep-names.ts";
 import { createPicturing, type Picturing } from "@/lib/identity/flow/keep-pictures.ts";
@@ -84,6 +85,7 @@ export function createParley(config: PublicConfig): Parley {
     host,
     ...(config.ipfsGatewayUrl && { gatewayHost: new URL(config.ipfsGatewayUrl).host }),
   });
+  const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const session = createSession({
     loadWallets,
     loadContracts: contractsLoader(config),
@@ -92,15 +94,21 @@ export function createParley(config: PublicConfig): Parley {
     lock: webTabLock(`parley-client-${xmtpEnv}`),
     tabs: profileTabs({ channel, host }),
     memory: createAccountMemory(() => localStorage),
-    eraseDeviceData: eraser(config, { ...stores, nameStore, preferenceStore, pictureStore }),
+    eraseDeviceData: eraser(config, {
+      ...stores,
+      nameStore,
+      preferenceStore,
+      pictureStore,
+      devices,
+    }),
     xmtpEnv,
   });
-  const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const storage = createStorageWatch(browserStorage());
   const start = once(() => {
     keepOnceUsed(messaging, storage);
     messaging.store.subscribe(({ inboxId, rows }) => {
       naming.show(inboxId);
+      devices.show(inboxId);
       preferences.show(inboxId);
       preferences.heed(rows);
     });
@@ -144,14 +152,12 @@ function run({ session, messaging, devices }: Pick<Parley, "session" | "messagin
   session.store.subscribe((state) => {
     const client = session.client();
     if (state.kind === "ready" && client) {
-      devices.introduce(client.installationId, describeBrowser(navigator.userAgent));
-      return messaging.attach(client, state);
+      messaging.attach(client, state);
+      return devices.introduce(client.installationId, describeBrowser(navigator.userAgent));
     }
-    if (state.kind === "restoring") return messaging.show(state.inboxId);
-    if (state.kind === "failed" && state.failed.step === "restoring") {
-      return messaging.show(state.failed.inboxId);
-    }
-    messaging.stop();
+    const shown = shownAccount(state, session.accounts.store.getState()[0]);
+    if (shown) messaging.show(shown.inboxId);
+    else messaging.stop();
   });
   messaging.store.subscribe(({ connection }, before) => {
     if (connection.kind === "live" && before.connection.kind !== "live")
@@ -281,11 +287,13 @@ function eraser(
     nameStore,
     preferenceStore,
     pictureStore,
+    devices,
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
     preferenceStore: PreferenceStore;
     pictureStore: PictureStore;
+    devices: NamedDevices;
   },
 ): EraseDeviceData {
   return async (inboxId) => {
@@ -297,6 +305,7 @@ function eraser(
     await nameStore.erase(inboxId);
     await preferenceStore.erase(inboxId);
     await pictureStore.erase();
+    devices.forget(inboxId);
   };
 }
 

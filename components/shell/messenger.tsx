@@ -15,7 +15,7 @@ import { NamedRecipient } from "../inbox/named-recipient.tsx";
 import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
 import { goTo } from "../place/go.ts";
-import type { ThreadParams } from "../place/place.ts";
+import type { Place, ThreadParams } from "../place/place.ts";
 import { PlaceLink } from "../place/place-link.tsx";
 import { usePlace } from "../place/use-place.ts";
 import type { SettingsScreenProps } from "../settings/settings-screen.tsx";
@@ -36,18 +36,23 @@ import { useWayBack } from "./use-way-back.ts";
 type MessengerProps = {
   network: Network;
   self: Address;
+  /** The page's address says nothing to this account. */
+  ignoresPath: boolean;
   accountMenu: ReactNode;
   /** What the session has to say, above everything. */
   notice: ReactNode;
 };
 
 const NO_THREAD: ThreadParams = {};
+const LIST: Place = { kind: "list" };
 
 /** The messenger: it stays while the page's address changes, and shows what that names. */
-export function Messenger({ network, self, accountMenu, notice }: MessengerProps) {
+export function Messenger(props: MessengerProps) {
+  const { network, self, ignoresPath, accountMenu, notice } = props;
   const openDm = useOpenDm();
   const { openedAs } = useNameLookup();
-  const place = usePlace();
+  const path = usePlace();
+  const place = ignoresPath ? LIST : path;
   const section = place.kind === "settings" ? place.section : undefined;
   const params = place.kind === "thread" ? place.params : NO_THREAD;
   const inbox = useInboxRows();

@@ -1,5 +1,6 @@
-import type { SessionState } from "@/lib/identity/core/session.ts";
-import { isSignInFailure } from "../wallet/sign-in-state.ts";
+import type { Account, SessionState } from "@/lib/identity/core/session.ts";
+import { shownAccount } from "@/lib/identity/core/shown-account.ts";
+import { hasSessionScreen } from "../wallet/session-screen.tsx";
 
 /** Which of Parley's screens a session is on. */
 export type Screen =
@@ -7,34 +8,14 @@ export type Screen =
   | "starting"
   /** What Parley is, and the way in; a sign-in goes on over it. */
   | "landing"
+  /** An inbox; a sign-in with another wallet goes on over it. */
   | "messenger"
   /** The session stands still, and says why: another tab has it, something failed. */
   | "standstill";
 
-export function screenOf(state: SessionState): Screen {
-  switch (state.kind) {
-    case "starting":
-      return "starting";
-    case "restoring":
-    case "ready":
-      return "messenger";
-    case "elsewhere":
-    case "taking-over":
-    case "signing-out":
-      return "standstill";
-    case "failed":
-      if (isSignInFailure(state)) return "landing";
-      // What this device kept of the inbox can be read, whatever kept the client from opening.
-      return state.failed.step === "restoring" ? "messenger" : "standstill";
-    case "signed-out":
-    case "connecting":
-    case "opening":
-    case "explaining":
-    case "full":
-    case "revoking":
-    case "signing":
-    case "registering":
-    case "account-changed":
-      return "landing";
-  }
+/** `current` is the account that is in use on this device. */
+export function screenOf(state: SessionState, current: Account | undefined): Screen {
+  if (state.kind === "starting") return "starting";
+  if (shownAccount(state, current)) return "messenger";
+  return hasSessionScreen(state) ? "standstill" : "landing";
 }

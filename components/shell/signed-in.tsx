@@ -1,7 +1,8 @@
 "use client";
 
 import { memo } from "react";
-import type { Address } from "@/lib/identity/core/address.ts";
+import { useTranslations } from "use-intl";
+import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { NewDeviceNotice } from "../history/new-device-notice.tsx";
 import { StorageNotice } from "../history/storage-notice.tsx";
 import type { Network } from "../line/path.ts";
@@ -12,29 +13,51 @@ import { SessionNotice } from "../wallet/session-notice.tsx";
 import { Messenger } from "./messenger.tsx";
 import { PreferenceChoices } from "./preference-choices.tsx";
 
-type SignedInProps = { network: Network; self: Address };
+type SignedInProps = {
+  network: Network;
+  self: Address;
+  /** Another account was on the screen before. */
+  isSwitched: boolean;
+  /** What the page's address names is that account's business. */
+  ignoresPath: boolean;
+  onAddWallet: () => void;
+};
 
-/** The messenger of the account that is signed in. How its client opens is nothing to redraw. */
-export const SignedIn = memo(function SignedIn({ network, self }: SignedInProps) {
+/** The messenger of the account that is in use. How its client opens is nothing to redraw. */
+export const SignedIn = memo(function SignedIn(props: SignedInProps) {
+  const { network, self, isSwitched, ignoresPath, onAddWallet } = props;
+  const t = useTranslations("wallet.menu");
   const toSettings = () => goTo(settingsPath("devices"));
   return (
-    <Messenger
-      // Another account is another messenger: nothing of the first may stay on the screen.
-      key={self}
-      network={network}
-      self={self}
-      accountMenu={
-        <AccountMenu address={self} env={network.env} onSettings={toSettings}>
-          <PreferenceChoices />
-        </AccountMenu>
-      }
-      notice={
-        <>
-          <SessionNotice />
-          <NewDeviceNotice />
-          <StorageNotice />
-        </>
-      }
-    />
+    <>
+      <p role="status" className="sr-only">
+        {isSwitched && t("now", { address: shortAddress(self) })}
+      </p>
+      <Messenger
+        // Another account is another messenger: nothing of the first may stay on the screen.
+        key={self}
+        network={network}
+        self={self}
+        ignoresPath={ignoresPath}
+        accountMenu={
+          <AccountMenu
+            self={self}
+            env={network.env}
+            takesFocus={isSwitched}
+            onSettings={toSettings}
+            onAddWallet={onAddWallet}
+          >
+            <PreferenceChoices />
+          </AccountMenu>
+        }
+        notice={
+          <>
+            <SessionNotice />
+            <NewDeviceNotice />
+            <StorageNotice />
+          </>
+        }
+      />
+    </>
   );
 });

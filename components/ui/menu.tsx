@@ -24,7 +24,7 @@ export function Menu({ trigger, children, align = "start" }: MenuProps) {
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="appear z-20 min-w-56 max-w-[calc(100vw-1rem)] rounded-xl border border-rule bg-raised p-1 shadow-pop"
+          className="scroll-pane appear z-20 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-rule bg-raised p-1 shadow-pop"
         >
           {children}
         </DropdownMenu.Content>
@@ -33,11 +33,31 @@ export function Menu({ trigger, children, align = "start" }: MenuProps) {
   );
 }
 
-export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
+type MenuItemProps = {
+  onSelect: () => void;
+  /** Where what is shown does not say what the item does. */
+  label?: string;
+  title?: string;
+  children: ReactNode;
+};
+
+export function MenuItem({ onSelect, label, title, children }: MenuItemProps) {
   return (
-    <DropdownMenu.Item onSelect={onSelect} className={ITEM_CLASS}>
+    <DropdownMenu.Item onSelect={onSelect} aria-label={label} title={title} className={ITEM_CLASS}>
       {children}
     </DropdownMenu.Item>
+  );
+}
+
+const LABEL_CLASS = "px-3 pt-2 pb-1 text-faint text-xs";
+
+/** Items that belong together, under a word that says how. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Group>
+      <DropdownMenu.Label className={LABEL_CLASS}>{label}</DropdownMenu.Label>
+      {children}
+    </DropdownMenu.Group>
   );
 }
 
@@ -59,7 +79,7 @@ export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) 
         if (chosen) onChange(chosen.value);
       }}
     >
-      <DropdownMenu.Label className="px-3 pt-2 pb-1 text-faint text-xs">{label}</DropdownMenu.Label>
+      <DropdownMenu.Label className={LABEL_CLASS}>{label}</DropdownMenu.Label>
       {options.map((option) => (
         <DropdownMenu.RadioItem key={option.value} value={option.value} className={ITEM_CLASS}>
           <span className="flex-1">{option.label}</span>

@@ -26,10 +26,20 @@ export function displayName(
   unnamed: string,
   peerName?: string,
 ): string {
-  const visible = (peerName ?? name)?.replace(INVISIBLE, "").trim() ?? "";
-  // Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone.
-  if (isVisible(visible) && !ADDRESS_LIKE.test(visible)) return visible;
+  const visible = visibleName(peerName ?? name);
+  if (visible) return visible;
   if (peer) return shortAddress(peer.address);
   const inboxId = dmInboxId(key);
   return inboxId ? shortInboxId(inboxId) : unnamed;
+}
+
+/** What an account is called: its name when there is something to see in it, else its address. */
+export function personName(address: Address, name: string | undefined): string {
+  return visibleName(name) ?? shortAddress(address);
+}
+
+function visibleName(name = ""): string | undefined {
+  const visible = name.replace(INVISIBLE, "").trim();
+  // Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone.
+  return isVisible(visible) && !ADDRESS_LIKE.test(visible) ? visible : undefined;
 }

@@ -1,46 +1,61 @@
 "use client";
 
 import { Copy, Globe, LogOut, Settings } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
+import { useAccounts, useOwnName } from "@/lib/react/use-accounts.ts";
 import { Face } from "../avatar/face.tsx";
 import { useCopy } from "../ui/copy-button.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { personName } from "../ui/names.ts";
+import { AccountSwitcher } from "./account-switcher.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 
 type AccountMenuProps = {
-  address: Address;
+  self: Address;
   env: string;
+  /** Takes the focus: the menu that it was chosen in is gone with the account before. */
+  takesFocus: boolean;
   onSettings: () => void;
+  onAddWallet: () => void;
   /** More of a menu: appearance, language. */
   children?: ReactNode;
 };
 
-/** Who one is here, on which network, and the way out. */
-export function AccountMenu({ address, env, onSettings, children }: AccountMenuProps) {
+/** Who one is here, on which network, who else one may be, and the way out. */
+export function AccountMenu(props: AccountMenuProps) {
+  const { self, env, takesFocus, onSettings, onAddWallet, children } = props;
   const t = useTranslations("wallet.menu");
+  const others = useAccounts().filter(({ address }) => address !== self);
   const [isLeaving, setLeaving] = useState(false);
   const { copied, copy } = useCopy();
-  const label = t("label", { address: shortAddress(address) });
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
+  const label = t("label", { address: shortAddress(self) });
   const trigger = (
-    <button type="button" aria-label={label} title={label} className={ICON_BUTTON_CLASS}>
-      <Face address={address} sizePx={28} />
+    <button
+      ref={button}
+      type="button"
+      aria-label={label}
+      title={label}
+      className={ICON_BUTTON_CLASS}
+    >
+      <Face address={self} sizePx={28} />
     </button>
   );
   return (
     <>
       <Menu trigger={trigger}>
-        <div className="flex items-center gap-3 px-3 py-2">
-          <Face address={address} sizePx={32} />
-          <p className="foreign w-48 font-mono text-xs">{address}</p>
-        </div>
+        <Self address={self} />
         <p className="flex items-center gap-3 px-3 py-1.5 text-soft text-sm">
           <Globe aria-hidden="true" size={18} />
           {t("network", { env })}
         </p>
-        <MenuItem onSelect={() => void copy(address)}>
+        <MenuItem onSelect={() => void copy(self)}>
           <Copy aria-hidden="true" size={18} />
           {t("copy")}
         </MenuItem>
@@ -48,18 +63,40 @@ export function AccountMenu({ address, env, onSettings, children }: AccountMenuP
           <Settings aria-hidden="true" size={18} />
           {t("settings")}
         </MenuItem>
+        <MenuSeparator />
+        <AccountSwitcher others={others} onAdd={onAddWallet} />
         {children && <MenuSeparator />}
         {children}
         <MenuSeparator />
         <MenuItem onSelect={() => setLeaving(true)}>
           <LogOut aria-hidden="true" size={18} />
-          {t("signOut")}
+          {others.length > 0 ? t("signOutOf", { address: shortAddress(self) }) : t("signOut")}
         </MenuItem>
       </Menu>
       <span role="status" className="sr-only">
         {copied && t("copied")}
       </span>
-      <SignOutDialog open={isLeaving} onClose={() => setLeaving(false)} />
+      <SignOutDialog
+        open={isLeaving}
+        onClose={() => setLeaving(false)}
+        self={self}
+        next={others[0]}
+      />
     </>
+  );
+}
+
+/** The account in use, by name where it has one; the address always in full. */
+function Self({ address }: { address: Address }) {
+  const name = useOwnName(address);
+  const shown = personName(address, name);
+  return (
+    <div className="flex items-center gap-3 px-3 py-2">
+      <Face address={address} sizePx={32} />
+      <div className="min-w-0">
+        {name && <p className="foreign w-48 truncate font-semibold">{shown}</p>}
+        <p className="foreign w-48 font-mono text-xs">{address}</p>
+      </div>
+    </div>
   );
 }

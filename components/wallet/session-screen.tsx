@@ -3,9 +3,11 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { SessionState } from "@/lib/identity/core/session.ts";
+import { useAccounts } from "@/lib/react/use-accounts.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Button } from "../ui/button.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { personName } from "../ui/names.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { AccountLine } from "./account-line.tsx";
 import { ErrorSentence } from "./error-sentence.tsx";
@@ -78,8 +80,11 @@ function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> })
   const t = useTranslations("wallet.trouble");
   const tCommon = useTranslations("common");
   const { retry, dismiss } = useSession();
+  const accounts = useAccounts();
   const { step } = state.failed;
   if (step !== "lost" && step !== "taking-over" && step !== "signing-out") return null;
+  const lost = step === "lost" ? state.failed.inboxId : undefined;
+  const next = accounts.find(({ inboxId }) => inboxId !== lost);
   return (
     <Screen title={state.error.code === "identity.revoked" ? t("revoked") : t(step)}>
       <ErrorSentence error={state.error} />
@@ -87,6 +92,11 @@ function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> })
       {step !== "lost" && (
         <Button look="quiet" onClick={dismiss}>
           {t("leave")}
+        </Button>
+      )}
+      {step === "lost" && next && (
+        <Button look="quiet" onClick={dismiss}>
+          {t("goOnAs", { account: personName(next.address, next.name) })}
         </Button>
       )}
     </Screen>

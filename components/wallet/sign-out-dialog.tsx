@@ -2,22 +2,45 @@
 
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { KnownAccount } from "@/lib/react/use-accounts.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { personName } from "../ui/names.ts";
+import { AccountLine } from "./account-line.tsx";
 
 const CHOICES = ["keep", "erase"] as const;
 type Choice = (typeof CHOICES)[number];
 
+type SignOutDialogProps = {
+  open: boolean;
+  onClose: () => void;
+  self: Address;
+  /** Who is signed in here besides, and goes on. */
+  next: KnownAccount | undefined;
+};
+
 /** Signing out, with what stays on this device as the person wants it. */
-export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function SignOutDialog({ open, onClose, self, next }: SignOutDialogProps) {
+  const t = useTranslations("wallet.signOut");
+  return (
+    <Dialog open={open} onClose={onClose} title={t("title")}>
+      <Choices onClose={onClose} self={self} next={next} />
+    </Dialog>
+  );
+}
+
+/** Asked anew each time the dialog opens: the harmless choice is the first one again. */
+function Choices({ onClose, self, next }: Omit<SignOutDialogProps, "open">) {
   const t = useTranslations("wallet.signOut");
   const tCommon = useTranslations("common");
   const { signOut } = useSession();
   const [choice, setChoice] = useState<Choice>("keep");
   const leave = () => signOut({ erase: choice === "erase" });
   return (
-    <Dialog open={open} onClose={onClose} title={t("title")}>
+    <>
+      {next && <AccountLine label={t("who")} address={self} />}
       <fieldset className="flex flex-col gap-2">
         <legend className="sr-only">{t("title")}</legend>
         {CHOICES.map((value) => (
@@ -30,6 +53,11 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
           />
         ))}
       </fieldset>
+      {next && (
+        <p className="foreign text-soft text-sm">
+          {t("next", { account: personName(next.address, next.name) })}
+        </p>
+      )}
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={onClose}>
           {tCommon("cancel")}
@@ -38,7 +66,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
           {t("action")}
         </Button>
       </div>
-    </Dialog>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useAccounts } from "@/lib/react/use-accounts.ts";
 import { useLoadWallets } from "@/lib/react/use-load-wallets.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
@@ -19,8 +20,8 @@ export type SignIn = {
 };
 
 /**
- * The way in. The dialog and the wallets behind it are fetched when they are wanted, so that the
- * page which only offers them stays small.
+ * The way in, for the first account of this device and for another one. The dialog and the wallets
+ * behind it are fetched when they are wanted, so that the page which only offers them stays small.
  */
 export function useSignIn(): SignIn {
   const [isOpen, setOpen] = useState(false);
@@ -28,10 +29,16 @@ export function useSignIn(): SignIn {
   const loadWallets = useLoadWallets();
   const isSigningIn = stepOf(state) !== undefined;
 
-  // Once signed in the wish is fulfilled: signing out later must not open the dialog again.
+  // Once signed in the wish is fulfilled: signing out later must not open the dialog again. Who
+  // wants to add a wallet is signed in before.
+  const current = useAccounts()[0]?.inboxId;
+  const wishedAs = useRef(current);
+  const wasSigningIn = useRef(isSigningIn);
   useEffect(() => {
-    if (state.kind === "ready" || state.kind === "elsewhere") setOpen(false);
-  }, [state.kind]);
+    const isThere = state.kind === "ready" || state.kind === "elsewhere";
+    if (isThere && (wasSigningIn.current || wishedAs.current !== current)) setOpen(false);
+    wasSigningIn.current = isSigningIn;
+  }, [state.kind, isSigningIn, current]);
 
   const prepare = useCallback(() => {
     // What fails here fails again, and says so, when it is needed.
@@ -49,11 +56,13 @@ export function useSignIn(): SignIn {
   // Closed, not taken away: a dialog gives the focus back only when it closes.
   const [wasShown, setWasShown] = useState(false);
   if (isShown && !wasShown) setWasShown(true);
+  const start = useCallback(() => {
+    wishedAs.current = current;
+    setOpen(true);
+    prepareSession();
+  }, [current, prepareSession]);
   return {
-    start: () => {
-      setOpen(true);
-      prepareSession();
-    },
+    start,
     prepare,
     isBusy: isShown,
     dialog: wasShown && SignInDialog && <SignInDialog open={isShown} onClose={close} />,

@@ -3,6 +3,7 @@
 import { Unplug, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { shortAddress } from "@/lib/identity/core/address.ts";
+import { useAccounts, useSwitchAccount } from "@/lib/react/use-accounts.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -11,10 +12,14 @@ import { IconButton } from "../ui/icon-button.tsx";
 /** The wallet went its own way; the session did not. A quiet word, and a way to follow it. */
 export function WalletNote() {
   const t = useTranslations("wallet.note");
-  const { state, dismissNote, useNewAccount } = useSession();
+  const { state, dismissNote, useNewAccount: signInAnew } = useSession();
+  const switchTo = useSwitchAccount();
+  const accounts = useAccounts();
   if (state.kind !== "ready" || !state.walletNote) return null;
   const { address: self, walletNote } = state;
-  const other = walletNote.kind === "other-account" ? shortAddress(walletNote.address) : undefined;
+  const address = walletNote.kind === "other-account" ? walletNote.address : undefined;
+  const other = address && shortAddress(address);
+  const known = accounts.find((account) => account.address === address);
   return (
     <Banner
       tone="neutral"
@@ -26,7 +31,7 @@ export function WalletNote() {
               look="secondary"
               size="small"
               aria-label={`${t("switch")}: ${t("switchTo", { address: other })}`}
-              onClick={useNewAccount}
+              onClick={() => (known ? switchTo(known) : signInAnew())}
             >
               {t("switch")}
             </Button>

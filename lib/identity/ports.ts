@@ -103,12 +103,15 @@ export type AccountMemory = {
 /** Erases everything that this device keeps for an inbox: messages, keys, snapshot. */
 export type EraseDeviceData = (inboxId: InboxId) => Promise<void>;
 
-/** What a person calls their devices, by installation id; kept in this browser only. */
+/** What a person calls their devices, by installation id. */
 export type DeviceNames = Readonly<Record<InstallationId, string>>;
 
+/** The same as this browser keeps them: with whose they are, unless an older version did not say. */
+export type KeptDeviceNames = Readonly<Record<InstallationId, { name: string; inboxId?: InboxId }>>;
+
 export type DeviceNameMemory = {
-  load(): DeviceNames;
-  save(names: DeviceNames): void;
+  load(): KeptDeviceNames;
+  save(names: KeptDeviceNames): void;
   /** Tells when another tab saved. */
   onChange(listener: () => void): Unsubscribe;
 };
@@ -132,11 +135,11 @@ export type Names = {
   findHolders(names: readonly EnsName[]): Promise<ReadonlyMap<EnsName, NameHolder>>;
 };
 
-/** What this device keeps of names. Names belong to a chain; what one knows others by, to an inbox. */
+/** What this device keeps of names, for each inbox on its own. */
 export type NameStore = {
   load(inboxId: InboxId): Promise<{ records: NameRecord[]; known: KnownName[] }>;
   save(inboxId: InboxId, changes: Extract<NameBookEffect, { kind: "keep" }>): Promise<void>;
-  /** Forgets what an inbox knew, and all answers: they tell whom it wrote to. */
+  /** Forgets what an inbox knew and was answered. */
   erase(inboxId: InboxId): Promise<void>;
 };
 

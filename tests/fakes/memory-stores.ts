@@ -27,22 +27,24 @@ export function memoryOutbox(): OutboxStore {
 export function memoryNames(): NameStore {
   const kept = new Map<string, NameRecord>();
   const known = new Map<string, KnownName>();
-  const ofInbox = (inboxId: string) => [...known].filter(([key]) => key.startsWith(`${inboxId} `));
+  const ofInbox = <Value>(all: Map<string, Value>, inboxId: string) =>
+    [...all].filter(([key]) => key.startsWith(`${inboxId} `));
   return {
     load: async (inboxId) => ({
-      records: [...kept.values()],
-      known: ofInbox(inboxId).map(([, entry]) => entry),
+      records: ofInbox(kept, inboxId).map(([, record]) => record),
+      known: ofInbox(known, inboxId).map(([, entry]) => entry),
     }),
     save: async (inboxId, changes) => {
-      for (const record of changes.records) kept.set(record.address, structuredClone(record));
-      for (const address of changes.dropped) kept.delete(address);
+      for (const record of changes.records)
+        kept.set(`${inboxId} ${record.address}`, structuredClone(record));
+      for (const address of changes.dropped) kept.delete(`${inboxId} ${address}`);
       for (const entry of changes.known)
         known.set(`${inboxId} ${entry.address}`, structuredClone(entry));
       for (const address of changes.forgotten) known.delete(`${inboxId} ${address}`);
     },
     erase: async (inboxId) => {
-      kept.clear();
-      for (const [key] of ofInbox(inboxId)) known.delete(key);
+      for (const [key] of ofInbox(kept, inboxId)) kept.delete(key);
+      for (const [key] of ofInbox(known, inboxId)) known.delete(key);
     },
   };
 }

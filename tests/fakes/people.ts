@@ -16,6 +16,7 @@ import type { VirtualHost } from "./virtual-host.ts";
 
 export const ALIX = parseAddress("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 export const BO = parseAddress("0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
+export const CAM = parseAddress("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
 
 /** Somebody with a device: what it stores stays when the app is closed and opened again. */
 export class Person {

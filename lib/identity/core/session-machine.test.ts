@@ -48,6 +48,7 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "use-new-account" },
   { kind: "retry" },
   { kind: "dismiss" },
+  { kind: "dismiss", back: OTHER },
   { kind: "dismiss-note" },
   { kind: "switch", account: ACCOUNT },
   { kind: "switch", account: OTHER },
@@ -60,6 +61,7 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "remembered", account: ACCOUNT },
   { kind: "remembered" },
   { kind: "handover-requested" },
+  { kind: "handover-requested", back: OTHER },
   { kind: "use-here" },
   { kind: "taken-over" },
   { kind: "taken-over", account: ACCOUNT },
@@ -173,7 +175,7 @@ describe("a first sign-in", () => {
     for (const before of [CONNECTED, EXPLAINED, SIGNING]) {
       const { state, kinds } = run([...before, { kind: "dismiss" }]);
       expect(state).toEqual({ kind: "signed-out" });
-      expect(kinds.slice(-2)).toEqual(["let-go", "recall"]);
+      expect(kinds.at(-1)).toBe("let-go");
     }
   });
 });
@@ -359,10 +361,7 @@ describe("several accounts", () => {
     (_, shown) => {
       const adding = run([{ kind: "connect", optionId: "io.example.one" }], shown);
       expect(adding.kinds).toEqual(["let-go", "connect-wallet"]);
-      const given = run(
-        [{ kind: "dismiss" }, { kind: "remembered", account: ACCOUNT }],
-        adding.state,
-      );
+      const given = run([{ kind: "dismiss", back: ACCOUNT }], adding.state);
       expect(given.state).toEqual({ kind: "restoring", ...ACCOUNT });
       const left = run(
         [
@@ -385,13 +384,10 @@ describe("several accounts", () => {
   });
 
   it("are gone back to when another tab takes the lock in the middle of a sign-in", () => {
-    const aside = run([...EXPLAINED, { kind: "handover-requested" }]);
-    expect(aside.state).toEqual({ kind: "elsewhere" });
-    expect(aside.kinds.slice(-2)).toEqual(["let-go", "recall"]);
-    expect(run([{ kind: "remembered", account: OTHER }], aside.state).state).toEqual({
-      kind: "restoring",
-      ...OTHER,
-    });
+    const aside = run([...EXPLAINED, { kind: "handover-requested", back: OTHER }]);
+    expect(aside.state).toEqual({ kind: "restoring", ...OTHER });
+    expect(aside.kinds.slice(-2)).toEqual(["let-go", "open-client"]);
+    expect(run([...EXPLAINED, { kind: "handover-requested" }]).state.kind).toBe("elsewhere");
   });
 });
 

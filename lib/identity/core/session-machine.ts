@@ -51,7 +51,7 @@ export function advanceSession(state: SessionState, event: SessionEvent): Sessio
       return event.kind === "started" ? begin(event.account) : stay(state);
     case "signed-out":
       if (event.kind === "connect") return connect(event.optionId);
-      return event.kind === "dismiss" ? leave() : stay(state);
+      return event.kind === "dismiss" ? leave(event.back) : stay(state);
     case "connecting":
       return whileConnecting(state, event);
     case "opening":

@@ -33,7 +33,7 @@ export function retryFailed(failed: FailedStep, error: ParleyError): SessionStep
     case "restoring":
       return begin(accountOf(failed));
     case "wallet-gone":
-      return leave();
+      return leave(undefined);
     case "lost":
       // A store that can't be read would fail the new sign-in as well.
       return signOut({ account: accountOf(failed), erase: true, again: true });

@@ -33,12 +33,12 @@ export function followWallet(
 }
 
 export function leaveOrStay(state: SessionState, event: SessionEvent): SessionStep {
-  return event.kind === "dismiss" ? leave() : handOverOrStay(state, event);
+  return event.kind === "dismiss" ? leave(event.back) : handOverOrStay(state, event);
 }
 
-/** Gives up what was begun, and goes back to who is signed in on this device, if anybody is. */
-export function leave(before: readonly SessionEffect[] = []): SessionStep {
-  return [SIGNED_OUT, [{ kind: "let-go" }, ...before, { kind: "recall" }]];
+/** Gives up what was begun. */
+export function leave(back: Account | undefined): SessionStep {
+  return begin(back, [{ kind: "let-go" }]);
 }
 
 export function handOverOrStay(
@@ -47,9 +47,8 @@ export function handOverOrStay(
   account?: Account,
 ): SessionStep {
   if (event.kind !== "handover-requested") return stay(state);
-  return account
-    ? [elsewhere(account), [{ kind: "let-go" }]]
-    : [elsewhere(undefined), [{ kind: "let-go" }, { kind: "recall" }]];
+  if (event.back && !account) return standAside(event.back);
+  return [elsewhere(account), [{ kind: "let-go" }]];
 }
 
 export function stay(state: SessionState): SessionStep {
@@ -198,9 +197,9 @@ export function takeOver(account: Account | undefined): SessionStep {
   ];
 }
 
-/** Leaves it at that: this device knows nothing of the account any more. */
+/** Leaves it at that: this device knows nothing of the account any more, but of others perhaps. */
 export function forget(account: Account): SessionStep {
-  return leave([{ kind: "forget", account }]);
+  return [SIGNED_OUT, [{ kind: "let-go" }, { kind: "forget", account }, { kind: "recall" }]];
 }
 
 export function elsewhere(account: Account | undefined): SessionState {

@@ -106,7 +106,8 @@ export type SessionEvent =
   | { kind: "wallet-disconnected" }
   | { kind: "use-new-account" }
   | { kind: "retry" }
-  | { kind: "dismiss" }
+  /** `back`: who is signed in on this device already, and is gone back to. */
+  | { kind: "dismiss"; back?: Account }
   | { kind: "dismiss-note" }
   /** Another account of this device is to be used. */
   | { kind: "switch"; account: Account }
@@ -122,7 +123,7 @@ export type SessionEvent =
   /** This is who is signed in on this device now: another tab signed in, out, or switched. */
   | { kind: "remembered"; account?: Account }
   /** Another tab asks for the lock. */
-  | { kind: "handover-requested" }
+  | { kind: "handover-requested"; back?: Account }
   | { kind: "use-here" }
   | { kind: "taken-over"; account?: Account };
 

@@ -1,13 +1,16 @@
 import { expect, it } from "vitest";
-import type { InstallationId } from "../core/ids.ts";
-import type { DeviceNameMemory, DeviceNames } from "../ports.ts";
+import type { InboxId, InstallationId } from "../core/ids.ts";
+import type { DeviceNameMemory, KeptDeviceNames } from "../ports.ts";
 import { createNamedDevices } from "./device-names.ts";
 
 const PHONE = "phone" as InstallationId;
+const LAPTOP = "laptop" as InstallationId;
+const OWN = "own" as InboxId;
+const OTHER = "other" as InboxId;
 
 /** One browser's memory, and tabs that look at it. */
 function browser() {
-  let kept: DeviceNames = {};
+  let kept: KeptDeviceNames = {};
   const listeners = new Set<() => void>();
   const openTab = () => {
     let own: () => void;
@@ -25,6 +28,7 @@ function browser() {
     };
     const names = createNamedDevices(memory);
     names.start();
+    names.show(OWN);
     return names;
   };
   return { openTab, kept: () => kept };
@@ -35,7 +39,7 @@ it("shows a new name in every tab, and keeps it", () => {
   const [first, second] = [openTab(), openTab()];
   first.rename(PHONE, "  My phone ");
   expect(second.store.getState()).toEqual({ [PHONE]: "My phone" });
-  expect(kept()).toEqual({ [PHONE]: "My phone" });
+  expect(kept()).toEqual({ [PHONE]: { name: "My phone", inboxId: OWN } });
 });
 
 it("takes a name away when it is emptied", () => {
@@ -51,4 +55,22 @@ it("introduces a device once: a name that a person gave stays", () => {
   tab.rename(PHONE, "Work");
   tab.introduce(PHONE, "Firefox on Linux");
   expect(tab.store.getState()).toEqual({ [PHONE]: "Work" });
+});
+
+it("forgets an inbox's names with the inbox, and no other's", () => {
+  const tab = browser().openTab();
+  tab.rename(PHONE, "Mine");
+  tab.show(OTHER);
+  tab.rename(LAPTOP, "Another account's");
+  tab.forget(OWN);
+  expect(tab.store.getState()).toEqual({ [LAPTOP]: "Another account's" });
+});
+
+it("keeps nothing while nobody's inbox is shown", () => {
+  const { openTab, kept } = browser();
+  const tab = openTab();
+  tab.show(undefined);
+  tab.rename(PHONE, "For now");
+  expect(tab.store.getState()).toEqual({ [PHONE]: "For now" });
+  expect(kept()).toEqual({});
 });

@@ -165,3 +165,31 @@ describe("a conversation opened by a name", () => {
     expect((await naming.resolve("ana.eth")).looksLike).toBeUndefined();
   });
 });
+
+describe("two accounts of one device", () => {
+  it("ask nothing about each other's people, and keep nothing of them", async () => {
+    naming.attend(ANA);
+    await host.settle();
+    naming.want([EVE]);
+    naming.show(OTHER);
+    await host.pass(6 * 60_000);
+    expect(naming.store.getState().names.size).toBe(0);
+    expect(await nameStore.load(OTHER)).toEqual({ records: [], known: [] });
+    naming.show(OWN);
+    await host.settle();
+    expect(nameOf(ANA)).toBe("ana.eth");
+  });
+
+  it("don't hear of names that look like one that the other knows", async () => {
+    naming.want([ANA]);
+    await host.settle();
+    const twin = person(9);
+    chain.point("aná.eth", twin);
+    naming.show(OTHER);
+    await host.settle();
+    expect(await naming.resolve("aná.eth")).not.toHaveProperty("looksLike");
+    naming.show(OWN);
+    await host.settle();
+    expect(await naming.resolve("aná.eth")).toMatchObject({ looksLike: "ana.eth" });
+  });
+});

@@ -116,10 +116,14 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
     return loadNames();
   }
 
+  /** What is on the screen at this moment is this inbox's: the next one must not ask about it. */
   function hide(): void {
-    shown?.stopWaiting();
-    shown?.stopWaking();
+    if (!shown) return;
+    shown.stopWaiting();
+    shown.stopWaking();
     shown = undefined;
+    wanted.clear();
+    attended = undefined;
     store.setState(NO_NAMES, true);
   }
 
@@ -158,9 +162,10 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
     },
     attend(address) {
       attended = address;
+      const asked = shown;
       let stop: Unsubscribe = () => {};
       const check = () => {
-        dispatch(shown, { kind: "attended", address });
+        dispatch(asked ?? shown, { kind: "attended", address });
         stop = host.at(host.nowMs() + CHECK_EVERY_MS, check);
       };
       check();
@@ -168,7 +173,7 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
         stop();
         if (attended !== address) return;
         attended = undefined;
-        dispatch(shown, { kind: "attended" });
+        dispatch(asked ?? shown, { kind: "attended" });
       };
     },
     async resolve(text) {

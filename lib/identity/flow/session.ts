@@ -120,6 +120,12 @@ export function createSession(ports: SessionPorts): Session {
     }
   }
 
+  /** What is given up leads back to who is signed in on this device. */
+  function giveUp(kind: "dismiss" | "handover-requested"): void {
+    const back = accounts.current();
+    send({ kind, ...(back && { back }) });
+  }
+
   function followMemory({ evenNobody }: { evenNobody: boolean }): void {
     const account = accounts.current();
     if (account || evenNobody) send({ kind: "remembered", ...(account && { account }) });
@@ -157,9 +163,7 @@ export function createSession(ports: SessionPorts): Session {
   }
 
   function start(): Unsubscribe {
-    const stopListening = ports.lock.onHandoverRequested(() =>
-      send({ kind: "handover-requested" }),
-    );
+    const stopListening = ports.lock.onHandoverRequested(() => giveUp("handover-requested"));
     const stopWatching = accounts.start(() => followMemory({ evenNobody: true }));
     const account = accounts.current();
     send({ kind: "started", ...(account && { account }) });
@@ -197,7 +201,7 @@ export function createSession(ports: SessionPorts): Session {
     sign: () => send({ kind: "sign" }),
     revoke: (installationIds) => send({ kind: "revoke", installationIds }),
     retry: () => send({ kind: "retry" }),
-    dismiss: () => send({ kind: "dismiss" }),
+    dismiss: () => giveUp("dismiss"),
     dismissNote: () => send({ kind: "dismiss-note" }),
     useNewAccount: () => send({ kind: "use-new-account" }),
     useHere: () => send({ kind: "use-here" }),

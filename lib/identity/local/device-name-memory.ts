@@ -1,4 +1,5 @@
-import type { DeviceNameMemory, DeviceNames } from "../ports.ts";
+import type { InboxId } from "../core/ids.ts";
+import type { DeviceNameMemory, KeptDeviceNames } from "../ports.ts";
 import {
   attempt,
   changesByOtherTabs,
@@ -13,7 +14,7 @@ export function createDeviceNameMemory(
   storage: () => KeyValueStorage,
   onStorage: StorageChanges = changesByOtherTabs,
 ): DeviceNameMemory {
-  let inMemory: DeviceNames = {};
+  let inMemory: KeptDeviceNames = {};
   return {
     load: () => attempt(() => parseNames(storage().getItem(KEY))) ?? inMemory,
     save: (names) => {
@@ -27,10 +28,23 @@ export function createDeviceNameMemory(
   };
 }
 
-function parseNames(text: string | null): DeviceNames | undefined {
+function parseNames(text: string | null): KeptDeviceNames | undefined {
   if (text === null) return undefined;
   const stored: unknown = JSON.parse(text);
   if (typeof stored !== "object" || stored === null) return undefined;
-  const entries = Object.entries(stored).filter(([, name]) => typeof name === "string");
-  return Object.fromEntries(entries) as DeviceNames;
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([id, value]) => {
+      const kept = toKept(value);
+      return kept ? [[id, kept]] : [];
+    }),
+  );
+}
+
+/** The first version kept the bare name. */
+function toKept(value: unknown): KeptDeviceNames[keyof KeptDeviceNames] | undefined {
+  if (typeof value === "string") return { name: value };
+  if (typeof value !== "object" || value === null) return undefined;
+  const { name, inboxId } = value as Record<string, unknown>;
+  if (typeof name !== "string") return undefined;
+  return { name, ...(typeof inboxId === "string" && { inboxId: inboxId as InboxId }) };
 }

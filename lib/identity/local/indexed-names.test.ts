@@ -26,26 +26,41 @@ beforeEach(() => {
 });
 
 describe("names in IndexedDB", () => {
-  it("come back as they were kept, what is known with the inbox that knew it", async () => {
+  it("come back as they were kept, and to nobody but the inbox that learnt them", async () => {
     await store.save(OWN, { ...NOTHING_TO_KEEP, records: [record, nameless], known: [known] });
     expect(await store.load(OWN)).toEqual({ records: [record, nameless], known: [known] });
-    expect(await store.load(OTHER)).toEqual({ records: [record, nameless], known: [] });
+    expect(await store.load(OTHER)).toEqual({ records: [], known: [] });
+  });
+
+  it("lose what an older version kept for all accounts together, and keep what was known", async () => {
+    const older = await openDB(`parley-names-test-${count}`, 1, {
+      upgrade(database) {
+        for (const name of ["records", "known"]) database.createObjectStore(name);
+      },
+    });
+    await older.put("records", record, ANA);
+    await older.put("known", known, [OWN, ANA]);
+    older.close();
+    expect(await store.load(OWN)).toEqual({ records: [], known: [known] });
+    await store.save(OWN, { ...NOTHING_TO_KEEP, records: [record] });
+    expect(await store.load(OWN)).toEqual({ records: [record], known: [known] });
   });
 
   it("are forgotten one by one, and with an inbox", async () => {
     await store.save(OWN, { ...NOTHING_TO_KEEP, records: [record, nameless], known: [known] });
-    await store.save(OTHER, { ...NOTHING_TO_KEEP, known: [known] });
+    await store.save(OTHER, { ...NOTHING_TO_KEEP, records: [record], known: [known] });
     await store.save(OWN, { ...NOTHING_TO_KEEP, dropped: [BEN], forgotten: [ANA] });
     expect(await store.load(OWN)).toEqual({ records: [record], known: [] });
     await store.erase(OWN);
-    expect(await store.load(OTHER)).toEqual({ records: [], known: [known] });
+    expect(await store.load(OWN)).toEqual({ records: [], known: [] });
+    expect(await store.load(OTHER)).toEqual({ records: [record], known: [known] });
   });
 
   it("are left out where something else stands in their place", async () => {
     await store.load(OWN);
     const raw = await openDB(`parley-names-test-${count}`);
     for (const wrong of [null, 7, { address: "ana" }, { ...record, found: { name: 1 } }])
-      await raw.put("records", wrong, JSON.stringify(wrong));
+      await raw.put("records", wrong, [OWN, JSON.stringify(wrong)]);
     await raw.put("known", { ...known, isTyped: "yes" }, [OWN, "x"]);
     raw.close();
     expect(await store.load(OWN)).toEqual({ records: [], known: [] });

@@ -3,16 +3,19 @@ import type { KnownName, NameRecord } from "../core/name-book-state.ts";
 import type { NameStore } from "../ports.ts";
 import { isKnownName, isNameRecord } from "./stored-names.ts";
 
-const VERSION = 1;
+const VERSION = 2;
+
+type OfInbox = [inboxId: string, address: string];
 
 type NamesSchema = DBSchema & {
-  records: { key: string; value: NameRecord };
-  known: { key: [inboxId: string, address: string]; value: KnownName };
+  records: { key: OfInbox; value: NameRecord };
+  known: { key: OfInbox; value: KnownName };
 };
 
 /**
  * Names that this browser has learnt, in IndexedDB, one database for each network: a name of the
- * local chain is none on mainnet. Opened on first use.
+ * local chain is none on mainnet. Keys carry the inbox: what one account has looked up tells whom it
+ * writes to, and is no business of another one's. Opened on first use.
  */
 export function indexedNames(networkName: string): NameStore {
   let opening: Promise<IDBPDatabase<NamesSchema>> | undefined;
@@ -27,7 +30,7 @@ export function indexedNames(networkName: string): NameStore {
     async load(inboxId) {
       const db = await database();
       const [records, known] = await Promise.all([
-        db.getAll("records"),
+        db.getAll("records", ofInbox(inboxId)),
         db.getAll("known", ofInbox(inboxId)),
       ]);
       return { records: records.filter(isNameRecord), known: known.filter(isKnownName) };
@@ -37,8 +40,8 @@ export function indexedNames(networkName: string): NameStore {
       const kept = transaction.objectStore("records");
       const knownHere = transaction.objectStore("known");
       await Promise.all([
-        ...records.map((record) => kept.put(record, record.address)),
-        ...dropped.map((address) => kept.delete(address)),
+        ...records.map((record) => kept.put(record, [inboxId, record.address])),
+        ...dropped.map((address) => kept.delete([inboxId, address])),
         ...known.map((entry) => knownHere.put(entry, [inboxId, entry.address])),
         ...forgotten.map((address) => knownHere.delete([inboxId, address])),
         transaction.done,
@@ -46,7 +49,10 @@ export function indexedNames(networkName: string): NameStore {
     },
     async erase(inboxId) {
       const db = await database();
-      await Promise.all([db.clear("records"), db.delete("known", ofInbox(inboxId))]);
+      await Promise.all([
+        db.delete("records", ofInbox(inboxId)),
+        db.delete("known", ofInbox(inboxId)),
+      ]);
     },
   };
 }
@@ -57,9 +63,11 @@ function ofInbox(inboxId: string): IDBKeyRange {
 
 function open(networkName: string): Promise<IDBPDatabase<NamesSchema>> {
   return openDB<NamesSchema>(`parley-names-${networkName}`, VERSION, {
-    upgrade(database) {
+    upgrade(database, from) {
+      // The first version kept the answers of all accounts together; they are asked for again.
+      if (from === 1) database.deleteObjectStore("records");
+      else database.createObjectStore("known");
       database.createObjectStore("records");
-      database.createObjectStore("known");
     },
   });
 }

@@ -30,12 +30,18 @@ export type History = {
   restore(archive: Uint8Array, words: string): Promise<StoredCount>;
 };
 
-export type HistoryPorts = {
-  host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
-  /** The one that is open, or opens within some seconds. */
+/** The inbox that is on the screen when something is begun, whatever is on it later. */
+export type HistoryInbox = {
+  isShown(): boolean;
+  /** The one that is open, or opens within some seconds. Fails when the inbox is shown no more. */
   client(): Promise<XmtpClient>;
   /** The store holds more than the screen shows. */
   reread(): Promise<void>;
+};
+
+export type HistoryPorts = {
+  host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
+  inbox(): HistoryInbox;
 };
 
 const LOOK_EVERY_MS = 1_500;
@@ -45,13 +51,18 @@ export const ANSWERED_WITHIN_MS = 90_000;
 const QUIET_LOOKS = 3;
 const SECRET_BYTES = 32;
 
-export function createHistory({ host, client, reread }: HistoryPorts): History {
+export function createHistory({ host, inbox: shownInbox }: HistoryPorts): History & {
+  /** The inbox is shown no more: what is under way for it says nothing about the next. */
+  forget(): void;
+} {
   const store = createStore<HistoryState>(() => ({ kind: "idle" }));
-  const become = (state: HistoryState) => store.setState(state, true);
+  const become = (inbox: HistoryInbox, state: HistoryState) => {
+    if (inbox.isShown()) store.setState(state, true);
+  };
   const pause = () =>
     new Promise<void>((resolve) => void host.at(host.nowMs() + LOOK_EVERY_MS, resolve));
 
-  async function takeWhatComes(before: StoredCount): Promise<HistoryState> {
+  async function takeWhatComes(inbox: HistoryInbox, before: StoredCount): Promise<HistoryState> {
     const giveUpAtMs = host.nowMs() + ANSWERED_WITHIN_MS;
     let latest = before;
     for (let quietLooks = 0; quietLooks < QUIET_LOOKS; ) {
@@ -60,11 +71,11 @@ export function createHistory({ host, client, reread }: HistoryPorts): History {
       }
       await pause();
       // A look that fails is followed by another.
-      const open = await client();
+      const open = await inbox.client();
       await open.syncDevices().catch(() => undefined);
       const now = await open.countStored();
       const isMore = now.messages > latest.messages;
-      if (isMore) become({ kind: "arriving", messages: now.messages - before.messages });
+      if (isMore) become(inbox, { kind: "arriving", messages: now.messages - before.messages });
       if (now.messages > before.messages) quietLooks = isMore ? 0 : quietLooks + 1;
       latest = now;
     }
@@ -74,37 +85,41 @@ export function createHistory({ host, client, reread }: HistoryPorts): History {
   async function bring(): Promise<void> {
     const { kind } = store.getState();
     if (kind === "asking" || kind === "arriving") return;
-    become({ kind: "asking" });
+    const inbox = shownInbox();
+    become(inbox, { kind: "asking" });
     try {
-      const open = await client();
+      const open = await inbox.client();
       const before = await open.countStored();
       await open.requestHistory();
-      const end = await takeWhatComes(before);
-      await reread();
-      become(end);
+      const end = await takeWhatComes(inbox, before);
+      await inbox.reread();
+      become(inbox, end);
     } catch (error) {
-      become({ kind: "failed", error: toParleyError(error) });
+      become(inbox, { kind: "failed", error: toParleyError(error) });
     }
   }
 
   return {
     store,
     bring,
+    forget: () => store.setState({ kind: "idle" }, true),
     async save() {
+      const inbox = shownInbox();
       const { archiveKey, archiveWords } = await loadKeys();
       const secret = host.randomBytes(SECRET_BYTES);
-      const open = await client();
+      const open = await inbox.client();
       const archive = await open.createArchive(archiveKey(secret, open.inboxId));
       return { archive, words: archiveWords(secret), ...(await open.countStored()) };
     },
     async restore(archive, words) {
+      const inbox = shownInbox();
       const { archiveKey, parseArchiveWords } = await loadKeys();
-      const open = await client();
+      const open = await inbox.client();
       const before = await open.countStored();
       try {
         await open.importArchive(archive, archiveKey(parseArchiveWords(words), open.inboxId));
       } finally {
-        await reread();
+        await inbox.reread();
       }
       return more(before, await open.countStored());
     },

@@ -7,7 +7,8 @@ import type { Desk } from "./desk.ts";
  * The thread with an address, ready to be written in. Nothing is created on the network until
  * the first message leaves.
  *
- * Fails with `address.*`, `address.self`, `xmtp.not-registered`, `xmtp.unreachable`. A
+ * Fails with `address.*`, `address.self`, `xmtp.not-registered`, `xmtp.unreachable`, and
+ * `tab.elsewhere` when another inbox is shown by the time that the network answers. A
  * conversation that this device knows opens without the network.
  */
 export async function openDm(desk: Desk, addressText: string): Promise<ThreadKey> {
@@ -30,6 +31,8 @@ function knownThread(desk: Desk, address: Address): ThreadKey | undefined {
 async function findStranger(desk: Desk, address: Address): Promise<ThreadKey> {
   if (!desk.client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
   const inboxId = await desk.client.findInbox(address);
+  // Whoever asked is somebody else by now, and would find themselves in this conversation.
+  if (desk.isClosed) throw new ParleyError("tab.elsewhere", "Another inbox is shown now");
   if (!inboxId) throw new ParleyError("xmtp.not-registered", "The address has no inbox yet");
   if (inboxId === desk.ownInboxId) {
     throw new ParleyError("address.self", "That address belongs to the inbox that is signed in");

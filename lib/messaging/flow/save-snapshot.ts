@@ -1,3 +1,4 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
@@ -22,6 +23,12 @@ export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Pro
     desk.putMessages(key, messages);
   }
   desk.listed();
+}
+
+/** How much was unread when the snapshot of an inbox was saved. */
+export async function keptUnread(inboxId: InboxId, snapshots: SnapshotStore): Promise<number> {
+  const counts = Object.values((await snapshots.load(inboxId))?.unreadCounts ?? {});
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Saves after every change, a moment later, and when the page goes away. */

@@ -17,10 +17,11 @@ import type {
   XmtpClient,
 } from "../ports.ts";
 import { answerDevices } from "./answer-devices.ts";
+import { type ClientQueue, clientQueue } from "./await-client.ts";
 import { Desk } from "./desk.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { hearTabs } from "./hear-tabs.ts";
-import { createHistory, type History } from "./history.ts";
+import { createHistory, type History, type HistoryInbox } from "./history.ts";
 import { keepLive } from "./keep-live.ts";
 import { listConversations } from "./list-conversations.ts";
 import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
@@ -30,7 +31,7 @@ import { openDm } from "./open-dm.ts";
 import { createReadReceipts, type ReadReceipts } from "./read-receipts.ts";
 import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
-import { keepSnapshot, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
+import { keepSnapshot, keptUnread, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
 import { setConsent } from "./set-consent.ts";
 import {
@@ -91,6 +92,8 @@ export type Messaging = {
   setConsent(thread: ThreadKey, consent: Consent): Promise<void>;
   /** Takes a message away on this device; everybody else keeps it. */
   deleteHere(messageId: MessageId): Promise<void>;
+  /** How much was unread in an inbox when it was last shown on this device. */
+  keptUnread(inboxId: InboxId): Promise<number>;
   readonly history: History;
 };
 
@@ -103,14 +106,12 @@ type Shown = {
   restored: Promise<void>;
   /** Whose client is attached, or about to be. */
   client?: XmtpClient;
+  queue: ClientQueue;
   stopLive?: Unsubscribe;
   stopSaving: Unsubscribe;
   stopHearing: Unsubscribe;
   stopExpiring: Unsubscribe;
 };
-
-/** An engine that takes longer than this to open has something to say by then. */
-const ATTACHED_WITHIN_MS = 10_000;
 
 /**
  * Makes messaging over its ports; nothing runs until an inbox is shown.
@@ -124,11 +125,12 @@ const ATTACHED_WITHIN_MS = 10_000;
 export function createMessaging(ports: MessagingPorts): Messaging {
   const store = createMessagingStore();
   let shown: Shown | undefined;
-  const waitingForClient = new Set<(client: XmtpClient) => void>();
+  const history = createHistory({ host: ports.host, inbox: () => historyOf(current()) });
 
   function stop(): void {
     if (shown) hide(shown);
     shown = undefined;
+    history.forget();
     store.setState(EMPTY_VIEW, true);
   }
 
@@ -146,20 +148,8 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   }
 
   /** The client, as soon as it is there: a page that has just been opened has none yet. */
-  function attached(): Promise<XmtpClient> {
-    const { client } = current();
-    if (client) return Promise.resolve(client);
-    return new Promise((resolve, reject) => {
-      const giveUp = ports.host.at(ports.host.nowMs() + ATTACHED_WITHIN_MS, () => {
-        waitingForClient.delete(take);
-        reject(new ParleyError("xmtp.engine", "The client did not open"));
-      });
-      const take = (opened: XmtpClient) => {
-        giveUp();
-        resolve(opened);
-      };
-      waitingForClient.add(take);
-    });
+  async function attached(inbox: Shown): Promise<XmtpClient> {
+    return inbox.client ?? inbox.queue.wait();
   }
 
   function write(thread: ThreadKey, content: OutgoingContent): string {
@@ -168,15 +158,17 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     return sending.send(thread, content);
   }
 
-  const history = createHistory({
-    host: ports.host,
-    client: attached,
-    reread: async () => {
-      const { desk, sending, talk } = current();
-      talk.tell({ kind: "restored" });
-      await readStore(desk, sending);
-    },
-  });
+  /** What is begun for one inbox must not go on with the client of the next. */
+  function historyOf(inbox: Shown): HistoryInbox {
+    return {
+      isShown: () => inbox === shown,
+      client: () => attached(inbox),
+      reread: async () => {
+        inbox.talk.tell({ kind: "restored" });
+        await readStore(inbox.desk, inbox.sending);
+      },
+    };
+  }
 
   return {
     store,
@@ -184,8 +176,6 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     stop,
     show: (inboxId) => detach(show(inboxId)),
     attach(client, { leads }) {
-      for (const take of waitingForClient) take(client);
-      waitingForClient.clear();
       // What can't be read now is read after the next sync, which also tells of what is wrong.
       attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
     },
@@ -193,6 +183,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     write,
     retry: (key) => current().sending.retry(key),
     discard: (key) => current().sending.discard(key),
+    keptUnread: (inboxId) => keptUnread(inboxId, ports.snapshots),
     openDm: (addressText) => openDm(current().desk, addressText),
     openThread(thread) {
       const { desk, sending, receipts } = current();
@@ -205,8 +196,8 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     loadOlder: (thread) => loadOlder(current().desk, thread),
     loadNewer: (thread) => loadNewer(current().desk, thread),
     async showMessage(thread, messageId) {
-      const { desk } = current();
-      return showMessage(desk, await attached(), thread, messageId);
+      const inbox = current();
+      return showMessage(inbox.desk, await attached(inbox), thread, messageId);
     },
     showLatest(thread) {
       const { desk } = current();
@@ -222,8 +213,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     tellTyping: (thread) => current().typing.tell(thread),
     setConsent: (thread, consent) => setConsent(current().desk, thread, consent),
     async deleteHere(messageId) {
-      const { desk, talk } = current();
-      await (await attached()).deleteMessage(messageId);
+      const inbox = current();
+      const { desk, talk } = inbox;
+      await (await attached(inbox)).deleteMessage(messageId);
       desk.dropMessage(messageId);
       talk.tell({ kind: "deleted", messageId });
     },
@@ -240,8 +232,9 @@ function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPort
   const restored = restore(desk, sending, ports);
   const receipts = createReadReceipts(desk, ports.manners);
   const typing = createTyping(desk, ports.manners);
+  const queue = clientQueue(ports.host);
   const stops = { stopSaving, stopHearing, stopExpiring };
-  return { desk, sending, talk, receipts, typing, restored, ...stops };
+  return { desk, sending, talk, receipts, typing, restored, queue, ...stops };
 }
 
 function hide(shown: Shown): void {
@@ -249,6 +242,7 @@ function hide(shown: Shown): void {
   detach(shown);
   shown.stopHearing();
   shown.stopExpiring();
+  shown.queue.close();
   shown.desk.close();
 }
 
@@ -281,6 +275,7 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   if (shown.client === client) return;
   detach(shown);
   shown.client = client;
+  shown.queue.serve(client);
   const { desk, sending, restored } = shown;
   // What was saved is older than the store: it must not come after it.
   await restored;
