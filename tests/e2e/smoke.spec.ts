@@ -63,7 +63,7 @@ test("a wallet in the browser signs outside of the page", async ({ person }) => 
     return [accounts[0], await provider.request({ method: "personal_sign", params })];
   });
   expect(address).toBe(ana.accounts[0]?.address.toLowerCase());
-  expect(signature).toBe(await ana.accounts[0]?.signMessage({ message: "hi" }));
+  expect(signature).toBe(await ana.accounts[0]?.signMessage({ message: "hi", chainId: 1 }));
   expect(ana.wallet.signatureRequests).toEqual(["hi"]);
 });
 

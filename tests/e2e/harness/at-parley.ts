@@ -16,8 +16,7 @@ export function addressOf({ accounts }: Pick<Person, "accounts">): `0x${string}`
 }
 
 /** Opens the conversation with somebody the way people do: by their address. */
-export async function writeTo(person: Person, address: string): Promise<void> {
-  const { page } = person;
+export async function writeTo({ page }: Pick<Person, "page">, address: string): Promise<void> {
   await page.getByRole("button", { name: "New message" }).first().click();
   await page.getByLabel("Address or name").fill(address);
   await page.getByRole("button", { name: "Open the conversation" }).click();

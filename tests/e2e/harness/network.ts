@@ -16,8 +16,11 @@ export type Network = {
   start(): Promise<void>;
 };
 
-/** Starts a network on free ports that keeps its data in `dataDir`. */
-export async function startNetwork(dataDir: string): Promise<Network> {
+/** Starts a network on free ports that keeps its data in `dataDir`; its own chain unless one is named. */
+export async function startNetwork(
+  dataDir: string,
+  chains: StackOptions["chains"] = [],
+): Promise<Network> {
   const [grpcWeb = 0, grpc = 0, history = 0, chain = 0] = await freePorts(4);
   const ports = { grpcWeb, grpc, history, chain };
   let child: Child | undefined;
@@ -27,7 +30,7 @@ export async function startNetwork(dataDir: string): Promise<Network> {
     await ending?.[how]();
   };
   const start = async () => {
-    child ??= await launchStack({ ports, dataDir, chains: [] });
+    child ??= await launchStack({ ports, dataDir, chains });
   };
   await start();
   return { ports, start, stop: () => end("stop"), kill: () => end("kill") };

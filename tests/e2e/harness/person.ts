@@ -1,8 +1,13 @@
 import { mkdir, mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
-import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { createEip1193Wallet, type Eip1193Wallet } from "../../fakes/eip1193-wallet.ts";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import {
+  createEip1193Wallet,
+  type Eip1193Options,
+  type Eip1193Wallet,
+} from "../../fakes/eip1193-wallet.ts";
+import type { WalletAccount } from "../../fakes/wallet-account.ts";
 import { installWallet } from "./page-wallet.ts";
 
 export type PersonOptions = {
@@ -12,8 +17,10 @@ export type PersonOptions = {
    * OPFS is a message to another process, and all is slower.
    */
   profile?: "kept" | "private";
-  /** Ana on her second device: the accounts of another person. */
-  accounts?: readonly PrivateKeyAccount[];
+  /** Ana on her second device: the accounts of another person. Keys' accounts, or Safes. */
+  accounts?: readonly WalletAccount[];
+  /** Where the wallet is, and which chains it knows. */
+  wallet?: Eip1193Options;
   context?: BrowserContextOptions;
 };
 
@@ -21,7 +28,7 @@ export type PersonOptions = {
 export type Person = {
   readonly name: string;
   /** The first is active in the wallet at first. */
-  readonly accounts: readonly PrivateKeyAccount[];
+  readonly accounts: readonly WalletAccount[];
   readonly wallet: Eip1193Wallet;
   /** Both are others after `restartBrowser`. */
   readonly context: BrowserContext;
@@ -53,7 +60,7 @@ export async function createPerson(
   const accounts =
     options.accounts ??
     Array.from({ length: ACCOUNTS_PER_WALLET }, () => privateKeyToAccount(generatePrivateKey()));
-  const wallet = createEip1193Wallet(accounts);
+  const wallet = createEip1193Wallet(accounts, options.wallet);
   await mkdir(path.join(dataDir, "profiles"), { recursive: true });
   const profile = await mkdtemp(path.join(dataDir, "profiles", "profile-"));
   const settings = { baseURL: appUrl, ...options.context };

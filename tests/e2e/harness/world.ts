@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { SETTING_NAMES } from "../../../lib/config/settings.ts";
+import { type ChainRpc, SETTING_NAMES } from "../../../lib/config/settings.ts";
 import { launchApp } from "../../../scripts/launch/app.ts";
-import { stopAll } from "../../../scripts/launch/child.ts";
 import { freePorts } from "../../../scripts/launch/ports.ts";
 import { type Network, startNetwork } from "./network.ts";
 
@@ -18,11 +17,15 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** Starts both. Needs a finished `next build`. */
-export async function startWorld(): Promise<World> {
+/** Starts both, on `chains` instead of a chain of the network's own. Needs a finished `next build`. */
+export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}): Promise<World> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
-  const [network, [port = 0]] = await Promise.all([startNetwork(dataDir), freePorts(1)]);
-  await launchApp({ port, dataDir, env: settingsFor(network, port) });
+  const [network, [port = 0]] = await Promise.all([startNetwork(dataDir, chains), freePorts(1)]);
+  const env = {
+    ...settingsFor(network, port),
+    CHAIN_RPC_URLS: chains.map(({ chainId, rpcUrl }) => `${chainId}=${rpcUrl}`).join(","),
+  };
+  const app = await launchApp({ port, dataDir, env });
   const appUrl = `http://localhost:${port}`;
   const { grpcWeb, history, chain } = network.ports;
   return {
@@ -31,7 +34,7 @@ export async function startWorld(): Promise<World> {
     origins: [appUrl, ...[grpcWeb, history, chain].map((each) => `http://localhost:${each}`)],
     dataDir,
     close: async () => {
-      await stopAll();
+      await Promise.all([app.stop(), network.stop()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
