@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { concatHex, type Hex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,6 +20,8 @@ import { type ContractsUnderTest, describeContracts } from "./contract-accounts-
 const REFUSES_ALL = "0x60006000fd";
 const TAKES_ALL = "0x631626ba7e60e01b60005260206000f3";
 const CONTRACT = `0x${"c0de".padStart(40, "0")}` as const;
+/** More bytes than a key's signature has. */
+const LONG = `0x${"12".repeat(70)}` as const;
 const lentBy = (contract: Hex) => concatHex(["0xef0100", contract]);
 
 describeContracts("in memory", (): ContractsUnderTest => {
@@ -50,6 +56,41 @@ describeContracts("Safes on a chain", async (): Promise<ContractsUnderTest> => {
   };
 });
 
+describe("a chain's server that is overloaded", () => {
+  it("gives no answer, rather than a no", async () => {
+    const busy = await startBusyServer();
+    const chainId = 1;
+    const contracts = createContractAccounts([{ chainId, rpcUrl: busy.url }]);
+    const question = { address: parseAddress(CONTRACT), text: "hello", signature: LONG };
+    expect(await contracts.judge(question, chainId)).toEqual({ kind: "unreachable" });
+    await busy.close();
+  });
+});
+
+/** A server that knows of a contract everywhere, and has had enough of calls. */
+async function startBusyServer(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const { id, method } = (await json(request)) as { id: number; method: string };
+    const answer =
+      method === "eth_getCode"
+        ? { result: TAKES_ALL }
+        : { error: { code: -32_005, message: "limit exceeded" } };
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
 describe("accounts of other kinds on a chain", () => {
   let chain: LocalChain;
   let safes: LocalSafes;
@@ -66,8 +107,7 @@ describe("accounts of other kinds on a chain", () => {
     const key = privateKeyToAccount(generatePrivateKey());
     await safes.setCode(CONTRACT, TAKES_ALL);
     await safes.setCode(key.address, lentBy(CONTRACT));
-    const signature = `0x${"12".repeat(70)}` as const;
-    const question = { address: parseAddress(key.address), text: "hello", signature };
+    const question = { address: parseAddress(key.address), text: "hello", signature: LONG };
     expect(await contracts.judge(question, LOCAL_CHAIN_ID)).toEqual({ kind: "accepted" });
   });
 

@@ -25,7 +25,7 @@ export function retryFailed(failed: FailedStep, error: ParleyError): SessionStep
     case "opening":
       return open(failed.address);
     case "signing": {
-      const chain = chainAskedFor(error) ?? failed.chain;
+      const chain = chainAskedFor(error);
       return askSignature({ ...failed, ...(chain && { chain }) });
     }
     case "registering":

@@ -57,10 +57,11 @@ describe("a signature", () => {
     ["a contract that is not deployed yet", { isDeployed: false }],
     ["one that is not deployed yet and has two owners", { isDeployed: false, ownerCount: 2 }],
   ])("of %s is told by its chain", async (_, options) => {
-    const chains = createFakeContracts();
+    const chains = createFakeContracts([1, FAKE_CHAIN, BASE]);
     const account = chains.create(options);
     const { sign } = await signAs(account, { chains });
     const signed = await sign();
+    expect(chains.asked.map(({ chainId }) => chainId)).toEqual([FAKE_CHAIN]);
     expect(signed).toMatchObject({
       signer: account.address,
       signature: { kind: "contract", chainId: FAKE_CHAIN },
