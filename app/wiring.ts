@@ -41,8 +41,8 @@ import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 
-/** What others see of what one does, unless one says otherwise. */
-const OPEN_MANNERS = { sendsReadReceipts: true, sendsTyping: true };
+/** Until it is known what a person wants others to see of them, others see nothing. */
+const UNKNOWN_MANNERS = { sendsReadReceipts: false, sendsTyping: false };
 
 /** Everything that a page of Parley runs. */
 export type Parley = {
@@ -70,11 +70,15 @@ export function createParley(config: PublicConfig): Parley {
   const host = browserHost();
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
-  const messaging = createMessaging({ ...stores, host, channel, manners: () => OPEN_MANNERS });
-  const nameStore = indexedNames(xmtpEnv);
-  const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const preferenceStore = indexedPreferences(xmtpEnv);
   const preferences = createPreferences({ preferenceStore, host, channel });
+  const manners = () => {
+    const { isLoaded, app } = preferences.store.getState();
+    return isLoaded ? app : UNKNOWN_MANNERS;
+  };
+  const messaging = createMessaging({ ...stores, host, channel, manners });
+  const nameStore = indexedNames(xmtpEnv);
+  const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const pictureStore = indexedPictures(xmtpEnv);
   const pictures = createPicturing({
     loadPictures: picturesLoader(config),

@@ -4,14 +4,18 @@ import clsx from "clsx";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { isMuted } from "@/lib/preferences/core/preferences.ts";
 import { useName } from "@/lib/react/use-names.ts";
+import { useConversationSettings } from "@/lib/react/use-preferences.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { MutedMark, PinnedMark } from "../conversation/row-marks.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { displayName } from "../ui/names.ts";
 import { useTimes } from "../ui/use-times.ts";
+import { isVisible } from "../ui/visible.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { RowPreview } from "./row-preview.tsx";
+import { DraftPreview, RowPreview } from "./row-preview.tsx";
 import { threadPath } from "./thread-path.ts";
 
 export const ROW_HEIGHT_PX = 68;
@@ -30,7 +34,10 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
   const t = useTranslations("inbox");
   const times = useTimes();
   const peerName = useName(row.peer?.address);
+  const settings = useConversationSettings(row.key);
+  const isQuiet = isMuted(settings, nowMs);
   const isUnread = row.unreadCount > 0 && !isSelected;
+  const draft = isSelected ? "" : settings.draft;
   return (
     <PlaceLink
       href={threadPath(row)}
@@ -47,16 +54,20 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
           <span className="flex min-w-0 flex-1 items-center gap-1.5">
-            <span className={clsx("foreign truncate", isUnread ? "font-bold" : "font-semibold")}>
+            <span
+              data-name=""
+              className={clsx("foreign truncate", isUnread ? "font-bold" : "font-semibold")}
+            >
               {displayName(row, t("group"), peerName?.name)}
             </span>
             <NameWarning name={peerName} />
+            {isQuiet && <MutedMark untilMs={settings.mutedUntilMs} nowMs={nowMs} />}
           </span>
           <time
             title={times.full(row.lastAtMs)}
             className={clsx(
               "shrink-0 text-xs",
-              isUnread ? "font-semibold text-accent" : "text-faint",
+              isUnread && !isQuiet ? "font-semibold text-accent" : "text-faint",
             )}
           >
             {times.row(row.lastAtMs, nowMs)}
@@ -66,19 +77,29 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
           <span
             className={clsx("min-w-0 flex-1 truncate text-sm", isUnread ? "text-ink" : "text-soft")}
           >
-            <RowPreview preview={row.preview} />
+            {isVisible(draft) ? (
+              <DraftPreview text={draft} />
+            ) : (
+              <RowPreview preview={row.preview} />
+            )}
           </span>
-          {isUnread && <UnreadBadge count={row.unreadCount} />}
+          {settings.pinRank > 0 && <PinnedMark />}
+          {isUnread && <UnreadBadge count={row.unreadCount} isQuiet={isQuiet} />}
         </span>
       </span>
     </PlaceLink>
   );
 });
 
-function UnreadBadge({ count }: { count: number }) {
+function UnreadBadge({ count, isQuiet }: { count: number; isQuiet: boolean }) {
   const t = useTranslations("inbox");
   return (
-    <span className="inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-full bg-accent px-1.5 font-semibold text-2xs text-on-accent">
+    <span
+      className={clsx(
+        "inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-full px-1.5 font-semibold text-2xs",
+        isQuiet ? "bg-sunken text-soft" : "bg-accent text-on-accent",
+      )}
+    >
       <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
       <VisuallyHidden>{t("unread", { count })}</VisuallyHidden>
     </span>

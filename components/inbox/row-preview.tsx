@@ -24,6 +24,17 @@ export function RowPreview({ preview }: { preview: Preview | undefined }) {
   );
 }
 
+/** What was begun and not sent, in the place of the last message. */
+export function DraftPreview({ text }: { text: string }) {
+  const t = useTranslations("conversation");
+  return (
+    <>
+      <span className="font-semibold text-accent">{t("draft")}</span>{" "}
+      <bdi>{text.slice(0, MAX_LENGTH)}</bdi>
+    </>
+  );
+}
+
 function useContentWords(): (content: MessageContent) => string {
   const t = useTranslations("inbox.preview");
   const words = (content: MessageContent): string => {

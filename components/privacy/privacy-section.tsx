@@ -4,9 +4,19 @@ import { useTranslations } from "use-intl";
 import { usePictureChoice } from "@/lib/react/use-picture.ts";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { SignalsCard } from "./signals-card.tsx";
 
-/** What others get to see when this browser shows something of theirs. */
+/** What others get to see of one: of what one does, and when this browser shows something of theirs. */
 export function PrivacySection() {
+  return (
+    <>
+      <SignalsCard />
+      <PicturesCard />
+    </>
+  );
+}
+
+function PicturesCard() {
   const t = useTranslations("settings.privacy.pictures");
   const { isOn, gatewayHost, turn } = usePictureChoice();
   return (

@@ -9,6 +9,7 @@ import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { type TypedName, useNameLookup } from "@/lib/react/use-name-lookup.ts";
 import { useName } from "@/lib/react/use-names.ts";
 import { useOpenDm } from "@/lib/react/use-open-dm.ts";
+import { useArrangedRows, useUnreadTotal } from "@/lib/react/use-preferences.ts";
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
 import { NamedRecipient } from "../inbox/named-recipient.tsx";
@@ -17,13 +18,16 @@ import { type Network, pathOf } from "../line/path.ts";
 import { goTo } from "../place/go.ts";
 import type { Place, ThreadParams } from "../place/place.ts";
 import { PlaceLink } from "../place/place-link.tsx";
+import { useListName } from "../place/use-list-name.ts";
 import { usePlace } from "../place/use-place.ts";
 import type { SettingsScreenProps } from "../settings/settings-screen.tsx";
+import { Announcements } from "../ui/announcements.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { displayName } from "../ui/names.ts";
+import { useNowMs } from "../ui/use-times.ts";
 import { CannotOpen } from "./cannot-open.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Opening } from "./opening.tsx";
@@ -44,7 +48,7 @@ type MessengerProps = {
 };
 
 const NO_THREAD: ThreadParams = {};
-const LIST: Place = { kind: "list" };
+const INBOX: Place = { kind: "list", list: "inbox" };
 
 /** The messenger: it stays while the page's address changes, and shows what that names. */
 export function Messenger(props: MessengerProps) {
@@ -52,16 +56,18 @@ export function Messenger(props: MessengerProps) {
   const openDm = useOpenDm();
   const { openedAs } = useNameLookup();
   const path = usePlace();
-  const place = ignoresPath ? LIST : path;
+  const place = ignoresPath ? INBOX : path;
   const section = place.kind === "settings" ? place.section : undefined;
   const params = place.kind === "thread" ? place.params : NO_THREAD;
   const inbox = useInboxRows();
-  const { status, rows } = inbox;
+  const { rows } = inbox;
+  const { listed, archived, status } = useArrangedRows();
   const connection = useConnection();
   const [isComposing, setIsComposing] = useState(false);
   const route = useThreadRoute({ params, self, inbox, connection: connection.kind });
   const nodes = useMemo(() => pathOf(network, connection), [network, connection]);
   const selected = route.kind === "open" ? route.key : undefined;
+  const list = useListName(place);
   const hasThread = route.kind !== "none" || section !== undefined;
   const onBack = useWayBack(hasThread);
   const compose = useCallback(() => setIsComposing(true), []);
@@ -76,6 +82,7 @@ export function Messenger(props: MessengerProps) {
 
   return (
     <>
+      <Announcements />
       <Panes
         banner={
           <>
@@ -85,8 +92,12 @@ export function Messenger(props: MessengerProps) {
         }
         list={
           <Inbox
+            // Another list is another list: nothing of the one's focus is worth anything in the other.
+            key={list}
+            list={list}
             status={status}
-            rows={rows}
+            listed={listed}
+            archived={archived}
             selected={selected}
             accountMenu={accountMenu}
             onCompose={compose}
@@ -198,7 +209,7 @@ function NotOpen({ route, isFirst, self, onOpen, onCompose }: NotOpenProps) {
 
 function useTitle(rows: readonly InboxRow[], selected: InboxRow["key"] | undefined): void {
   const t = useTranslations("inbox");
-  const unreadCount = rows.reduce((sum, row) => sum + row.unreadCount, 0);
+  const unreadCount = useUnreadTotal(useNowMs());
   const open = rows.find((row) => row.key === selected);
   const peerName = useName(open?.peer?.address);
   useUnreadTitle(unreadCount, open && displayName(open, t("group"), peerName?.name));

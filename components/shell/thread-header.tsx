@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, EllipsisVertical } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
@@ -9,22 +9,26 @@ import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
+import { ICON_BUTTON_CLASS, IconButton } from "../ui/icon-button.tsx";
+import { Menu, MenuActions, type MenuGroups } from "../ui/menu.tsx";
 
 type ThreadHeaderProps = {
   threadKey: ThreadKey;
   name: string;
   address?: Address | undefined;
   peerName?: ShownName | undefined;
+  /** What one may do with the conversation as a whole. */
+  actions: MenuGroups;
   onBack: () => void;
   onDetails: () => void;
 };
 
 /** Who one talks with; their whole address is one tap away. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { threadKey, name, address, peerName, onBack, onDetails } = props;
+  const { threadKey, name, address, peerName, actions, onBack, onDetails } = props;
   const t = useTranslations("thread.header");
   const tCommon = useTranslations("common");
+  const tConversation = useTranslations("conversation");
   const isNamed = address !== undefined && name !== shortAddress(address);
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 px-2 split:px-3">
@@ -59,6 +63,20 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         />
       </div>
       {address && <CopyButton label={tCommon("copyAddress")} text={address} />}
+      {actions.length > 0 && (
+        <div className="ml-auto">
+          <Menu
+            align="end"
+            trigger={
+              <IconButton label={tConversation("more")}>
+                <EllipsisVertical aria-hidden="true" size={20} />
+              </IconButton>
+            }
+          >
+            <MenuActions groups={actions} />
+          </Menu>
+        </div>
+      )}
     </header>
   );
 }

@@ -16,6 +16,7 @@ import type { MessageActions } from "../timeline/message-row.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import type { MenuGroups } from "../ui/menu.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
 import { useDepartures } from "./use-departures.ts";
 
@@ -31,6 +32,7 @@ type ThreadPaneProps = {
   self: Address;
   nodes: readonly PathNode[];
   actions: MessageActions;
+  conversationActions: MenuGroups;
   draft: DraftBinding;
   onSend: (text: string) => void;
   onLoadOlder: () => void;
@@ -56,6 +58,7 @@ export function ThreadPane(props: ThreadPaneProps) {
       <ThreadHeader
         {...end}
         peerName={props.peerName}
+        actions={props.conversationActions}
         onBack={props.onBack}
         onDetails={props.onDetails}
       />

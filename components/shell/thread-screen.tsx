@@ -5,10 +5,12 @@ import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
+import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
+import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import type { PathNode } from "../line/path.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -31,6 +33,8 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const thread = useThread(threadKey);
   const { send, retry, discard } = useSend(threadKey);
   const draft = useDraft(threadKey);
+  const { rows } = useInboxRows();
+  const conversationActions = useConversationActions(rows.find(({ key }) => key === threadKey));
   const isWide = useIsWide();
   const [showsPane, setShowsPane] = useState(true);
   const [showsDialog, setShowsDialog] = useState(false);
@@ -68,6 +72,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           self={self}
           nodes={nodes}
           actions={actions}
+          conversationActions={conversationActions}
           draft={draft}
           onSend={send}
           onLoadOlder={onLoadOlder}

@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,
   bubbles,
@@ -23,15 +22,6 @@ async function signedIn(person: MakePerson, context: object = {}): Promise<Perso
   await ana.open("/");
   await signIn(ana);
   return ana;
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
-  }
 }
 
 test("no screen breaks a rule of accessibility, light or dark", async ({ person, peer }) => {

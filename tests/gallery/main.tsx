@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { IntlProvider } from "use-intl";
+import { useStore } from "zustand";
 import "@/app/globals.css";
 import { Avatar } from "@/components/avatar/avatar.tsx";
+import { useConversationActions } from "@/components/conversation/use-conversation-actions.ts";
 import { ComposeDialog } from "@/components/inbox/compose-dialog.tsx";
 import { Inbox } from "@/components/inbox/inbox.tsx";
 import { Landing } from "@/components/landing/landing.tsx";
@@ -26,6 +28,8 @@ import { createPicturing } from "@/lib/identity/flow/keep-pictures.ts";
 import { lookOf } from "@/lib/identity/names/name-look.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import { arrangeRows } from "@/lib/preferences/core/arrange.ts";
+import { FOR_EVER } from "@/lib/preferences/core/settings.ts";
 import { createPreferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
@@ -70,6 +74,14 @@ const preferences = createPreferences({
   channel: createProfile().openTab().channel,
 });
 preferences.show("a".repeat(64) as InboxId);
+if (scene === "arranged" || scene === "archive") {
+  const [, second, third, fourth, fifth, sixth] = fixtures.rowsOf(14, nowMs);
+  if (second) preferences.pin(second.key);
+  if (fifth) preferences.pin(fifth.key);
+  if (third) preferences.mute(third.key, FOR_EVER);
+  if (fourth) preferences.writeDraft(fourth.key, "I was about to say that the charts");
+  if (sixth) preferences.archive(sixth);
+}
 const pictures = createPicturing({
   loadPictures: () => Promise.reject(new Error("Nothing is fetched for the gallery")),
   pictureStore: memoryPictures(),
@@ -80,11 +92,20 @@ const pictures = createPicturing({
 });
 pictures.start();
 /** The gallery's components use these, and nothing else that a page runs. */
-const services = { naming, preferences, pictures } as unknown as ParleyServices;
+const services = {
+  naming,
+  preferences,
+  pictures,
+  messaging: { markRead: () => {} },
+} as unknown as ParleyServices;
 
 function Messenger() {
   const isEmpty = scene === "empty" || scene === "loading";
-  const hasThread = !isEmpty && scene !== "list" && scene !== "compose" && scene !== "compose-name";
+  const hasThread =
+    !isEmpty &&
+    !/^(?:list|arranged|archive)$/.test(scene) &&
+    scene !== "compose" &&
+    scene !== "compose-name";
   const [items, setItems] = useState<readonly TimelineItem[]>(() =>
     fixtures.itemsOf(linesFor(scene), nowMs),
   );
@@ -101,6 +122,9 @@ function Messenger() {
   const rows = isEmpty
     ? []
     : fixtures.rowsOf(scene === "many" ? 1_000 : 14, nowMs, scene === "awkward");
+  const view = useStore(preferences.store);
+  const { listed, archived } = arrangeRows(rows, view);
+  const conversationActions = useConversationActions(rows[0]);
   const append = (mine: boolean, text: string) => {
     const key = `n${Math.random()}`;
     const item = {
@@ -140,8 +164,10 @@ function Messenger() {
         banner={<ConnectionBanner connection={connection} />}
         list={
           <Inbox
+            list={scene === "archive" ? "archive" : "inbox"}
             status={scene === "loading" ? "loading" : "ready"}
-            rows={rows}
+            listed={listed}
+            archived={archived}
             selected={hasThread ? thread.key : undefined}
             accountMenu={
               <Menu
@@ -170,6 +196,7 @@ function Messenger() {
                   self={fixtures.SELF}
                   nodes={nodes}
                   actions={{ retry: () => {}, discard: () => {} }}
+                  conversationActions={conversationActions}
                   draft={draft}
                   onSend={(text) => append(true, text)}
                   onLoadOlder={() => {}}

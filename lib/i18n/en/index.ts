@@ -1,5 +1,6 @@
 import common from "./common.json";
 import composer from "./composer.json";
+import conversation from "./conversation.json";
 import errors from "./errors.json";
 import history from "./history.json";
 import inbox from "./inbox.json";
@@ -13,6 +14,7 @@ import wallet from "./wallet.json";
 export default {
   common,
   composer,
+  conversation,
   errors,
   history,
   inbox,

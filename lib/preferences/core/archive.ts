@@ -20,9 +20,13 @@ export function unarchive({ key }: Pick<Row, "key">): Change[] {
 export function heedRows(view: PreferencesView, rows: readonly Row[], nowMs: number): Change[] {
   if (view.archived.size === 0) return [];
   return rows.flatMap((row) => {
-    if (!view.archived.has(row.key) || row.preview?.mine !== false) return [];
+    if (!view.archived.has(row.key) || !isSaidByOther(row)) return [];
     const settled = settledAbout(view, row.key);
     if (row.lastAtMs <= settled.archivedThroughMs) return [];
     return isMuted(settled, nowMs) ? archive(row) : unarchive(row);
   });
+}
+
+function isSaidByOther({ preview }: Row): boolean {
+  return preview !== undefined && !preview.mine && preview.content.type !== "group-changed";
 }

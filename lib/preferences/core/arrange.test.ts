@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import { archive, heedRows, unarchive } from "./archive.ts";
 import { arrangeRows, unreadTotal } from "./arrange.ts";
@@ -87,6 +88,15 @@ describe("the archive", () => {
   it("gives it back with a new message of the other side only", () => {
     expect(heedRows(away, ROWS, NOW_MS)).toEqual([]);
     expect(heedRows(away, [row("dm:a", 11, { mine: true })], NOW_MS)).toEqual([]);
+    const joined: InboxRow = {
+      ...row("dm:a", 11),
+      preview: {
+        content: { type: "group-changed", by: "ben" as InboxId, changes: [] },
+        mine: false,
+        state: { kind: "sent" },
+      },
+    };
+    expect(heedRows(away, [joined], NOW_MS)).toEqual([]);
     expect(heedRows(away, [row("dm:a", 11)], NOW_MS)).toEqual(unarchive(row("dm:a", 11)));
   });
 
@@ -110,11 +120,13 @@ describe("the archive", () => {
 describe("the number of unread messages", () => {
   const rows = [row("dm:a", 10, { unreadCount: 2 }), row("dm:b", 9, { unreadCount: 3 })];
 
-  it("leaves out what is muted, until its silence ends, and what is archived", () => {
+  it("leaves out requests, what is muted, until its silence ends, and what is archived", () => {
     expect(unreadTotal(rows, NO_PREFERENCES, NOW_MS)).toBe(5);
     const muted = having([{ about: "dm:a", name: "mutedUntilMs", value: NOW_MS + 1 }]);
     expect(unreadTotal(rows, muted, NOW_MS)).toBe(3);
     expect(unreadTotal(rows, muted, NOW_MS + 1)).toBe(5);
     expect(unreadTotal(rows, having(archive(row("dm:b", 9))), NOW_MS)).toBe(2);
+    const strangers = rows.map((each) => ({ ...each, consent: "unknown" as const }));
+    expect(unreadTotal(strangers, NO_PREFERENCES, NOW_MS)).toBe(0);
   });
 });

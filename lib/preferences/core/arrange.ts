@@ -33,6 +33,16 @@ export function unreadTotal(
   nowMs: number,
 ): number {
   return rows
-    .filter(({ key }) => !view.archived.has(key) && !isMuted(settledAbout(view, key), nowMs))
+    .filter((row) => mayAskForAttention(row, view, nowMs))
     .reduce((sum, { unreadCount }) => sum + unreadCount, 0);
+}
+
+/** Whether a conversation is neither put away, nor muted, nor of somebody who was not let in. */
+export function mayAskForAttention(
+  { key, consent }: Pick<InboxRow, "key" | "consent">,
+  view: PreferencesView,
+  nowMs: number,
+): boolean {
+  const isQuiet = view.archived.has(key) || isMuted(settledAbout(view, key), nowMs);
+  return consent === "allowed" && !isQuiet;
 }
