@@ -109,11 +109,12 @@ export function createParley(config: PublicConfig): Parley {
   });
   const storage = createStorageWatch(browserStorage());
   const start = once(() => {
-    keepOnceUsed(messaging, storage);
+    keepOnceUsed({ messaging, storage, session });
     messaging.store.subscribe(({ inboxId, rows }) => {
-      naming.show(inboxId);
-      devices.show(inboxId);
-      preferences.show(inboxId);
+      const keeps = !isTemporary(session);
+      naming.show(inboxId, { keeps });
+      devices.show(keeps ? inboxId : undefined);
+      preferences.show(inboxId, { keeps });
       preferences.heed(rows);
     });
     devices.start();
@@ -134,6 +135,12 @@ export function createParley(config: PublicConfig): Parley {
   };
 }
 
+/** Whether everything is in this tab's memory, and nothing of it may be kept. */
+function isTemporary({ store }: Session): boolean {
+  const state = store.getState();
+  return state.kind === "ready" && state.isTemporary === true;
+}
+
 /** Pictures are of oneself, and of whom one talks with by one's own will. */
 function befriend({
   session,
@@ -142,6 +149,8 @@ function befriend({
 }: Pick<Parley, "session" | "messaging" | "pictures">): void {
   const tell = () => {
     const state = session.store.getState();
+    // Pictures are kept on this device, whoever looks at them.
+    if (isTemporary(session)) return pictures.befriend([]);
     const own = state.kind === "ready" || state.kind === "restoring" ? [state.address] : [];
     pictures.befriend([...own, ...acceptedPeers(messaging.store.getState().rows)]);
   };
@@ -171,9 +180,13 @@ function run({ session, messaging, devices }: Pick<Parley, "session" | "messagin
 }
 
 /** Asks the browser to keep what is here once there is a conversation: not of who only looks. */
-function keepOnceUsed({ store }: Messaging, storage: StorageWatch): void {
-  const stop = store.subscribe(({ rows, connection }) => {
-    if (rows.length === 0 || connection.kind !== "live") return;
+function keepOnceUsed({
+  messaging,
+  storage,
+  session,
+}: Pick<Parley, "messaging" | "storage" | "session">): void {
+  const stop = messaging.store.subscribe(({ rows, connection }) => {
+    if (rows.length === 0 || connection.kind !== "live" || isTemporary(session)) return;
     stop();
     void storage.look().then(() => storage.store.getState().isKept || storage.keep());
   });

@@ -40,7 +40,12 @@ export function SignChangeDialog({ change, use, onClose, onDone }: SignChangeDia
   );
 }
 
-function SignChange({ change, use, onDone }: Omit<SignChangeDialogProps, "onClose">) {
+type SignChangeProps = Pick<SignChangeDialogProps, "use" | "onDone"> & {
+  change: Pick<ProposedChange, "consequences" | "signer" | "plan">;
+};
+
+/** The same where a dialog is open already. */
+export function SignChange({ change, use, onDone }: SignChangeProps) {
   const t = useTranslations("settings.sign");
   const tCommon = useTranslations("common");
   const wallets = useWalletOptions();

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { useAccounts } from "@/lib/react/use-accounts.ts";
-import { useSession } from "@/lib/react/use-session.ts";
+import { useIsTemporary, useSession } from "@/lib/react/use-session.ts";
 import { Landing } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { usePlace } from "../place/use-place.ts";
@@ -46,7 +46,9 @@ function Screen({ network, isReturning, signIn }: ChatGateProps & { signIn: Sign
   const shown = shownAccount(state, current);
   const path = useForeignPath(shown, state.kind === "signed-out");
   const SignedIn = useChunk(messenger);
-  useEffect(() => rememberScreen(screen), [screen]);
+  const isTemporary = useIsTemporary();
+  // Nothing of a temporary session is there the next time.
+  useEffect(() => rememberScreen(isTemporary ? "landing" : screen), [screen, isTemporary]);
   // While React hydrates, not after: the chunk is fetched once, however often this is rendered.
   if ((isReturning || shown) && typeof window !== "undefined") messenger.load();
   if (shown) {

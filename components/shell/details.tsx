@@ -22,11 +22,13 @@ type DetailsProps = {
   /** Time of the first message, when the whole history is here. */
   sinceMs?: number;
   nodes: readonly PathNode[];
+  /** Nothing of this is stored. */
+  isTemporary?: boolean;
 };
 
 /** Who the other one is in full, how the messages are kept from others, and who carries them. */
 export function Details(props: DetailsProps) {
-  const { threadKey, name, address, peerName, sinceMs, nodes } = props;
+  const { threadKey, name, address, peerName, sinceMs, nodes, isTemporary } = props;
   const t = useTranslations("thread.details");
   const tNames = useTranslations("names.details");
   const times = useTimes();
@@ -56,7 +58,9 @@ export function Details(props: DetailsProps) {
       )}
       <Part title={t("protection")}>
         <Point icon={<Lock aria-hidden="true" size={16} />}>{t("protectionBody")}</Point>
-        <Point icon={<HardDrive aria-hidden="true" size={16} />}>{t("protectionDevice")}</Point>
+        <Point icon={<HardDrive aria-hidden="true" size={16} />}>
+          {isTemporary ? t("protectionTab") : t("protectionDevice")}
+        </Point>
       </Part>
       <Part title={t("servers")}>
         <ul className="flex flex-col gap-2 text-sm">

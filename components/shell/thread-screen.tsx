@@ -9,6 +9,7 @@ import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
+import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import type { PathNode } from "../line/path.ts";
@@ -49,6 +50,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   );
   const { moved, stay } = useMovedName(address);
   const name = displayName(thread, tInbox("group"), peerName?.name);
+  const isTemporary = useIsTemporary();
 
   const details = (
     <Details
@@ -58,6 +60,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
       peerName={peerName}
       {...firstMessage(thread)}
       nodes={nodes}
+      isTemporary={isTemporary}
     />
   );
   return (

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { useAccounts, useOwnName } from "@/lib/react/use-accounts.ts";
+import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { Face } from "../avatar/face.tsx";
 import { useCopy } from "../ui/copy-button.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
@@ -12,6 +13,7 @@ import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { personName } from "../ui/names.ts";
 import { AccountSwitcher } from "./account-switcher.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
+import { TemporaryLeaveDialog } from "./temporary-leave-dialog.tsx";
 
 type AccountMenuProps = {
   self: Address;
@@ -29,6 +31,7 @@ export function AccountMenu(props: AccountMenuProps) {
   const { self, env, takesFocus, onSettings, onAddWallet, children } = props;
   const t = useTranslations("wallet.menu");
   const others = useAccounts().filter(({ address }) => address !== self);
+  const isTemporary = useIsTemporary();
   const [isLeaving, setLeaving] = useState(false);
   const { copied, copy } = useCopy();
   const button = useRef<HTMLButtonElement>(null);
@@ -63,25 +66,31 @@ export function AccountMenu(props: AccountMenuProps) {
           <Settings aria-hidden="true" size={18} />
           {t("settings")}
         </MenuItem>
-        <MenuSeparator />
-        <AccountSwitcher others={others} onAdd={onAddWallet} />
+        {!isTemporary && <MenuSeparator />}
+        {!isTemporary && <AccountSwitcher others={others} onAdd={onAddWallet} />}
         {children && <MenuSeparator />}
         {children}
         <MenuSeparator />
         <MenuItem onSelect={() => setLeaving(true)}>
           <LogOut aria-hidden="true" size={18} />
-          {others.length > 0 ? t("signOutOf", { address: shortAddress(self) }) : t("signOut")}
+          {others.length > 0 && !isTemporary
+            ? t("signOutOf", { address: shortAddress(self) })
+            : t("signOut")}
         </MenuItem>
       </Menu>
       <span role="status" className="sr-only">
         {copied && t("copied")}
       </span>
-      <SignOutDialog
-        open={isLeaving}
-        onClose={() => setLeaving(false)}
-        self={self}
-        next={others[0]}
-      />
+      {isTemporary ? (
+        <TemporaryLeaveDialog open={isLeaving} onClose={() => setLeaving(false)} />
+      ) : (
+        <SignOutDialog
+          open={isLeaving}
+          onClose={() => setLeaving(false)}
+          self={self}
+          next={others[0]}
+        />
+      )}
     </>
   );
 }

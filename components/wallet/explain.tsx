@@ -1,5 +1,4 @@
 import { Coins, FileCheck, History, KeyRound } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import {
@@ -10,6 +9,7 @@ import {
 } from "@/lib/identity/core/inbox-use.ts";
 import { Button } from "../ui/button.tsx";
 import { AccountLine } from "./account-line.tsx";
+import { Point } from "./point.tsx";
 import { useChainName } from "./use-chain-name.ts";
 
 type ExplainProps = {
@@ -19,13 +19,15 @@ type ExplainProps = {
   use?: InboxUse;
   /** The chain on which the account is a contract. */
   contractOn?: number;
+  /** It ends with this tab. */
+  isTemporary: boolean;
   onSign: () => void;
   onOtherWallet: () => void;
 };
 
 /** What the one signature does, before the wallet opens and shows a text that does not say so. */
 export function Explain(props: ExplainProps) {
-  const { address, signatureText, use, contractOn, onSign, onOtherWallet } = props;
+  const { address, signatureText, use, contractOn, isTemporary, onSign, onOtherWallet } = props;
   const t = useTranslations("wallet");
   const chainName = useChainName();
   return (
@@ -35,13 +37,18 @@ export function Explain(props: ExplainProps) {
       <ul className="flex flex-col gap-2.5">
         <Point icon={<KeyRound aria-hidden="true" size={18} />}>{t("explain.proves")}</Point>
         <Point icon={<Coins aria-hidden="true" size={18} />}>{t("explain.costs")}</Point>
-        <Point icon={<History aria-hidden="true" size={18} />}>{t("explain.once")}</Point>
+        {!isTemporary && (
+          <Point icon={<History aria-hidden="true" size={18} />}>{t("explain.once")}</Point>
+        )}
         {contractOn !== undefined && (
           <Point icon={<FileCheck aria-hidden="true" size={18} />}>
             {t("explain.contract", { chain: chainName(contractOn) })}
           </Point>
         )}
       </ul>
+      {isTemporary && (
+        <p className="rounded-xl bg-warning-tint p-3 text-sm">{t("temporary.explain")}</p>
+      )}
       <UseNote {...(use && { use })} />
       <details className="rounded-xl border border-rule">
         <summary className="cursor-pointer rounded-xl px-3 py-2 text-soft text-sm">
@@ -76,14 +83,5 @@ function UseNote({ use }: { use?: InboxUse }) {
         </p>
       )}
     </>
-  );
-}
-
-function Point({ icon, children }: { icon: ReactNode; children: string }) {
-  return (
-    <li className="flex gap-3 [&_svg]:mt-px [&_svg]:shrink-0 [&_svg]:text-accent">
-      {icon}
-      <span className="text-soft">{children}</span>
-    </li>
   );
 }

@@ -27,6 +27,7 @@ export function SignInBody({ session, wallets }: SignInBodyProps) {
           signatureText={state.signatureText}
           {...(state.use && { use: state.use })}
           {...(state.contractOn !== undefined && { contractOn: state.contractOn })}
+          isTemporary={state.isTemporary === true}
           onSign={session.sign}
           onOtherWallet={session.dismiss}
         />

@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { mayBeTemporary } from "@/lib/identity/core/session-temporary.ts";
 import { chainAskedFor } from "@/lib/identity/core/signing-chain.ts";
 import type { SessionBinding } from "@/lib/react/use-session.ts";
 import type { WalletOptions } from "@/lib/react/use-wallet-options.ts";
@@ -7,6 +8,7 @@ import { AccountLine } from "./account-line.tsx";
 import { ChooseWallet } from "./choose-wallet.tsx";
 import { ErrorSentence } from "./error-sentence.tsx";
 import type { SignInFailure } from "./sign-in-state.ts";
+import { TemporaryOffer } from "./temporary-offer.tsx";
 import { useChainName } from "./use-chain-name.ts";
 
 type SignInFailedProps = {
@@ -21,6 +23,15 @@ export function SignInFailed({ state, session, wallets }: SignInFailedProps) {
   const tCommon = useTranslations("common");
   const chainName = useChainName();
   const { error, failed } = state;
+  if (mayBeTemporary(state)) {
+    return (
+      <>
+        <ErrorSentence error={error} />
+        <Button onClick={session.retry}>{tCommon("retry")}</Button>
+        <TemporaryOffer onAccept={session.startTemporary} />
+      </>
+    );
+  }
   if (failed.step === "connecting" || failed.step === "wallet-gone") {
     return (
       <>

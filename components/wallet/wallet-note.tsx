@@ -26,7 +26,7 @@ export function WalletNote() {
       icon={<Unplug aria-hidden="true" size={16} />}
       actions={
         <>
-          {other && (
+          {other && !state.isTemporary && (
             <Button
               look="secondary"
               size="small"

@@ -14,6 +14,10 @@ export type MessagingErrorCode =
   | "xmtp.engine-died"
   /** The browser offers no persistent storage (private window, blocked site data). */
   | "storage.unavailable"
+  /** Somebody else has the files of this site open: another app on this origin, a tab that goes. */
+  | "storage.held"
+  /** What was in a tab's memory alone is gone: the engine that held it stopped. */
+  | "storage.not-kept"
   /** The device has no room left. */
   | "storage.full"
   /** The store of this inbox was erased or can't be read. */

@@ -25,6 +25,11 @@ export type OpenRequest = {
   address: Address;
   /** Known from an earlier session: lets the store open with no network at all. */
   inboxId?: InboxId;
+  /**
+   * Keeps the store in memory: what it holds, and the installation that it registers, are good for
+   * as long as the tab is there. Only for who knows that and wants it.
+   */
+  isTemporary?: true;
   onProgress?: (progress: OpenProgress) => void;
   /**
    * What was opened is gone for ever, though nobody closed it: its engine crashed, or the browser
@@ -78,7 +83,7 @@ export type InboxChanges = {
  *
  * With `inboxId` it never registers: a store that is gone fails with `storage.lost`. Fails with
  * `storage.unavailable` when the browser keeps nothing (checked before anything is
- * registered), `xmtp.unreachable`, `xmtp.engine`.
+ * registered), `storage.held`, `xmtp.unreachable`, `xmtp.engine`.
  */
 export type OpenXmtpClient = (request: OpenRequest) => Promise<OpenedClient>;
 
@@ -249,7 +254,10 @@ export type OutboxStore = {
  * silently work in memory and register a throwaway installation.
  */
 export type TabLock = {
-  /** Resolves with `held`, or `elsewhere` when another tab has it. */
+  /**
+   * Resolves with `held`, or `elsewhere` when another tab has it. Fails with `storage.unavailable`
+   * where the browser denies site data, and locks with it.
+   */
   acquire(): Promise<"held" | "elsewhere">;
   /** Gets in line for it. */
   wait(): LockTurn;

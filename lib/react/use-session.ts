@@ -15,3 +15,10 @@ export function useSession(): SessionBinding {
   const { session } = useParley();
   return { ...session, state: useStore(session.store) };
 }
+
+/** Whether everything here is in this tab's memory and ends with it. */
+export function useIsTemporary(): boolean {
+  return useStore(useParley().session.store, (state) =>
+    state.kind === "ready" ? state.isTemporary === true : false,
+  );
+}

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { PrivateKeyAccount } from "viem/accounts";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import type { WalletAccount } from "../fakes/wallet-account.ts";
 import {
   accountButton,
   addWallet,
@@ -22,12 +22,12 @@ import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { common, errors, inbox, landing, thread, wallet } from "./harness/words.ts";
 
-type Two = { ana: Person; first: PrivateKeyAccount; second: PrivateKeyAccount };
+type Two = { ana: Person; first: WalletAccount; second: WalletAccount };
 
 /** Ana with both accounts of her wallet signed in, the second one in use. */
 async function withTwoAccounts(person: (name: string) => Promise<Person>): Promise<Two> {
   const ana = await person("Ana");
-  const [first, second] = ana.accounts as [PrivateKeyAccount, PrivateKeyAccount];
+  const [first, second] = ana.accounts as [WalletAccount, WalletAccount];
   await ana.open("/");
   await signIn(ana);
   await addWallet(ana, second);
@@ -114,7 +114,7 @@ test("what is written as one account leaves as that account, now or when it is o
   const ben = await peer();
   const { ana, first, second } = await withTwoAccounts(person);
   const { page } = ana;
-  const goTo = async (account: PrivateKeyAccount) => {
+  const goTo = async (account: WalletAccount) => {
     await switchAccount(page, account.address);
     await openFromList(ana, ben.address);
   };
@@ -188,7 +188,7 @@ test("adding a wallet can be given up at any step, and the inbox is there again"
 }) => {
   const ben = await peer();
   const ana = await person("Ana");
-  const [first, second] = ana.accounts as [PrivateKeyAccount, PrivateKeyAccount];
+  const [first, second] = ana.accounts as [WalletAccount, WalletAccount];
   const { page } = ana;
   await ana.open("/");
   await signIn(ana);

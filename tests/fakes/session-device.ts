@@ -42,6 +42,10 @@ export type SessionDevice = {
   readonly host: VirtualHost;
   /** How many engines are loaded ahead now. */
   readonly warmEngines: number;
+  /** The browser lets nothing be stored. */
+  keepsNothing: boolean;
+  /** How many clients are open in tabs' memory. */
+  readonly temporaryClients: number;
   /** The account's inbox has no room for this device until installations of it are revoked. */
   fill(address: Address): void;
   /** Client work waits until the gate is opened. */
@@ -60,6 +64,7 @@ export function createSessionDevice(): SessionDevice {
   const profile = createProfile(host);
   const inboxes = { byId: new Map<InboxId, FakeInbox>(), mustAnswer: () => undefined };
   let openClients = 0;
+  let temporaryClients = 0;
   const chains = createFakeContracts();
   const failures: ParleyError[] = [];
   let gate: Gate | undefined;
@@ -95,8 +100,31 @@ export function createSessionDevice(): SessionDevice {
     };
   }
 
+  /** Nothing of it is this device's: any tab may have one, beside whatever else is open. */
+  async function openInMemory({ address, onDied: tellDied }: OpenRequest): Promise<OpenedClient> {
+    temporaryClients += 1;
+    await networkAnswered();
+    onDied = tellDied;
+    const close = async () => {
+      temporaryClients -= 1;
+    };
+    const identity = { address, inboxId: inboxOf(address) };
+    return {
+      kind: "needs-signature",
+      inboxId: inboxOf(address),
+      signatureText: `Sign in as ${address} for now`,
+      register: async () => {
+        log.push("registered in memory");
+        return { ...identity, close } as unknown as XmtpClient;
+      },
+      cancel: close,
+    };
+  }
+
   async function openClient(request: OpenRequest): Promise<OpenedClient> {
     const { address, inboxId } = request;
+    if (request.isTemporary) return openInMemory(request);
+    if (device.keepsNothing) throw new ParleyError("storage.unavailable", "Told to keep nothing");
     if (openClients > 0) throw new Error("Two clients on one origin");
     warmEngines = 0;
     await networkAnswered();
@@ -177,6 +205,10 @@ export function createSessionDevice(): SessionDevice {
       return profile.isLocked;
     },
     remembered: [],
+    keepsNothing: false,
+    get temporaryClients() {
+      return temporaryClients;
+    },
     host,
     nowMs: 1_700_000_000_000,
     crash: () => onDied?.(new ParleyError("xmtp.engine-died", "The fake engine was told to die")),

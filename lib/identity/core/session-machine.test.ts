@@ -6,6 +6,7 @@ import type { InboxId, InstallationId } from "./ids.ts";
 import type { Account, SessionEffect, SessionEvent, SessionState } from "./session.ts";
 import { advanceSession } from "./session-machine.ts";
 import { deathsUntil } from "./session-revival.ts";
+import { mayBeTemporary } from "./session-temporary.ts";
 
 const ALICE = parseAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
 const BOB = parseAddress("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
@@ -17,6 +18,7 @@ const DIED = new ParleyError("xmtp.engine-died", "unreachable executed");
 const WRONG_CHAIN = new ParleyError("wallet.wrong-chain", "elsewhere", {
   facts: { chainId: 8453 },
 });
+const NOT_KEPT = new ParleyError("storage.unavailable", "Access is denied");
 const LOST = new ParleyError("storage.lost", "file is gone");
 
 const STARTING = { kind: "starting" } as SessionState;
@@ -31,7 +33,9 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "connected", address: ALICE },
   { kind: "progress", progress: { step: "engine", loadedBytes: 1, totalBytes: 2 } },
   { kind: "signature-needed", signatureText: TEXT },
+  { kind: "signature-needed", signatureText: TEXT, isTemporary: true },
   { kind: "contract-told", chainId: 8453 },
+  { kind: "use-temporary" },
   { kind: "sign" },
   { kind: "signed" },
   { kind: "signed-by-other", signer: BOB },
@@ -39,6 +43,8 @@ const EVENTS: readonly SessionEvent[] = [
   { kind: "failed", error: UNREACHABLE },
   { kind: "failed", error: LOST },
   { kind: "failed", error: WRONG_CHAIN },
+  { kind: "failed", error: NOT_KEPT },
+  { kind: "opened", account: ACCOUNT, leads: true, isTemporary: true },
   { kind: "client-died", error: DIED, deathsLately: 3 },
   { kind: "client-died", error: DIED, deathsLately: 4 },
   { kind: "wallet-account", address: ALICE },
@@ -391,6 +397,63 @@ describe("several accounts", () => {
   });
 });
 
+describe("a temporary session", () => {
+  const READY_FOR_NOW: SessionState = {
+    kind: "ready",
+    ...ACCOUNT,
+    leads: true,
+    isTemporary: true,
+  };
+
+  it.each([
+    ["the wallet", [{ kind: "started" }, { kind: "connect", optionId: "io.example.one" }] as const],
+    ["the store", CONNECTED],
+  ])("is there for the asking when %s can't be opened for want of storage", (_, before) => {
+    const failed = run([...before, { kind: "failed", error: NOT_KEPT }]);
+    expect(mayBeTemporary(failed.state)).toBe(true);
+    const again = run([{ kind: "use-temporary" }], failed.state);
+    expect(again.kinds[0]).toBe("forgo-storage");
+    expect(again.state).toEqual(run(before).state);
+  });
+
+  it.each([UNREACHABLE, LOST])("is no way out of $code", (error) => {
+    const failed = run([...CONNECTED, { kind: "failed", error }]);
+    expect(mayBeTemporary(failed.state)).toBe(false);
+    expect(run([{ kind: "use-temporary" }], failed.state)).toMatchObject({
+      state: failed.state,
+      effects: [],
+    });
+  });
+
+  it("ends with nothing that another tab does", () => {
+    for (const event of [
+      { kind: "remembered", account: OTHER },
+      { kind: "remembered" },
+      { kind: "switch", account: OTHER },
+      { kind: "handover-requested", back: OTHER },
+      { kind: "lock-granted" },
+      { kind: "connect", optionId: "io.example.one" },
+      { kind: "use-new-account" },
+    ] satisfies SessionEvent[]) {
+      expect(run([event], READY_FOR_NOW)).toMatchObject({ state: READY_FOR_NOW, effects: [] });
+    }
+  });
+
+  it("says what is lost when its engine dies, and does not pretend to open it again", () => {
+    const died = run([{ kind: "client-died", error: DIED, deathsLately: 1 }], READY_FOR_NOW);
+    expect(died.state).toMatchObject({
+      error: { code: "storage.not-kept" },
+      failed: { step: "opening", address: ALICE },
+    });
+    expect(died.kinds).toEqual(["close-client"]);
+  });
+
+  it("is left by signing out", () => {
+    const { state } = run([{ kind: "sign-out", erase: false }], READY_FOR_NOW);
+    expect(state).toMatchObject({ kind: "signing-out", account: ACCOUNT });
+  });
+});
+
 describe("a client that dies by itself", () => {
   const died = (deathsLately: number): SessionEvent => ({
     kind: "client-died",
@@ -457,6 +520,25 @@ describe("whatever happens, in whatever order", () => {
             }
           }
           if (next.kind === "ready") signatureInHand = false;
+          state = next;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("keeps nothing only where the browser does, and the person has said so", () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        let state = STARTING;
+        for (const event of events) {
+          const [next, effects] = advanceSession(state, event);
+          if (effects.some(({ kind }) => kind === "forgo-storage")) {
+            expect(event.kind).toBe("use-temporary");
+            expect(state).toMatchObject({ kind: "failed", error: NOT_KEPT });
+          }
+          const isRemembered = effects.some(({ kind }) => kind === "remember");
+          expect(isRemembered && next.kind === "ready" && next.isTemporary).toBeFalsy();
           state = next;
         }
       }),

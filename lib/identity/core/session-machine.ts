@@ -36,6 +36,7 @@ import {
   welcome,
   whileShown,
 } from "./session-steps.ts";
+import { goTemporary, whileTemporary } from "./session-temporary.ts";
 
 /**
  * The session machine: from the landing page to a usable inbox and back.
@@ -44,6 +45,7 @@ import {
  * and twice. It has no clock, unlike the other machines: nothing here depends on the time.
  */
 export function advanceSession(state: SessionState, event: SessionEvent): SessionStep {
+  if (state.kind === "ready" && state.isTemporary) return whileTemporary(state, event);
   if (event.kind === "client-died") return outliveClient(state, event);
   if (event.kind === "remembered") return followMemory(state, event.account);
   switch (state.kind) {
@@ -167,6 +169,7 @@ function whileSigningOut(state: StateOf<"signing-out">, event: SessionEvent): Se
 function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep {
   const { failed } = state;
   if (event.kind === "retry") return retryFailed(failed, state.error);
+  if (event.kind === "use-temporary") return goTemporary(state);
   switch (failed.step) {
     case "connecting":
     case "wallet-gone":

@@ -38,9 +38,10 @@ export function whileOpening(state: StateOf<"opening">, event: SessionEvent): Se
     case "progress":
       return [{ ...state, progress: event.progress }, []];
     case "signature-needed": {
-      const { use } = event;
+      const { use, isTemporary } = event;
+      const notes = { ...(use && { use }), ...(isTemporary && { isTemporary }) };
       const wanted = wantedOf({ ...state, signatureText: event.signatureText });
-      return [{ kind: "explaining", ...wanted, ...(use && { use }) }, []];
+      return [{ kind: "explaining", ...wanted, ...notes }, []];
     }
     case "contract-told":
       return [{ ...state, contractOn: event.chainId }, []];

@@ -101,13 +101,17 @@ export function whileShown(
   }
 }
 
-/** Whose inbox a tab shows; in mid sign-in that is undecided, and nobody else's matter. */
+/**
+ * Whose inbox a tab shows; in mid sign-in that is undecided, and in a temporary session nobody
+ * else's matter.
+ */
 function accountShown(state: SessionState): Account | undefined | "none-yet" {
   switch (state.kind) {
     case "signed-out":
       return undefined;
-    case "restoring":
     case "ready":
+      return state.isTemporary ? "none-yet" : accountOf(state);
+    case "restoring":
       return accountOf(state);
     case "elsewhere":
       return state.account;
@@ -137,11 +141,10 @@ export function welcome({
   account,
   leads,
   isNewDevice,
+  isTemporary,
 }: Extract<SessionEvent, { kind: "opened" }>): SessionStep {
-  return [
-    { kind: "ready", ...account, leads, ...(isNewDevice && { isNewDevice }) },
-    [{ kind: "remember", account }],
-  ];
+  const ready = { kind: "ready", ...account, leads, ...(isNewDevice && { isNewDevice }) } as const;
+  return isTemporary ? [{ ...ready, isTemporary }, []] : [ready, [{ kind: "remember", account }]];
 }
 
 export function note(state: StateOf<"ready">, walletNote?: WalletNote): SessionStep {

@@ -54,7 +54,7 @@ export type SessionState =
   /** The engine loads, the store opens, the network is asked for the inbox. */
   | { kind: "opening"; address: Address; progress?: OpenProgress; contractOn?: number }
   /** First time on this device: one signature is needed, and explained before the wallet opens. */
-  | ({ kind: "explaining"; use?: InboxUse } & WantedSignature)
+  | ({ kind: "explaining"; use?: InboxUse; isTemporary?: true } & WantedSignature)
   /** The inbox has as many installations as it may: which is to go? `error` is of the last try. */
   | { kind: "full"; address: Address; use: InboxUse; error?: ParleyError }
   /** The chosen ones are being revoked: the wallet asks for the signature of the recovery address. */
@@ -65,8 +65,17 @@ export type SessionState =
   | { kind: "account-changed"; from: Address; to: Address; because: "switched" | "signed" }
   /** Returning: local data shows while the client opens underneath. No signature. */
   | ({ kind: "restoring"; progress?: OpenProgress } & Account)
-  /** The client is open: in this tab if it `leads`, else in another one of the profile. */
-  | ({ kind: "ready"; leads: boolean; isNewDevice?: true; walletNote?: WalletNote } & Account)
+  /**
+   * The client is open: in this tab if it `leads`, else in another one of the profile. One that
+   * `isTemporary` keeps nothing on this device and is shared with no other tab.
+   */
+  | ({
+      kind: "ready";
+      leads: boolean;
+      isNewDevice?: true;
+      isTemporary?: true;
+      walletNote?: WalletNote;
+    } & Account)
   /** Another tab of this profile has the lock, and leads with no client that this one could use. */
   | { kind: "elsewhere"; account?: Account }
   /** Asked the other tab to let go. */
@@ -84,7 +93,7 @@ export type SessionEvent =
   | { kind: "pairing-uri"; uri: string }
   | { kind: "connected"; address: Address }
   | { kind: "progress"; progress: OpenProgress }
-  | { kind: "signature-needed"; signatureText: string; use?: InboxUse }
+  | { kind: "signature-needed"; signatureText: string; use?: InboxUse; isTemporary?: true }
   /** The wallet says that the account is a contract on that chain. */
   | { kind: "contract-told"; chainId: number }
   | { kind: "installations-full"; use: InboxUse }
@@ -95,7 +104,7 @@ export type SessionEvent =
   | { kind: "signed" }
   | { kind: "signed-by-other"; signer: Address }
   /** `isNewDevice`: just registered, for an inbox that has others. */
-  | { kind: "opened"; account: Account; leads: boolean; isNewDevice?: true }
+  | { kind: "opened"; account: Account; leads: boolean; isNewDevice?: true; isTemporary?: true }
   | { kind: "failed"; error: ParleyError }
   /** The client that was open is gone. `deathsLately` counts this one and those shortly before. */
   | { kind: "client-died"; error: ParleyError; deathsLately: number }
@@ -105,6 +114,8 @@ export type SessionEvent =
   | { kind: "wallet-chain"; chainId: number }
   | { kind: "wallet-disconnected" }
   | { kind: "use-new-account" }
+  /** The browser keeps nothing, and the person wants a session that ends with the tab. */
+  | { kind: "use-temporary" }
   | { kind: "retry" }
   /** `back`: who is signed in on this device already, and is gone back to. */
   | { kind: "dismiss"; back?: Account }
@@ -131,6 +142,8 @@ export type SessionEvent =
 export type SessionEffect =
   /** Take the tab lock, then ask the wallet for an account. */
   | { kind: "connect-wallet"; optionId: string }
+  /** Clients are in memory from now on, until the session lets go. */
+  | { kind: "forgo-storage" }
   /** Take the tab lock if it is not held, then open the client. */
   | { kind: "open-client"; address: Address; inboxId?: InboxId }
   | ({ kind: "request-signature" } & WantedSignature)

@@ -14,9 +14,10 @@ export async function connectWallet(
   task: Task,
 ): Promise<SessionEvent | undefined> {
   const { ports, accounts, held, signal, report } = task;
-  const holdsLock = await takeLock(task);
+  const holdsLock = !held.isTemporary && (await takeLock(task));
   if (signal.aborted) return undefined;
-  if (!holdsLock && !accounts.current()) return { kind: "lock-elsewhere" };
+  const mayWait = held.isTemporary || accounts.current();
+  if (!holdsLock && !mayWait) return { kind: "lock-elsewhere" };
   // People take seconds in the wallet's window: the engine is there when they come back.
   warm(holdsLock, task);
   const wallets = await ports.loadWallets();

@@ -27,8 +27,11 @@ export type TypedName = ResolvedName & { looksLike?: EnsName };
 /** Names as the screen uses them. Nothing of it ever waits or fails but `resolve`. */
 export type Naming = {
   readonly store: Pick<StoreApi<NamesView>, "getState" | "getInitialState" | "subscribe">;
-  /** Whose acquaintances these are; nobody's inbox is shown without one. */
-  show(inboxId: InboxId | undefined): void;
+  /**
+   * Whose acquaintances these are; nobody's inbox is shown without one. Unless it `keeps` them they
+   * last as long as it is shown.
+   */
+  show(inboxId: InboxId | undefined, options?: { keeps: boolean }): void;
   /** These addresses are on the screen: they are looked up when what is known of them is old. */
   want(addresses: readonly Address[]): void;
   /** This conversation is on the screen: its name is checked now, and again every few minutes. */
@@ -46,6 +49,7 @@ const CHECK_EVERY_MS = 5 * 60_000;
 
 type Shown = {
   inboxId: InboxId;
+  keeps: boolean;
   book: NameBook;
   stopWaiting: Unsubscribe;
   stopWaking: Unsubscribe;
@@ -87,7 +91,8 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
         return void ask(target, effect);
       case "keep":
         // What is not kept is asked again another day.
-        return void nameStore.save(target.inboxId, effect).catch(() => undefined);
+        if (target.keeps) void nameStore.save(target.inboxId, effect).catch(() => undefined);
+        return;
       case "wake":
         target.stopWaiting();
         target.stopWaiting = host.at(effect.atMs, () => dispatch(target, { kind: "retry-due" }));
@@ -127,15 +132,15 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
     store.setState(NO_NAMES, true);
   }
 
-  function show(inboxId: InboxId): void {
+  function show(inboxId: InboxId, keeps: boolean): void {
     const book = emptyNameBook();
-    const target: Shown = { inboxId, book, stopWaiting: () => {}, stopWaking: () => {} };
+    const target: Shown = { inboxId, keeps, book, stopWaiting: () => {}, stopWaking: () => {} };
     shown = target;
     target.stopWaking = host.onWoke(() => dispatch(target, { kind: "woke" }));
-    nameStore
-      .load(inboxId)
+    const kept = keeps ? nameStore.load(inboxId) : Promise.resolve({ records: [], known: [] });
+    kept
       .catch(() => ({ records: [], known: [] }))
-      .then((kept) => dispatch(target, { kind: "restored", ...kept }));
+      .then((known) => dispatch(target, { kind: "restored", ...known }));
     if (attended) dispatch(target, { kind: "attended", address: attended });
     tellWanted();
   }
@@ -149,10 +154,10 @@ export function createNaming({ loadNames, nameStore, host }: NamingPorts): Namin
 
   return {
     store,
-    show(inboxId) {
+    show(inboxId, { keeps } = { keeps: true }) {
       if (shown?.inboxId === inboxId || !loadNames) return;
       hide();
-      if (inboxId) show(inboxId);
+      if (inboxId) show(inboxId, keeps);
     },
     want(addresses) {
       if (!loadNames) return;

@@ -1,4 +1,4 @@
-import type { OpenRequest } from "@/lib/messaging/ports.ts";
+import type { OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
 import type { Address } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
 import type { Account, SessionEvent } from "../core/session.ts";
@@ -24,22 +24,30 @@ async function openHereOrFollow(
   { address, inboxId }: { address: Address; inboxId: InboxId | undefined },
   task: Task,
 ): Promise<SessionEvent | undefined> {
+  if (task.held.isTemporary) return openInMemory(address, task);
   if (!(await takeLock(task))) {
     if (task.signal.aborted) return undefined;
     const followed = inboxId ? await follow(inboxId, task) : await takeTheLead(task);
     if (followed !== "leads") return followed;
   }
   if (!inboxId) void tellContract(address, task);
-  return open(
-    {
-      address,
-      ...(inboxId && { inboxId }),
-      onProgress: (progress) => task.report({ kind: "progress", progress }),
-      onDied: (error) =>
-        task.report({ kind: "client-died", error, deathsLately: countDeath(task) }),
-    },
-    task,
-  );
+  return open({ address, ...(inboxId && { inboxId }), ...reports(task) }, task);
+}
+
+/** In the way of no other tab, so without the lock; and nothing of it is theirs. */
+async function openInMemory(address: Address, task: Task): Promise<SessionEvent> {
+  const { ports, held } = task;
+  if (held.isLocked) ports.lock.release();
+  delete held.isLocked;
+  void tellContract(address, task);
+  return open({ address, isTemporary: true, ...reports(task) }, task);
+}
+
+function reports(task: Task): Pick<OpenRequest, "onProgress" | "onDied"> {
+  return {
+    onProgress: (progress) => task.report({ kind: "progress", progress }),
+    onDied: (error) => task.report({ kind: "client-died", error, deathsLately: countDeath(task) }),
+  };
 }
 
 /** A new account needs the engine, which one tab has: that tab follows this one from now on. */
@@ -59,19 +67,35 @@ function countDeath({ ports, held }: Task): number {
 }
 
 async function open(request: OpenRequest, { ports, held }: Task): Promise<SessionEvent> {
+  const { isTemporary } = request;
   const opened = await ports.openClient(request);
   // Held even when the session went another way meanwhile: whoever cleans up closes it.
   if (opened.kind === "needs-signature") {
     held.unregistered = opened;
     const { signatureText, use } = opened;
-    return { kind: "signature-needed", signatureText, ...(use && { use }) };
+    const notes = { ...(use && { use }), ...(isTemporary && { isTemporary }) };
+    return { kind: "signature-needed", signatureText, ...notes };
   }
   if (opened.kind === "full") {
     held.full = opened;
     return { kind: "installations-full", use: opened.use };
   }
-  held.client = ports.tabs.lead(opened.client);
-  return { kind: "opened", account: accountOf(held.client), leads: true };
+  return lead(opened.client, { ports, held });
+}
+
+/** The client is this tab's: the others may work through it, unless it is in memory. */
+export function lead(
+  client: XmtpClient,
+  { ports, held }: Pick<Task, "ports" | "held">,
+): Extract<SessionEvent, { kind: "opened" }> {
+  const { isTemporary } = held;
+  held.client = isTemporary ? client : ports.tabs.lead(client);
+  return {
+    kind: "opened",
+    account: accountOf(held.client),
+    leads: true,
+    ...(isTemporary && { isTemporary }),
+  };
 }
 
 /** Tells when the wallet says that the account is a contract: a hint, which nothing waits for. */
@@ -83,6 +107,6 @@ async function tellContract(address: Address, { held, report }: Task): Promise<v
 }
 
 /** The account that a client is open for. */
-export function accountOf({ address, inboxId }: NonNullable<Held["client"]>): Account {
+function accountOf({ address, inboxId }: NonNullable<Held["client"]>): Account {
   return { address, inboxId };
 }

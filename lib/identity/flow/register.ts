@@ -2,7 +2,7 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import type { SessionEvent } from "../core/session.ts";
 import { chainAskedFor, withDoubt } from "../core/signing-chain.ts";
-import { accountOf } from "./open-client.ts";
+import { lead } from "./open-client.ts";
 import type { Task, UnregisteredClient } from "./session-ports.ts";
 import type { SignedText } from "./sign-text.ts";
 
@@ -18,17 +18,11 @@ async function registerWith({ held, ports }: Task): Promise<SessionEvent> {
   if (!unregistered || !signed) {
     throw new ParleyError("unexpected", "Registering needs an opened client and a signature");
   }
-  const client = ports.tabs.lead(await registerAs(signed, unregistered));
-  held.client = client;
+  const opened = lead(await registerAs(signed, unregistered), { ports, held });
   delete held.unregistered;
   delete held.signed;
   const isNewDevice = (unregistered.use?.installations.length ?? 0) > 0;
-  return {
-    kind: "opened",
-    account: accountOf(client),
-    leads: true,
-    ...(isNewDevice && { isNewDevice }),
-  };
+  return { ...opened, ...(isNewDevice && { isNewDevice }) };
 }
 
 async function registerAs(

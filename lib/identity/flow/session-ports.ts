@@ -42,6 +42,8 @@ export type FullInbox = Extract<OpenedClient, { kind: "full" }>;
 /** What a session holds at the moment and has to give back. */
 export type Held = {
   isLocked?: boolean;
+  /** The person wants clients in memory; see `OpenRequest.isTemporary`. */
+  isTemporary?: true;
   wallet?: { wallet: Wallet; stopWatching: Unsubscribe };
   /** Work on the client under way. Nothing may be closed or opened beside it. */
   clientWork?: Promise<unknown>;

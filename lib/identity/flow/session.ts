@@ -50,6 +50,8 @@ export type Session = {
   dismiss(): void;
   dismissNote(): void;
   useNewAccount(): void;
+  /** Where the browser keeps nothing: signs in for as long as this tab is there. */
+  startTemporary(): void;
   useHere(): void;
   signOut(options: { erase: boolean }): void;
 };
@@ -101,6 +103,9 @@ export function createSession(ports: SessionPorts): Session {
         break;
       case "forget":
         accounts.forget(effect.account);
+        break;
+      case "forgo-storage":
+        held.isTemporary = true;
         break;
       case "recall":
         followMemory({ evenNobody: false });
@@ -204,6 +209,7 @@ export function createSession(ports: SessionPorts): Session {
     dismiss: () => giveUp("dismiss"),
     dismissNote: () => send({ kind: "dismiss-note" }),
     useNewAccount: () => send({ kind: "use-new-account" }),
+    startTemporary: () => send({ kind: "use-temporary" }),
     useHere: () => send({ kind: "use-here" }),
     signOut: ({ erase }) => send({ kind: "sign-out", erase }),
   };

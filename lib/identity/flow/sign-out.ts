@@ -12,12 +12,15 @@ export async function signOut(
   { held, ports, accounts }: Pick<Task, "held" | "ports" | "accounts">,
 ): Promise<SessionEvent> {
   await closeClient(held);
-  // The other tabs hear of it, go on as the next account or none, and let the store go.
-  accounts.forget(account);
-  if (erase) {
-    await ports.lock.takeOver();
-    held.isLocked = true;
-    await ports.eraseDeviceData(account.inboxId);
+  // A temporary one has left nothing, and is nobody else's.
+  if (!held.isTemporary) {
+    // The other tabs hear of it, go on as the next account or none, and let the store go.
+    accounts.forget(account);
+    if (erase) {
+      await ports.lock.takeOver();
+      held.isLocked = true;
+      await ports.eraseDeviceData(account.inboxId);
+    }
   }
   await letGo(held, ports);
   const next = accounts.current();

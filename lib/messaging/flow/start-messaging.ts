@@ -23,6 +23,7 @@ import { expireMessages } from "./expire-messages.ts";
 import { hearTabs } from "./hear-tabs.ts";
 import { createHistory, type History, type HistoryInbox } from "./history.ts";
 import { keepLive } from "./keep-live.ts";
+import { keepNothing } from "./keep-nothing.ts";
 import { listConversations } from "./list-conversations.ts";
 import { adoptUnsent, loadOlder, loadThread } from "./load-thread.ts";
 import { markRead } from "./mark-read.ts";
@@ -63,9 +64,9 @@ export type Messaging = {
   show(inboxId: InboxId): void;
   /**
    * The engine is up, here or in the tab that leads: read the store, stream, and send what waits
-   * if it is this tab that `leads`.
+   * if it is this tab that `leads`. With a client that `isTemporary` nothing is kept on this device.
    */
-  attach(client: XmtpClient, options: { leads: boolean }): void;
+  attach(client: XmtpClient, options: { leads: boolean; isTemporary?: true }): void;
   /** Stops everything, and shows nothing. The client's owner closes it. */
   stop(): void;
   send(thread: ThreadKey, text: string): string;
@@ -107,6 +108,8 @@ type Shown = {
   /** Whose client is attached, or about to be. */
   client?: XmtpClient;
   queue: ClientQueue;
+  outboxStore: OutboxStore;
+  isTemporary: boolean;
   stopLive?: Unsubscribe;
   stopSaving: Unsubscribe;
   stopHearing: Unsubscribe;
@@ -134,10 +137,12 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     store.setState(EMPTY_VIEW, true);
   }
 
-  function show(inboxId: InboxId): Shown {
-    if (shown?.desk.ownInboxId === inboxId) return shown;
+  function show(inboxId: InboxId, isTemporary = false): Shown {
+    const isShown = shown?.desk.ownInboxId === inboxId && shown.isTemporary === isTemporary;
+    if (shown && isShown) return shown;
     stop();
-    shown = showInbox(inboxId, store, ports);
+    const own = isTemporary && keepNothing();
+    shown = { ...showInbox(inboxId, store, { ...ports, ...own }), isTemporary };
     shown.desk.flush();
     return shown;
   }
@@ -175,9 +180,10 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     history,
     stop,
     show: (inboxId) => detach(show(inboxId)),
-    attach(client, { leads }) {
+    attach(client, { leads, isTemporary = false }) {
       // What can't be read now is read after the next sync, which also tells of what is wrong.
-      attach(show(client.inboxId), client, { leads, ...ports }).catch(() => undefined);
+      const inbox = show(client.inboxId, isTemporary);
+      attach(inbox, client, { leads, outboxStore: inbox.outboxStore }).catch(() => undefined);
     },
     send: (thread, text) => write(thread, { type: "text", text }),
     write,
@@ -222,7 +228,11 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   };
 }
 
-function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPorts): Shown {
+function showInbox(
+  inboxId: InboxId,
+  store: MessagingStore,
+  ports: MessagingPorts,
+): Omit<Shown, "isTemporary"> {
   const desk = new Desk(inboxId, ports.host, store);
   const talk = tabTalk(inboxId, ports.channel);
   const sending = createSending(desk, { ...ports, talk });
@@ -234,7 +244,8 @@ function showInbox(inboxId: InboxId, store: MessagingStore, ports: MessagingPort
   const typing = createTyping(desk, ports.manners);
   const queue = clientQueue(ports.host);
   const stops = { stopSaving, stopHearing, stopExpiring };
-  return { desk, sending, talk, receipts, typing, restored, queue, ...stops };
+  const { outboxStore } = ports;
+  return { desk, sending, talk, receipts, typing, restored, queue, outboxStore, ...stops };
 }
 
 function hide(shown: Shown): void {

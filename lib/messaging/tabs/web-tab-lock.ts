@@ -4,6 +4,12 @@ import type { TabLock } from "../ports.ts";
 /** A tab that does not let go within this is busy, or stopped in a debugger. */
 const TAKE_OVER_MS = 5_000;
 
+/** Chromium counts locks among the site data that a person may deny. */
+function toLockError(error: unknown): unknown {
+  if (!(error instanceof DOMException) || error.name !== "SecurityError") return error;
+  return new ParleyError("storage.unavailable", error.message, { cause: error });
+}
+
 /**
  * The tab lock over Web Locks: the browser frees it when its tab closes or crashes, so nobody
  * is ever locked out by a tab that is gone. A BroadcastChannel carries the request to let go.
@@ -38,7 +44,7 @@ export function webTabLock(name: string): TabLock {
           resolve(lock !== null);
           if (lock) await hold();
         })
-        .catch(reject);
+        .catch((error: unknown) => reject(toLockError(error)));
     });
   }
 

@@ -29,7 +29,10 @@ export function xmtpClients(network: XmtpNetwork, start = startWorker): XmtpClie
       try {
         return await openOnce(spare.take(), network, request);
       } catch (error) {
-        if (!isLocked(error) || performance.now() > giveUpAtMs) throw error;
+        if (!isLocked(error)) throw error;
+        if (performance.now() > giveUpAtMs) {
+          throw new ParleyError("storage.held", "The files stay locked", { cause: error });
+        }
         await new Promise((resolve) => setTimeout(resolve, LOCKED_RETRY_MS));
       }
     }

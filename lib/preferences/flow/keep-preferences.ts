@@ -27,8 +27,11 @@ export type PreferencesPorts = {
 /** What a person settled on this device, the same in every tab. Verbs without an inbox do nothing. */
 export type Preferences = {
   readonly store: Pick<StoreApi<PreferencesView>, "getState" | "getInitialState" | "subscribe">;
-  /** Whose preferences these are; nobody's without an inbox. */
-  show(inboxId: InboxId | undefined): void;
+  /**
+   * Whose preferences these are; nobody's without an inbox. Unless it `keeps` them they last as
+   * long as it is shown, and no other tab hears of them.
+   */
+  show(inboxId: InboxId | undefined, options?: { keeps: boolean }): void;
   /** What the list shows now: a new message brings its conversation back from the archive. */
   heed(rows: readonly InboxRow[]): void;
   writeDraft(thread: ThreadKey, text: string): void;
@@ -50,6 +53,7 @@ export const SETTLE_AFTER_MS = 250;
 
 type Shown = {
   inboxId: InboxId;
+  keeps: boolean;
   settings: Settings;
   rows: readonly InboxRow[];
   /** Settled here, and not kept and told yet. */
@@ -77,10 +81,10 @@ export function createPreferences({
   let shown: Shown | undefined;
   let tab: string | undefined;
 
-  function show(inboxId: InboxId): void {
+  function show(inboxId: InboxId, keeps: boolean): void {
     const talk = tabTalk(inboxId, channel);
     const stopHearing = talk.onNews((news) => {
-      if (news.kind === "settled") take(target, news.settings);
+      if (keeps && news.kind === "settled") take(target, news.settings);
     });
     const stopLeaving = host.onLeaving(() => saveNow(target));
     const stopListening = () => {
@@ -89,6 +93,7 @@ export function createPreferences({
     };
     const target: Shown = {
       inboxId,
+      keeps,
       talk,
       settings: new Map(),
       rows: [],
@@ -96,12 +101,12 @@ export function createPreferences({
       stopListening,
     };
     shown = target;
-    preferenceStore
-      .load(inboxId)
+    const kept = keeps ? preferenceStore.load(inboxId) : Promise.resolve([]);
+    kept
       .catch(() => [])
-      .then((kept) => {
+      .then((settings) => {
         if (target !== shown) return;
-        take(target, kept);
+        take(target, settings);
         store.setState({ ...store.getState(), isLoaded: true }, true);
         heed(target.rows);
       });
@@ -141,6 +146,7 @@ export function createPreferences({
     // Of a word that was typed letter by letter, the whole word.
     const settings = [...withSettings(new Map(), target.unsaved).settings.values()];
     target.unsaved = [];
+    if (!target.keeps) return;
     // Where nothing can be kept it lasts as long as the tabs do.
     preferenceStore.save(target.inboxId, settings).catch(() => undefined);
     target.talk.tell({ kind: "settled", settings });
@@ -156,10 +162,10 @@ export function createPreferences({
   const view = () => store.getState();
   return {
     store,
-    show(inboxId) {
+    show(inboxId, { keeps } = { keeps: true }) {
       if (shown?.inboxId === inboxId) return;
       hide();
-      if (inboxId) show(inboxId);
+      if (inboxId) show(inboxId, keeps);
     },
     heed,
     writeDraft(thread, text) {

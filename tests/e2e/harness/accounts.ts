@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { PrivateKeyAccount } from "viem/accounts";
+import type { WalletAccount } from "../../fakes/wallet-account.ts";
 import { short } from "./at-parley.ts";
 import type { Person } from "./person.ts";
 import { inbox, wallet } from "./words.ts";
@@ -21,7 +21,7 @@ export function accountButton(page: Page, address = ""): Locator {
 /** Adds the account of one's wallet to those of this device, from the inbox of another. */
 export async function addWallet(
   { page, wallet: extension }: Pick<Person, "page" | "wallet">,
-  account: PrivateKeyAccount,
+  account: WalletAccount,
 ): Promise<void> {
   extension.switchTo(account);
   await (await openAccountMenu(page)).getByRole("menuitem", { name: wallet.menu.add }).click();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
@@ -21,6 +21,8 @@ export type PersonOptions = {
   accounts?: readonly WalletAccount[];
   /** Where the wallet is, and which chains it knows. */
   wallet?: Eip1193Options;
+  /** `denied`: a browser whose person lets no site keep anything. Of a profile on disk only. */
+  siteData?: "allowed" | "denied";
   context?: BrowserContextOptions;
 };
 
@@ -63,6 +65,7 @@ export async function createPerson(
   const wallet = createEip1193Wallet(accounts, options.wallet);
   await mkdir(path.join(dataDir, "profiles"), { recursive: true });
   const profile = await mkdtemp(path.join(dataDir, "profiles", "profile-"));
+  if (options.siteData === "denied") await denySiteData(profile);
   const settings = { baseURL: appUrl, ...options.context };
 
   async function openBrowser(): Promise<{ context: BrowserContext; page: Page }> {
@@ -97,4 +100,12 @@ export async function createPerson(
     },
     close: () => browser.context.close(),
   };
+}
+
+/** As Chromium's settings do it: cookies, and with them all storage and Web Locks. */
+async function denySiteData(profile: string): Promise<void> {
+  const BLOCK = 2;
+  const settings = { profile: { default_content_setting_values: { cookies: BLOCK } } };
+  await mkdir(path.join(profile, "Default"));
+  await writeFile(path.join(profile, "Default", "Preferences"), JSON.stringify(settings));
 }

@@ -23,7 +23,7 @@ import { ethereumIdentifier } from "./ethereum-identifier.ts";
 import { inboxAdmin } from "./inbox-admin.ts";
 import { toBackend, type XmtpNetwork } from "./network.ts";
 
-/** Where the engine keeps its database: OPFS in the browser, memory in Node's tests. */
+/** Where the engine keeps its database: OPFS in the browser, memory where that is wanted. */
 export type EngineStorage = {
   /** Fails with `storage.unavailable` when nothing written here would be there tomorrow. */
   prepare(): Promise<void>;

@@ -4,7 +4,7 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import { newsListener } from "../../core/stream-news.ts";
 import type { OpenedClient, Unsubscribe, XmtpClient } from "../../ports.ts";
 import { isEnginePanic } from "../engine/engine-error.ts";
-import { openEngine } from "../engine/open-engine.ts";
+import { type EngineStorage, openEngine } from "../engine/open-engine.ts";
 import { ENGINE_BYTES } from "./load-engine.ts";
 import { opfsStorage, prepareOpfs } from "./opfs-storage.ts";
 import type {
@@ -21,6 +21,14 @@ import { toWireError } from "./wire-error.ts";
 import { holdLife } from "./worker-life.ts";
 
 type Emit = (event: WorkerEvent) => void;
+
+/** For a session that its person wants to end with the tab. */
+const MEMORY: EngineStorage = {
+  prepare: async () => undefined,
+  path: () => null,
+  exists: async () => true,
+  close: async () => undefined,
+};
 
 let opened: OpenedClient | undefined;
 let client: XmtpClient | undefined;
@@ -95,7 +103,8 @@ async function open(
   await loadEngineOnce((loadedBytes) =>
     onProgress({ step: "engine", loadedBytes, totalBytes: ENGINE_BYTES }),
   );
-  opened = await openEngine(network, opfsStorage(network.env), { ...request, onProgress });
+  const storage = request.isTemporary ? MEMORY : opfsStorage(network.env);
+  opened = await openEngine(network, storage, { ...request, onProgress });
   if (opened.kind === "full") return { kind: "full", use: opened.use };
   if (opened.kind === "needs-signature") {
     const { register: _, cancel: __, ...answer } = opened;
