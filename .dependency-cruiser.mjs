@@ -9,6 +9,9 @@ const CORE = "^lib/[^/]+/core/";
 const PORTS = "^lib/[^/]+/ports[.]ts$";
 const FLOW = "^lib/[^/]+/flow/";
 const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
+/** What runs in the app's server alone: adapters to Node, and the flows that hold its secrets. */
+const SERVER = "^lib/.+/server/";
+const SERVER_ADAPTER = `${ADAPTER}.*(?<=/)server/`;
 const ERRORS = "^lib/errors/";
 const CONFIG = "^lib/config/";
 const WORDS = "^lib/i18n/";
@@ -17,6 +20,7 @@ const COMPONENTS = "^components/";
 const ABI = "^contracts-abi/";
 const APP = "^app/";
 const WIRING = "^app/wiring[.]tsx?$";
+const SERVER_WIRING = "^app/server-wiring[.]ts$";
 const WIDGET_PROTOCOL = "^widget/protocol";
 const NPM = "(^|/)node_modules/";
 
@@ -76,11 +80,34 @@ export default {
       [FLOW, CORE, PORTS, ERRORS, `${NPM}zustand/(esm/)?vanilla`],
       "Flows reach the world through ports, and tell their state by a vanilla store.",
     ),
-    layer(
-      "adapter",
-      ADAPTER,
-      ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM],
-      "An adapter knows its own slice's ports, the core's terms, and npm.",
+    {
+      name: "adapter",
+      comment: "An adapter knows its own slice's ports, the core's terms, and npm.",
+      severity: "error",
+      from: { path: ADAPTER, pathNot: [TESTS, SERVER] },
+      to: { pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM] },
+    },
+    {
+      name: "server-adapter",
+      comment: "An adapter of the server knows Node besides.",
+      severity: "error",
+      from: { path: SERVER_ADAPTER, pathNot: TESTS },
+      to: {
+        pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    onlyFrom(
+      "server-only",
+      SERVER,
+      [SERVER, SERVER_WIRING, "^tests/", "^bench/", TESTS],
+      "What holds the server's secrets reaches no browser: only the server's wiring imports it.",
+    ),
+    onlyFrom(
+      "server-wiring-in-routes",
+      SERVER_WIRING,
+      ["^app/api/", SERVER_WIRING],
+      "Only route handlers ask the server: a page that imported it would ship it.",
     ),
     layer(
       "react",
@@ -100,9 +127,19 @@ export default {
       [ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
       "The one place where ports meet adapters.",
     ),
+    {
+      name: "server-wiring",
+      comment: "The same for the server.",
+      severity: "error",
+      from: { path: SERVER_WIRING },
+      to: {
+        pathNot: [ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
+        dependencyTypesNot: ["core"],
+      },
+    },
     layer(
       "app",
-      `${APP}(?!wiring[.]tsx?$)`,
+      `${APP}(?!(server-)?wiring[.]tsx?$)`,
       [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, WIDGET_PROTOCOL, NPM],
       "Routes are thin; the server's ones read the configuration.",
     ),

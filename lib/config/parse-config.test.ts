@@ -3,6 +3,14 @@ import { type AppConfig, parseConfig } from "./parse-config.ts";
 import { publicConfig } from "./public-config.ts";
 import { XMTP_ENVS } from "./settings.ts";
 
+const SECRET = "0123456789abcdef".repeat(4);
+
+/** An environment that is right but for what a test says. */
+const withSecret = (environment: Record<string, string>) => ({
+  PARLEY_SESSION_SECRET: SECRET,
+  ...environment,
+});
+
 function configOf(environment: Record<string, string>): AppConfig {
   const result = parseConfig(environment);
   if (!result.ok) throw new Error(result.problems.join("\n"));
@@ -47,18 +55,21 @@ describe("parseConfig", () => {
   it("starts no stack of its own when another node is named", () => {
     expect(configOf({ XMTP_API_URL: "http://node.test:5557" }).startsLocalStack).toBe(false);
     expect(configOf({ XMTP_GATEWAY_URL: "http://gateway.test" }).startsLocalStack).toBe(false);
-    expect(configOf({ XMTP_ENV: "dev" }).startsLocalStack).toBe(false);
-    expect(configOf({ XMTP_ENV: "dev" }).chains).toEqual([]);
+    const dev = configOf(withSecret({ XMTP_ENV: "dev" }));
+    expect(dev.startsLocalStack).toBe(false);
+    expect(dev.chains).toEqual([]);
   });
 
   it.each(XMTP_ENVS)("reaches %s", (env) => {
-    const { xmtp } = configOf({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test/" });
+    const { xmtp } = configOf(
+      withSecret({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test/" }),
+    );
     expect(xmtp).toMatchObject({ env, gatewayUrl: "https://gateway.test" });
     expect(xmtp.historyUrl).toMatch(/^https?:/);
   });
 
   it.each(["testnet-staging", "testnet-dev", "testnet", "mainnet"])("%s needs a gateway", (env) => {
-    expect(problemsOf({ XMTP_ENV: env })).toEqual([
+    expect(problemsOf(withSecret({ XMTP_ENV: env }))).toEqual([
       `XMTP_GATEWAY_URL must be set when XMTP_ENV is ${env}: that network has no default gateway.`,
     ]);
   });
@@ -80,7 +91,7 @@ describe("parseConfig", () => {
   });
 
   it("finds what is wrong together beside what is wrong alone", () => {
-    const problems = problemsOf({ XMTP_ENV: "mainnet", PARLEY_PORT: "abc" });
+    const problems = problemsOf(withSecret({ XMTP_ENV: "mainnet", PARLEY_PORT: "abc" }));
     expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
       "PARLEY_PORT",
       "XMTP_GATEWAY_URL",
@@ -102,10 +113,12 @@ describe("parseConfig", () => {
   });
 
   it("reads chains", () => {
-    const { chains } = configOf({
-      XMTP_ENV: "production",
-      CHAIN_RPC_URLS: "1=https://rpc.test/v2/k?x=1, 8453=http://b.test",
-    });
+    const { chains } = configOf(
+      withSecret({
+        XMTP_ENV: "production",
+        CHAIN_RPC_URLS: "1=https://rpc.test/v2/k?x=1, 8453=http://b.test",
+      }),
+    );
     expect(chains).toEqual([
       { chainId: 1, rpcUrl: "https://rpc.test/v2/k?x=1" },
       { chainId: 8453, rpcUrl: "http://b.test" },
@@ -116,6 +129,54 @@ describe("parseConfig", () => {
     const config = configOf({ CHAIN_RPC_URLS: "31337=http://chain.test" });
     expect(config.startsLocalChain).toBe(false);
     expect(config.chains).toEqual([{ chainId: 31_337, rpcUrl: "http://chain.test" }]);
+  });
+
+  it("finds the app on this machine, behind one proxy, unless it is told otherwise", () => {
+    expect(configOf({ PARLEY_PORT: "4000" }).session).toEqual({
+      origin: "http://localhost:4000",
+      proxyHops: 1,
+    });
+    const { session } = configOf({
+      PARLEY_ORIGIN: "https://parley.example.org/",
+      PARLEY_SESSION_SECRET: SECRET.toUpperCase(),
+      PARLEY_PROXY_HOPS: "2",
+    });
+    expect(session).toEqual({
+      origin: "https://parley.example.org",
+      secret: SECRET,
+      proxyHops: 2,
+    });
+  });
+
+  it.each([
+    "parley.example.org",
+    "https://parley.example.org/chat",
+    "http://parley.example.org",
+    "wss://parley.example.org",
+    "https://user@parley.example.org",
+  ])("does not take %s for where browsers find the app", (origin) => {
+    expect(problemsOf({ PARLEY_ORIGIN: origin })).toHaveLength(1);
+  });
+
+  it.each(XMTP_ENVS.filter((env) => env !== "local"))("needs a secret for %s", (env) => {
+    const gateway = { XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test" };
+    expect(problemsOf(gateway)).toEqual([
+      `PARLEY_SESSION_SECRET must be set when XMTP_ENV is ${env}: put there what \`openssl rand -hex 32\` gives.`,
+    ]);
+  });
+
+  it.each(["hunter2", "0".repeat(64), `${SECRET}00`, "z".repeat(64)])(
+    "refuses the secret %s once, and does not repeat it",
+    (secret) => {
+      const problems = problemsOf({ XMTP_ENV: "dev", PARLEY_SESSION_SECRET: secret });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(/^PARLEY_SESSION_SECRET .*\.$/);
+      expect(problems[0]).not.toContain(secret);
+    },
+  );
+
+  it.each(["0", "10", "-1", "two"])("counts no proxies by %s", (hops) => {
+    expect(problemsOf({ PARLEY_PROXY_HOPS: hops })).toHaveLength(1);
   });
 
   it("warns of a name that is nearly a setting, and of one that is none", () => {
@@ -130,10 +191,12 @@ describe("parseConfig", () => {
 describe("publicConfig", () => {
   it("tells the browser these and no others", () => {
     const config = publicConfig(
-      configOf({
-        WALLETCONNECT_PROJECT_ID: "a".repeat(32),
-        IPFS_GATEWAY_URL: "https://ipfs.test/",
-      }),
+      configOf(
+        withSecret({
+          WALLETCONNECT_PROJECT_ID: "a".repeat(32),
+          IPFS_GATEWAY_URL: "https://ipfs.test/",
+        }),
+      ),
     );
     expect(config.ipfsGatewayUrl).toBe("https://ipfs.test");
     expect(Object.keys(config).sort()).toEqual([
@@ -143,11 +206,13 @@ describe("publicConfig", () => {
       "walletConnectProjectId",
       "xmtp",
     ]);
-    expect(JSON.stringify(config)).not.toContain(".parley");
+    expect(JSON.stringify(config)).not.toMatch(new RegExp(`\\.parley|${SECRET}`));
   });
 
   it.each(XMTP_ENVS)("offers test wallets on the local network only (%s)", (env) => {
-    const config = configOf({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test" });
+    const config = configOf(
+      withSecret({ XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test" }),
+    );
     expect(publicConfig(config).testWallets).toBe(env === "local");
   });
 });

@@ -1,8 +1,8 @@
+import { LOCAL_CHAIN_ID } from "./local-chain.ts";
 import { nearestName } from "./nearest-name.ts";
 import { crossSettingProblems } from "./setting-conflicts.ts";
 import {
   type ChainRpc,
-  LOCAL_CHAIN_ID,
   SETTING_NAMES,
   type SettingName,
   type Settings,
@@ -29,8 +29,16 @@ export type AppConfig = {
   /** Whether that brings a chain along: not when another one is named for its id. */
   startsLocalChain: boolean;
   ports: { app: number; grpcWeb: number; grpc: number; history: number; chain: number };
-  /** Where the local node keeps its database. */
+  /** Where the local node keeps its database, and the app a secret that it made itself. */
   dataDir: string;
+  session: {
+    /** Where browsers find the app. Never read from a request, which may say anything. */
+    origin: string;
+    /** Seals cookies: 64 hexadecimal digits. Left out on the local network only: one is made there. */
+    secret?: string;
+    /** How many proxies stand before the app, each adding to X-Forwarded-For. */
+    proxyHops: number;
+  };
 };
 
 export type ConfigResult =
@@ -112,6 +120,11 @@ function toConfig(settings: Settings): AppConfig {
       chain: settings.PARLEY_CHAIN_PORT,
     },
     dataDir: settings.PARLEY_DATA_DIR,
+    session: {
+      origin: settings.PARLEY_ORIGIN ?? `http://localhost:${settings.PARLEY_PORT}`,
+      ...(settings.PARLEY_SESSION_SECRET && { secret: settings.PARLEY_SESSION_SECRET }),
+      proxyHops: settings.PARLEY_PROXY_HOPS,
+    },
   };
 }
 

@@ -16,7 +16,21 @@ const PORT_SETTINGS = [
  * that is wrong by itself is missing here.
  */
 export function crossSettingProblems(settings: Partial<Settings>): string[] {
-  return [...gatewayProblems(settings), ...sharedPortProblems(settings)];
+  return [
+    ...gatewayProblems(settings),
+    ...sharedPortProblems(settings),
+    ...secretProblems(settings),
+  ];
+}
+
+/** A setting that is there and wrong is `undefined` here too, and told of already. */
+function secretProblems(settings: Partial<Settings>): string[] {
+  const { XMTP_ENV: env } = settings;
+  if (!env || env === "local" || !("PARLEY_SESSION_SECRET" in settings)) return [];
+  if (settings.PARLEY_SESSION_SECRET) return [];
+  return [
+    `PARLEY_SESSION_SECRET must be set when XMTP_ENV is ${env}: put there what \`openssl rand -hex 32\` gives.`,
+  ];
 }
 
 function gatewayProblems(settings: Partial<Settings>): string[] {

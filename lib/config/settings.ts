@@ -13,9 +13,6 @@ export const XMTP_ENVS = [
 
 export type XmtpEnv = (typeof XMTP_ENVS)[number];
 
-/** The chain of the local network: what every development tool calls it. */
-export const LOCAL_CHAIN_ID = 31_337;
-
 /** One chain whose contracts may be read: smart wallets, names. */
 export type ChainRpc = { chainId: number; rpcUrl: string };
 
@@ -82,6 +79,45 @@ const chainRpcUrls = z
     return chains;
   });
 
+/** The origin of a page (RFC 6454): browsers keep what XMTP needs on TLS or on this machine only. */
+const appOrigin = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  const isOrigin = url?.origin === text.replace(/\/$/, "") && /^https?:$/.test(url.protocol);
+  const isPrivate = url?.protocol === "https:" || url?.hostname === "localhost";
+  if (isOrigin && isPrivate) return url.origin;
+  context.addIssue(
+    `PARLEY_ORIGIN must be where browsers find the app, as https://parley.example.org, without a path (http:// for localhost only); it is ${quoted(text)}.`,
+  );
+  return z.NEVER;
+});
+
+/** Fewer different digits than this are no chance. */
+const MIN_DIFFERENT_DIGITS = 8;
+
+/** What is wrong with a secret is said without saying the secret. */
+const sessionSecret = z.string().transform((text, context) => {
+  const secret = text.toLowerCase();
+  const isRandom = new Set(secret).size >= MIN_DIFFERENT_DIGITS;
+  if (/^[0-9a-f]{64}$/.test(secret) && isRandom) return secret;
+  context.addIssue(
+    "PARLEY_SESSION_SECRET must be 64 random hexadecimal digits, as `openssl rand -hex 32` gives.",
+  );
+  return z.NEVER;
+});
+
+const MAX_PROXY_HOPS = 9;
+
+const proxyHops = z
+  .string()
+  .default("1")
+  .transform((text, context) => {
+    if (/^[1-9]$/.test(text)) return Number(text);
+    context.addIssue(
+      `PARLEY_PROXY_HOPS must be a whole number from 1 to ${MAX_PROXY_HOPS}; it is ${quoted(text)}.`,
+    );
+    return z.NEVER;
+  });
+
 /** Every setting that Parley reads, by the name of its environment variable. */
 export const settingsSchema = z.object({
   XMTP_ENV: z
@@ -103,6 +139,9 @@ export const settingsSchema = z.object({
     })
     .optional(),
   PARLEY_PORT: port("PARLEY_PORT", 3000),
+  PARLEY_ORIGIN: appOrigin.optional(),
+  PARLEY_SESSION_SECRET: sessionSecret.optional(),
+  PARLEY_PROXY_HOPS: proxyHops,
   XMTP_GRPC_WEB_PORT: port("XMTP_GRPC_WEB_PORT", 5557),
   XMTP_GRPC_PORT: port("XMTP_GRPC_PORT", 5556),
   XMTP_HISTORY_PORT: port("XMTP_HISTORY_PORT", 5558),

@@ -189,8 +189,42 @@ export type XmtpClient = InboxChanges & {
   /** Local. How much people wrote of what this device's store holds. */
   countStored(): Promise<StoredCount>;
 
+  /**
+   * Local. Signs a text with this installation's key, under a context that the protocol's own
+   * signatures never use. 64 bytes of Ed25519, for `InboxReader.isSignedBy`.
+   */
+  signWithInstallationKey(text: string): Promise<Uint8Array>;
+
   /** Ends the client and frees its store for another tab. */
   close(): Promise<void>;
+};
+
+/** Who belongs to an inbox now. */
+export type InboxMembers = {
+  installationIds: readonly InstallationId[];
+  wallets: readonly Address[];
+};
+
+/**
+ * What the network says of any inbox, without a client of it. Network calls fail with
+ * `xmtp.unreachable` within seconds, with `server.busy` when too much is asked at once, and with
+ * `xmtp.engine-died` when the engine broke over it.
+ */
+export type InboxReader = {
+  /**
+   * Network. Every update of the inbox is verified here, not believed: the node can hide the newest
+   * ones, but add none. (For contract wallets it is the node that asks their chain.) Fails with
+   * `xmtp.not-registered` when there is no such inbox.
+   */
+  readMembers(inboxId: InboxId): Promise<InboxMembers>;
+  /** Network. The inbox of an address, by the node's word. */
+  findInbox(address: Address): Promise<InboxId | undefined>;
+  /** Local. Whether the key of an installation signed exactly this. Any bytes may be given. */
+  isSignedBy(asked: {
+    installationId: InstallationId;
+    text: string;
+    signature: Uint8Array;
+  }): Promise<boolean>;
 };
 
 export type StoredCount = { conversations: number; messages: number };
@@ -221,6 +255,7 @@ export const QUESTIONS = [
   "requestHistory",
   "syncDevices",
   "countStored",
+  "signWithInstallationKey",
 ] as const satisfies readonly (keyof XmtpClient)[];
 
 export type Question = (typeof QUESTIONS)[number];

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { LOCAL_CHAIN_ID } from "../../lib/config/local-chain.ts";
 import { type AppConfig, parseConfig } from "../../lib/config/parse-config.ts";
-import { LOCAL_CHAIN_ID } from "../../lib/config/settings.ts";
 import { ROOT } from "../bootstrap/prepare.mjs";
 import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
 import { launchApp } from "./app.ts";

@@ -18,6 +18,7 @@ import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
+import { fakeSignature } from "./fake-inbox-reader.ts";
 import type { Envelope, FakeNetwork, Group } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
 
@@ -230,6 +231,7 @@ export function fakeClient(
       const { installations = [] } = network.byId.get(inboxId) ?? {};
       return installations.some(({ id }) => id === installationId);
     },
+    signWithInstallationKey: async (text) => fakeSignature(installationId, text),
     probe: async () => network.mustAnswer(),
     close: async () => {
       for (const close of closers) close();

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { IdentityChange } from "@/lib/identity/core/identity-change.ts";
@@ -104,7 +106,8 @@ export function install(
   inbox: FakeInbox,
   { createdAtMs, addedBy }: { createdAtMs: number; addedBy: Address },
 ): InstallationId {
-  const id = `${inbox.updateCount}-installation-of-${inbox.inboxId}` as InstallationId;
+  const key = sha256(utf8ToBytes(`${inbox.updateCount} of ${inbox.inboxId}`));
+  const id = bytesToHex(key) as InstallationId;
   inbox.installations.push({ id, createdAtMs, addedBy });
   inbox.updateCount += 1;
   return id;

@@ -13,3 +13,8 @@ export function shortInboxId(inboxId: InboxId): string {
 
 /** One client of an inbox (a browser profile, a phone): the hex of its public signing key. */
 export type InstallationId = string & { readonly __brand: "InstallationId" };
+
+/** The installation id in `text`, in lower case; undefined when there is none. */
+export function parseInstallationId(text: string): InstallationId | undefined {
+  return /^[0-9a-f]{64}$/i.test(text) ? (text.toLowerCase() as InstallationId) : undefined;
+}

@@ -19,7 +19,8 @@ function optionsOf(config: PublicConfig): readonly WalletOption[] {
 function configOf(env: string, extra: Record<string, string> = {}): PublicConfig {
   const gateway = { XMTP_GATEWAY_URL: "https://gateway.example" };
   const needsGateway = env.startsWith("testnet") || env === "mainnet";
-  const result = parseConfig({ XMTP_ENV: env, ...(needsGateway && gateway), ...extra });
+  const secret = { PARLEY_SESSION_SECRET: "0123456789abcdef".repeat(4) };
+  const result = parseConfig({ XMTP_ENV: env, ...secret, ...(needsGateway && gateway), ...extra });
   if (!result.ok) throw new Error(result.problems.join(" "));
   return publicConfig(result.config);
 }

@@ -1,6 +1,6 @@
+import { LOCAL_CHAIN_ID } from "@/lib/config/local-chain.ts";
 import { isOwnNetwork } from "@/lib/config/own-network.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
-import { LOCAL_CHAIN_ID } from "@/lib/config/settings.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { type Hex, parseAddress } from "../core/address.ts";
 import type { TestWalletKind, Wallet, WalletOption, Wallets } from "../ports.ts";

@@ -5,9 +5,11 @@ import type { WalletOption } from "../ports.ts";
 import { createWallets } from "./wallets.ts";
 
 const PROJECT_ID = "0123456789abcdef0123456789abcdef";
+/** Every network but the local one needs it. */
+const SECRET = "0123456789abcdef".repeat(4);
 
 async function walletsFor(environment: Record<string, string>) {
-  const result = parseConfig(environment);
+  const result = parseConfig({ PARLEY_SESSION_SECRET: SECRET, ...environment });
   if (!result.ok) throw new Error(result.problems.join(" "));
   return createWallets(publicConfig(result.config));
 }

@@ -22,7 +22,7 @@ export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}):
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
   const [network, [port = 0]] = await Promise.all([startNetwork(dataDir, chains), freePorts(1)]);
   const env = {
-    ...settingsFor(network, port),
+    ...settingsFor(network, port, dataDir),
     CHAIN_RPC_URLS: chains.map(({ chainId, rpcUrl }) => `${chainId}=${rpcUrl}`).join(","),
   };
   const app = await launchApp({ port, dataDir, env });
@@ -41,11 +41,12 @@ export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}):
 }
 
 /** All settings: those of a developer's own environment or `.env` must not reach a test. */
-function settingsFor({ ports }: Network, port: number): Record<string, string> {
+function settingsFor({ ports }: Network, port: number, dataDir: string): Record<string, string> {
   const unset = Object.fromEntries(SETTING_NAMES.map((name) => [name, ""]));
   return {
     ...unset,
     PARLEY_PORT: String(port),
+    PARLEY_DATA_DIR: dataDir,
     XMTP_GRPC_WEB_PORT: String(ports.grpcWeb),
     XMTP_GRPC_PORT: String(ports.grpc),
     XMTP_HISTORY_PORT: String(ports.history),

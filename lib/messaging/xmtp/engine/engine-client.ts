@@ -149,6 +149,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
     probe,
     ...admin,
     ...deviceHistory(client, parts.historyUrl),
+    signWithInstallationKey: async (text) => client.signWithInstallationKey(text),
     isInstalled: () => admin.hasInstallation(client.installationId),
     // Freeing the engine's objects fails while a call is under way; the host drops all of it.
     close: onClose,

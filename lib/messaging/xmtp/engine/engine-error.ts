@@ -8,6 +8,7 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
  */
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/already registered \d+\/\d+ installations/, "xmtp.installation-limit"],
+  [/Missing identity update/, "xmtp.not-registered"],
   [/database or disk is full|QuotaExceeded/i, "storage.full"],
   [/disk image is malformed|file is not a database/i, "storage.lost"],
   [

@@ -1,0 +1,53 @@
+import path from "node:path";
+import { appConfig } from "@/lib/config/app-config.ts";
+import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
+import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
+import { siteOf } from "@/lib/server-session/core/site.ts";
+import { createServerSessions } from "@/lib/server-session/flow/server/server-sessions.ts";
+import { serverHost } from "@/lib/server-session/server/host.ts";
+import {
+  createSessionRoutes,
+  type SessionRoutes,
+} from "@/lib/server-session/server/http/session-routes.ts";
+import { localSecret } from "@/lib/server-session/server/local-secret.ts";
+import { memoryLedger, memoryNonces } from "@/lib/server-session/server/memory-books.ts";
+import { ticketSeal } from "@/lib/server-session/server/sealed-cookie.ts";
+
+/** Everything that the app's server runs. */
+export type ParleyServer = { session: SessionRoutes };
+
+const NONCE_KEY_BYTES = 32;
+
+/**
+ * Puts the server's adapters behind their ports: for route handlers only, no page imports this.
+ * Fails with `config.invalid`.
+ */
+function createParleyServer(): ParleyServer {
+  const { xmtp, chains, dataDir, session } = appConfig();
+  const { nowMs, randomBytes } = serverHost;
+  const site = siteOf(session.origin);
+  const secret = session.secret ?? localSecret(path.resolve(dataDir));
+  const sessions = createServerSessions({
+    site,
+    inboxes: createInboxReader(xmtp),
+    contracts: createContractAccounts(chains),
+    seal: ticketSeal(secret, { origin: site.origin, network: xmtp.env }),
+    ledger: memoryLedger({ nowMs }),
+    nonces: memoryNonces({ nowMs }),
+    nonceKey: randomBytes(NONCE_KEY_BYTES),
+    nowMs,
+    randomBytes,
+  });
+  const { origin, proxyHops } = session;
+  return { session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }) };
+}
+
+/** Routes may be bundled apart from each other, and bundled again while one develops. */
+const SHARED = Symbol.for("parley.server");
+
+/** The one server of this process, made by the first request that needs it. */
+export function parleyServer(): ParleyServer {
+  const shared = globalThis as { [SHARED]?: ParleyServer };
+  shared[SHARED] ??= createParleyServer();
+  return shared[SHARED];
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Hex } from "@/lib/identity/core/address.ts";
+import { isoTime } from "../../core/iso-time.ts";
+import { describeTicket } from "../../core/session-info.ts";
+import type { OpenedSession, ServerSessions } from "../../ports.ts";
+import { answer, answerNothing, refuse } from "./answer.ts";
+import { limitClients } from "./limit-clients.ts";
+import { readJson } from "./read-json.ts";
+import { sessionCookie } from "./session-cookie.ts";
+
+type Route = (request: Request) => Promise<Response>;
+
+/** `app/api/session/…`, one route each. */
+export type SessionRoutes = {
+  nonce: Route;
+  prove: Route;
+  proveWallet: Route;
+  read: Route;
+  refresh: Route;
+  end: Route;
+};
+
+export type SessionRoutesOptions = {
+  sessions: ServerSessions;
+  origin: string;
+  proxyHops: number;
+  nowMs: () => number;
+};
+
+const HEX = /^0x(?:[0-9a-f]{2})+$/i;
+const ED25519_SIGNATURE = /^0x[0-9a-f]{128}$/i;
+
+const proofSchema = z.strictObject({
+  proof: z.string(),
+  signature: z
+    .string()
+    .regex(ED25519_SIGNATURE)
+    .transform((hex) => new Uint8Array(Buffer.from(hex.slice(2), "hex"))),
+});
+
+const siweSchema = z.strictObject({
+  message: z.string(),
+  signature: z
+    .string()
+    .regex(HEX)
+    .transform((hex) => hex as Hex),
+});
+
+/** The sessions of the app's server over HTTP. Every answer is JSON, every refusal has a code. */
+export function createSessionRoutes(options: SessionRoutesOptions): SessionRoutes {
+  const { sessions, origin, nowMs } = options;
+  const cookie = sessionCookie(origin);
+  const limit = limitClients(options);
+
+  /** What changes something is asked by this site's own pages, and not too often. */
+  const guarded = (route: Route): Route => {
+    return async (request) => {
+      try {
+        limit(request);
+        requireOwnOrigin(request, origin);
+        return await route(request);
+      } catch (error) {
+        return refuse(error);
+      }
+    };
+  };
+
+  const opened = ({ ticket, sealed }: OpenedSession, status: number): Response =>
+    answer(
+      { session: describeTicket(ticket, nowMs()) },
+      { status, cookie: cookie.set(sealed, ticket, nowMs()) },
+    );
+
+  return {
+    nonce: guarded(async () => {
+      const { nonce, domain, expiresAtMs } = sessions.begin();
+      return answer({ nonce, domain, origin, expiresAt: isoTime(expiresAtMs) }, { status: 201 });
+    }),
+    prove: guarded(async (request) =>
+      opened(await sessions.prove(await readJson(request, proofSchema), cookie.read(request)), 201),
+    ),
+    proveWallet: guarded(async (request) =>
+      opened(
+        await sessions.proveWallet(await readJson(request, siweSchema), cookie.read(request)),
+        201,
+      ),
+    ),
+    read: async (request) => {
+      try {
+        const ticket = await sessions.read(cookie.read(request));
+        return answer({ session: ticket ? describeTicket(ticket, nowMs()) : null });
+      } catch (error) {
+        return refuse(error);
+      }
+    },
+    refresh: guarded(async (request) => opened(await sessions.refresh(cookie.read(request)), 200)),
+    end: guarded(async (request) => {
+      await sessions.end(cookie.read(request));
+      return answerNothing(cookie.clear());
+    }),
+  };
+}
+
+/** Browsers say with every such request whose page asks; a script that is none can say it too. */
+function requireOwnOrigin({ headers }: Request, origin: string): void {
+  const site = headers.get("sec-fetch-site");
+  if (headers.get("origin") === origin && (site === null || site === "same-origin")) return;
+  throw new ParleyError("server.wrong-origin", "Not a page of this site");
+}
