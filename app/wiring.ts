@@ -11,7 +11,6 @@ import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.
 import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
 import { indexedPictures } from "@/lib/identity/local/indexed-pictures.ts";
 import { oneTabAtATime } from "@/lib/identity/local/one-tab-at-a-time.ts";
-import { createPictureChoice } from "@/lib/identity/local/picture-choice.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type {
   ContractAccounts,
@@ -37,6 +36,7 @@ import type {
 } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
+import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
@@ -83,7 +83,7 @@ export function createParley(config: PublicConfig): Parley {
   const pictures = createPicturing({
     loadPictures: picturesLoader(config),
     pictureStore,
-    choice: createPictureChoice(() => localStorage),
+    preferences,
     oneTabAtATime: oneTabAtATime(`parley-pictures-${xmtpEnv}`),
     naming,
     host,
@@ -121,6 +121,7 @@ export function createParley(config: PublicConfig): Parley {
     pictures.start();
     befriend({ session, messaging, pictures });
     run({ session, messaging, devices });
+    awaitHistory({ session, messaging, preferences });
   });
   return {
     session,

@@ -17,11 +17,11 @@ export function HistorySection({ self }: { self: Address }) {
       <Card title={t("bring.title")} body={t("bring.body")}>
         <BringHistory />
       </Card>
-      <Card title={t("save.title")} body={t("save.body")}>
-        <SaveArchive self={self} />
-      </Card>
       <Card title={t("restore.title")} body={t("restore.body")}>
         <RestoreArchive />
+      </Card>
+      <Card title={t("save.title")} body={t("save.body")}>
+        <SaveArchive self={self} />
       </Card>
       <Card title={t("storage.title")}>
         <StorageSpace />

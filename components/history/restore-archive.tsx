@@ -2,13 +2,10 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useHistory } from "@/lib/react/use-history.ts";
+import { useArchives } from "@/lib/react/use-archives.ts";
 import { Button } from "../ui/button.tsx";
-import { Spinner } from "../ui/spinner.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
-import { useTask } from "./use-task.ts";
-
-type Restored = Awaited<ReturnType<ReturnType<typeof useHistory>["restore"]>>;
+import { ArchiveProgress } from "./archive-progress.tsx";
 
 /** A file of words holds little else; anything larger was chosen by mistake. */
 const MAX_WORDS_FILE_BYTES = 10_000;
@@ -16,55 +13,67 @@ const MAX_WORDS_FILE_BYTES = 10_000;
 /** Reads an archive with its words. */
 export function RestoreArchive() {
   const t = useTranslations("history.restore");
-  const { restore } = useHistory();
-  const task = useTask<Restored>();
+  const { state, restore } = useArchives();
   const [file, setFile] = useState<File>();
   const [words, setWords] = useState("");
   const id = useId();
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!file || task.isBusy) return;
-    void task.run(async () => restore(new Uint8Array(await file.arrayBuffer()), words));
+    if (file) void restore(file, words);
   };
   const readWords = async (chosen: File | undefined) => {
     if (chosen && chosen.size < MAX_WORDS_FILE_BYTES) setWords((await chosen.text()).trim());
   };
 
+  const isBusy = state.kind === "restoring";
   return (
-    <form onSubmit={submit} className="flex w-full flex-col items-start gap-3">
-      <FileField label={t("file")} onChoose={setFile} />
-      <div className="flex w-full flex-col gap-1.5">
-        <label htmlFor={`${id}-words`} className="font-semibold text-sm text-soft">
-          {t("words")}
-        </label>
-        <textarea
-          id={`${id}-words`}
-          aria-describedby={`${id}-hint`}
-          rows={3}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          autoComplete="off"
-          autoCapitalize="off"
-          autoCorrect="off"
-          spellCheck={false}
-          translate="no"
-          className="w-full rounded-xl border border-strong bg-surface p-3 font-mono text-sm"
-        />
-        <p id={`${id}-hint`} className="text-soft text-sm">
-          {t("wordsHint")}
+    <>
+      {isBusy && <ArchiveProgress words={t("restoring")} share={state.share} />}
+      {/* It stays, and with it the file that was chosen: the words may have been wrong. */}
+      <form
+        hidden={isBusy}
+        onSubmit={submit}
+        className="flex w-full flex-col items-start gap-3 [&[hidden]]:hidden"
+      >
+        <FileField label={t("file")} onChoose={setFile} />
+        <div className="flex w-full flex-col gap-1.5">
+          <label htmlFor={`${id}-words`} className="font-semibold text-sm text-soft">
+            {t("words")}
+          </label>
+          <textarea
+            id={`${id}-words`}
+            aria-describedby={`${id}-hint`}
+            rows={3}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            translate="no"
+            className="w-full rounded-xl border border-strong bg-surface p-3 font-mono text-sm"
+          />
+          <p id={`${id}-hint`} className="text-soft text-sm">
+            {t("wordsHint")}
+          </p>
+        </div>
+        <FileField label={t("wordsFile")} onChoose={(chosen) => void readWords(chosen)} />
+        {state.kind === "failed" && state.during === "restore" && (
+          <ErrorSentence error={state.error} />
+        )}
+        <p role="status" className="empty:hidden">
+          {state.kind === "restored" && t("restored", state)}
         </p>
-      </div>
-      <FileField label={t("wordsFile")} onChoose={(chosen) => void readWords(chosen)} />
-      {task.error && <ErrorSentence error={task.error} />}
-      <p role="status" className="empty:hidden">
-        {task.result && t("restored", task.result)}
-      </p>
-      <Button type="submit" look="secondary" disabled={!file || !words || task.isBusy}>
-        {task.isBusy && <Spinner />}
-        {task.isBusy ? t("restoring") : t("action")}
-      </Button>
-    </form>
+        <Button
+          type="submit"
+          look="secondary"
+          disabled={!file || !words || state.kind === "saving"}
+        >
+          {t("action")}
+        </Button>
+      </form>
+    </>
   );
 }
 

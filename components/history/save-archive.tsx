@@ -2,42 +2,44 @@
 
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
-import { useHistory } from "@/lib/react/use-history.ts";
+import { type ArchiveState, useArchives } from "@/lib/react/use-archives.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Spinner } from "../ui/spinner.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
 import { archiveName } from "./archive-name.ts";
+import { ArchiveProgress } from "./archive-progress.tsx";
 import { saveFile } from "./save-file.ts";
-import { useTask } from "./use-task.ts";
 
-type Saved = Awaited<ReturnType<ReturnType<typeof useHistory>["save"]>>;
-
-/** Makes an archive, then shows the words that open it, once. */
+/** Makes an archive, then shows the words that open it until they are dismissed. */
 export function SaveArchive({ self }: { self: Address }) {
   const t = useTranslations("history.save");
-  const { save } = useHistory();
-  const task = useTask<Saved>();
-  if (task.result) return <Made saved={task.result} self={self} onDone={task.reset} />;
+  const { state, save, dismiss } = useArchives();
+  if (state.kind === "saved") return <Made saved={state} self={self} onDone={dismiss} />;
+  if (state.kind === "saving") return <ArchiveProgress words={t("making")} share={state.share} />;
   return (
     <>
-      {task.error && <ErrorSentence error={task.error} />}
-      <Button look="secondary" disabled={task.isBusy} onClick={() => void task.run(save)}>
-        {task.isBusy && <Spinner />}
-        {task.isBusy ? t("making") : t("action")}
+      {state.kind === "failed" && state.during === "save" && <ErrorSentence error={state.error} />}
+      <Button look="secondary" disabled={state.kind === "restoring"} onClick={() => void save()}>
+        {t("action")}
       </Button>
     </>
   );
 }
 
-function Made({ saved, self, onDone }: { saved: Saved; self: Address; onDone: () => void }) {
+type MadeProps = {
+  saved: Extract<ArchiveState, { kind: "saved" }>;
+  self: Address;
+  onDone: () => void;
+};
+
+function Made({ saved, self, onDone }: MadeProps) {
   const t = useTranslations("history.save");
-  const { archive, words, conversations, messages } = saved;
+  const { file, words, conversations, messages } = saved;
   const name = archiveName(self, Date.now());
   return (
     <>
       <p role="status">{t("made", { conversations, messages })}</p>
-      <Button onClick={() => saveFile(`${name}.archive`, archive)}>{t("saveFile")}</Button>
+      <Button onClick={() => saveFile(`${name}.archive`, file)}>{t("saveFile")}</Button>
       <div className="flex w-full items-center justify-between gap-2">
         <h3 className="font-semibold text-sm">{t("words")}</h3>
         <CopyButton label={t("copyWords")} text={words} />
@@ -54,7 +56,10 @@ function Made({ saved, self, onDone }: { saved: Saved; self: Address; onDone: ()
       </ol>
       <p className="text-soft text-sm">{t("wordsHint")}</p>
       <div className="flex flex-wrap gap-2">
-        <Button look="secondary" onClick={() => saveFile(`${name}.words.txt`, `${words}\n`)}>
+        <Button
+          look="secondary"
+          onClick={() => saveFile(`${name}.words.txt`, new Blob([words, "\n"]))}
+        >
           {t("saveWords")}
         </Button>
         <Button look="quiet" onClick={onDone}>

@@ -1,6 +1,6 @@
 /** Gives the person a file to keep, under that name. */
-export function saveFile(name: string, content: Uint8Array | string): void {
-  const url = URL.createObjectURL(new Blob([content as BlobPart]));
+export function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

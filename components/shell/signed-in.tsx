@@ -3,7 +3,7 @@
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
-import { NewDeviceNotice } from "../history/new-device-notice.tsx";
+import { HistoryNotice } from "../history/history-notice.tsx";
 import { StorageNotice } from "../history/storage-notice.tsx";
 import type { Network } from "../line/path.ts";
 import { goTo } from "../place/go.ts";
@@ -53,7 +53,7 @@ export const SignedIn = memo(function SignedIn(props: SignedInProps) {
         notice={
           <>
             <SessionNotice />
-            <NewDeviceNotice />
+            <HistoryNotice />
             <StorageNotice />
           </>
         }

@@ -160,13 +160,5 @@ export type PictureStore = {
   erase(): Promise<void>;
 };
 
-/** Whether this browser loads pictures. */
-export type PictureChoice = {
-  load(): boolean;
-  save(isOn: boolean): void;
-  /** Tells when another tab saved. */
-  onChange(listener: () => void): Unsubscribe;
-};
-
 /** Runs a task while no other tab of this browser runs one. */
 export type OneTabAtATime = <Result>(task: () => Promise<Result>) => Promise<Result>;

@@ -170,13 +170,19 @@ export type XmtpClient = InboxChanges & {
   isInstalled(): Promise<boolean>;
 
   /**
-   * Local. Everything in this device's store, encrypted with a 32-byte key; readable by
-   * `importArchive` of any libxmtp.
+   * Local. The parts that together are everything in this device's store, oldest first, with about
+   * `most` messages each: the store does nothing else while it makes one.
    */
-  createArchive(key: Uint8Array): Promise<Uint8Array>;
+  planArchive(most: number): Promise<ArchivePart[]>;
   /**
-   * Local. Puts an archive's messages beside those there are. Fails with `archive.unreadable`
-   * and `archive.damaged`.
+   * Local. A part of this device's store, encrypted with a 32-byte key; readable by `importArchive`
+   * of any libxmtp.
+   */
+  createArchive(key: Uint8Array, part: ArchivePart): Promise<Uint8Array>;
+  /**
+   * Local. Puts an archive's messages beside those there are. Fails with `archive.unreadable`, and
+   * with `archive.damaged`: also where a message comes before its conversation, which another part
+   * brings.
    */
   importArchive(archive: Uint8Array, key: Uint8Array): Promise<void>;
   /** Network. Asks the other devices of this inbox for their messages. */
@@ -227,6 +233,13 @@ export type InboxReader = {
   }): Promise<boolean>;
 };
 
+/** What one archive takes in. */
+export type ArchivePart =
+  /** Conversations that began, and messages that were sent, after one time and up to another. */
+  | { kind: "messages"; afterNs?: bigint; untilNs?: bigint }
+  /** Whom one allowed and blocked. */
+  | { kind: "consent" };
+
 export type StoredCount = { conversations: number; messages: number };
 
 /** What is one question and one answer: it may cross to a worker or another tab, and be asked twice. */
@@ -250,6 +263,7 @@ export const QUESTIONS = [
   "isInstalled",
   "beginChange",
   "applyChange",
+  "planArchive",
   "createArchive",
   "importArchive",
   "requestHistory",

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useStore } from "zustand";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ShownPicture } from "@/lib/identity/core/picture-record.ts";
@@ -38,9 +38,13 @@ export type PictureChoiceBinding = {
   gatewayHost: string | undefined;
 };
 
-/** Whether this browser loads pictures at all. */
+/** Whether pictures are loaded at all. */
 export function usePictureChoice(): PictureChoiceBinding {
-  const { pictures } = useParley();
+  const { pictures, preferences } = useParley();
   const isOn = useStore(pictures.store, (view) => view.isOn);
-  return { isOn, turn: pictures.turn, gatewayHost: pictures.gatewayHost };
+  const turn = useCallback(
+    (chosen: boolean) => preferences.settle("showsPictures", chosen),
+    [preferences],
+  );
+  return { isOn, turn, gatewayHost: pictures.gatewayHost };
 }

@@ -1,9 +1,10 @@
 import { expect, it, vi } from "vitest";
 import type { MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 const KEY = new Uint8Array(32).fill(7);
+const ALL: ArchivePart = { kind: "messages" };
 const OTHER_KEY = new Uint8Array(32).fill(8);
 
 /** What the app relies on when messages go from one device to another. */
@@ -22,7 +23,7 @@ export function deviceHistoryContract(world: XmtpWorld): void {
 
   it("takes an archive to another device: the same messages, once, in the same order", async () => {
     const { alix, key, second } = await talked();
-    const archive = await alix.createArchive(KEY);
+    const archive = await alix.createArchive(KEY, ALL);
     await second.importArchive(archive, KEY);
     await second.importArchive(archive, KEY);
     const before = await list(alix, key);
@@ -31,9 +32,39 @@ export function deviceHistoryContract(world: XmtpWorld): void {
     expect((await second.listConversations()).map((each) => each.key)).toEqual([key]);
   });
 
+  it("counts what people wrote, and not what their apps tell each other", async () => {
+    const { alix, bo } = await talked();
+    await bo.signal(`dm:${alix.inboxId}`, "read");
+    await bo.signal(`dm:${alix.inboxId}`, "typing");
+    await alix.syncAll();
+    expect(await alix.countStored()).toEqual({ conversations: 1, messages: 4 });
+  });
+
+  it("takes it over in parts: each message once, whichever way it was cut", async () => {
+    const { alix, key, second } = await talked();
+    const plan = await alix.planArchive(1);
+    expect(plan.length).toBeGreaterThanOrEqual(4);
+    for (const part of plan) {
+      await second.importArchive(await alix.createArchive(KEY, part), KEY);
+    }
+    expect(await list(second, key)).toEqual(await list(alix, key));
+    expect(await second.countStored()).toEqual(await alix.countStored());
+  });
+
+  it("says that a part is damaged whose conversation is in another", async () => {
+    const { alix, second } = await talked();
+    const plan = await alix.planArchive(1);
+    const late = plan.findLast(({ kind }) => kind === "messages");
+    if (!late) throw new Error("no part");
+    const part = await alix.createArchive(KEY, late);
+    await expect(second.importArchive(part, KEY)).rejects.toMatchObject({
+      code: "archive.damaged",
+    });
+  });
+
   it("goes on writing where an archive ends, and the other side gets it", async () => {
     const { alix, bo, key, second } = await talked();
-    await second.importArchive(await alix.createArchive(KEY), KEY);
+    await second.importArchive(await alix.createArchive(KEY, ALL), KEY);
     await send(second, key, "from the second device");
     await bo.syncAll();
     const received = await list(bo, `dm:${alix.inboxId}`);
@@ -43,7 +74,7 @@ export function deviceHistoryContract(world: XmtpWorld): void {
 
   it("opens no archive with another key, and tells one that breaks off", async () => {
     const { alix, key, second } = await talked();
-    const archive = await alix.createArchive(KEY);
+    const archive = await alix.createArchive(KEY, ALL);
     const refused = second.importArchive(archive, OTHER_KEY);
     await expect(refused).rejects.toMatchObject({ code: "archive.unreadable" });
     expect(await list(second, key)).toEqual([]);

@@ -2,12 +2,23 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { parseAddress } from "../../lib/identity/core/address.ts";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
-import { addressOf, openFromList, say, signIn, textsOn, writeTo } from "./harness/at-parley.ts";
+import {
+  addressOf,
+  bubbles,
+  openFromList,
+  say,
+  short,
+  signIn,
+  TALL,
+  textsOn,
+  writeTo,
+} from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { errors, history } from "./harness/words.ts";
+import { errors, history, inbox } from "./harness/words.ts";
 
 const SAID = ["one", "two", "an answer", "three"];
+const GROUP = "The crew";
 
 /** Ana talked with Ben, on her first device. */
 async function talked(ana: Person, ben: HeadlessClient): Promise<void> {
@@ -31,16 +42,67 @@ async function save(page: Page, action: string): Promise<Buffer> {
   return readFile(await download.path());
 }
 
-test("an archive takes the history to another device, which goes on from there", async ({
+/** A group that Ben makes with Ana and Cleo, in which all three have written. */
+async function talkedInGroup(ana: Person, ben: HeadlessClient, cleo: HeadlessClient) {
+  const found = await ben.client.findInboxIdByIdentity(identityOf(ben, addressOf(ana)));
+  const group = await ben.client
+    .conversations()
+    .createGroupByInboxIds([String(found), cleo.inboxId], { groupName: GROUP });
+  await group.sendText("welcome aboard");
+  await cleo.client.conversations().syncAllConversations();
+  await cleo.client.conversations().findGroupById(group.id()).sendText("glad to be here");
+  await openGroup(ana.page);
+  await expect.poll(() => textsOn(ana.page)).toContain("glad to be here");
+  await say(ana, "me too");
+  await expect(bubbles(ana.page).last()).toContainText("me too");
+  return group;
+}
+
+function identityOf({ libxmtp }: HeadlessClient, address: string) {
+  return { identifier: address.toLowerCase(), identifierKind: libxmtp.IdentifierKind.Ethereum };
+}
+
+async function openGroup(page: Page): Promise<void> {
+  await page.getByRole("link", { name: new RegExp(`^${GROUP}`) }).click();
+  await expect(page.getByRole("heading", { name: GROUP })).toBeVisible();
+}
+
+/** All conversations with all that is said in them, by whom and when, as it is read out. */
+async function historyOn(page: Page): Promise<Record<string, string[]>> {
+  const rows = page.getByRole("navigation", { name: inbox.title }).getByRole("link");
+  const all: Record<string, string[]> = {};
+  for (const row of await rows.all()) {
+    await row.click();
+    await expect(row).toHaveAttribute("aria-current", "page");
+    const title = await page.getByRole("heading", { level: 1 }).last().textContent();
+    await expect(bubbles(page).first()).toBeVisible();
+    all[title ?? ""] = await bubbles(page).evaluateAll((articles) =>
+      articles
+        .map((article) => ({
+          said: article.getAttribute("aria-label") ?? "",
+          top: article.getBoundingClientRect().top,
+        }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ said }) => said),
+    );
+  }
+  return all;
+}
+
+test("an archive takes all conversations to another device, message for message, which goes on from there", async ({
   person,
   peer,
 }) => {
-  const [ana, ben] = [await person("Ana"), await peer()];
+  const [ana, ben, cleo] = [await person("Ana", { context: TALL }), await peer(), await peer()];
   await talked(ana, ben);
+  await talkedInGroup(ana, ben, cleo);
+  const before = await historyOn(ana.page);
+  expect(Object.keys(before).sort()).toEqual([short(ben.address), GROUP].sort());
+  expect(before[GROUP]).toHaveLength(3);
   await ana.page.goto("/settings/history");
   await ana.page.getByRole("button", { name: history.save.action }).click();
   await expect(
-    ana.page.getByText("One conversation with 4 messages are in the archive."),
+    ana.page.getByText("2 conversations with 7 messages are in the archive."),
   ).toBeVisible();
   const archive = await save(ana.page, history.save.saveFile);
   const words = (await save(ana.page, history.save.saveWords)).toString().trim();
@@ -48,10 +110,12 @@ test("an archive takes the history to another device, which goes on from there",
   expect(await shown.allTextContents()).toEqual(words.split(" "));
   await ana.page.close();
 
-  const second = await person("Ana's second device", { accounts: ana.accounts });
+  const second = await person("Ana's second device", { accounts: ana.accounts, context: TALL });
   const { page } = second;
   await second.open("/");
   await signIn(second);
+  await expect(page.getByText(history.newDevice.body)).toBeVisible();
+  await page.reload();
   await page.getByRole("link", { name: history.newDevice.action }).click();
   await page.getByLabel(history.restore.file, { exact: true }).setInputFiles({
     name: "parley.archive",
@@ -63,12 +127,20 @@ test("an archive takes the history to another device, which goes on from there",
   await field.fill(words.split(" ").reverse().join(" "));
   await restore.click();
   await expect(page.getByText(errors.archive.words)).toBeVisible();
-  await field.fill(words);
+  await field.fill("");
+  await page.getByLabel(history.restore.wordsFile, { exact: true }).setInputFiles({
+    name: "parley.words.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(`${words}\n`),
+  });
   await restore.click();
-  await expect(page.getByText("4 messages were restored.")).toBeVisible();
+  await expect(page.getByText("7 messages were restored.")).toBeVisible();
+  expect(await historyOn(page)).toEqual(before);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: inbox.title })).toBeVisible();
+  await expect(page.getByText(history.newDevice.body)).toBeHidden();
 
   await openFromList(second, parseAddress(ben.address));
-  await expect.poll(() => textsOn(page)).toEqual(SAID);
   await say(second, "from the second device");
   await expect
     .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))

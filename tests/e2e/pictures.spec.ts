@@ -109,7 +109,9 @@ test("a stranger's picture is not asked for; once one has written to them it is,
   await expect(pictureIn(rowOf(page, name))).toBeHidden();
   await page.reload();
   await expect(rowOf(page, name)).toBeVisible();
-  await expect(page.getByRole("switch")).not.toBeChecked();
+  await expect(
+    page.getByRole("switch", { name: settings.privacy.pictures.show }),
+  ).not.toBeChecked();
   await expect(pictureIn(page.locator("body"))).toHaveCount(0);
   expect(server.asked).toHaveLength(1);
   await page.getByRole("switch", { name: settings.privacy.pictures.show }).click();

@@ -1,12 +1,17 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports.ts";
 import type { DeviceMail, FakeNetwork } from "./fake-network.ts";
 import type { FakeStore } from "./fake-store.ts";
 
 type History = Pick<
   XmtpClient,
-  "createArchive" | "importArchive" | "requestHistory" | "syncDevices" | "countStored"
+  | "planArchive"
+  | "createArchive"
+  | "importArchive"
+  | "requestHistory"
+  | "syncDevices"
+  | "countStored"
 >;
 
 type Device = { inboxId: InboxId; installationId: InstallationId };
@@ -28,7 +33,17 @@ export function fakeDeviceHistory(network: FakeNetwork, store: FakeStore, device
   };
 
   return {
-    createArchive: async (key) => pack(store, key),
+    planArchive: async (most) => {
+      const times = [...store.messages.values()].map(({ sentAtNs }) => sentAtNs).sort();
+      const isCut = (index: number) => index % most === most - 1 && index < times.length - 1;
+      const cuts = times.filter((_, index) => isCut(index));
+      return [...cuts, undefined].map((untilNs, index) => ({
+        kind: "messages",
+        ...(index > 0 && { afterNs: cuts[index - 1] as bigint }),
+        ...(untilNs !== undefined && { untilNs }),
+      }));
+    },
+    createArchive: async (key, part) => pack(partOf(store, part), key),
     importArchive: async (archive, key) => unpack(store, archive, key),
     requestHistory: async () => {
       const box = mail();
@@ -53,7 +68,19 @@ export function fakeDeviceHistory(network: FakeNetwork, store: FakeStore, device
   };
 }
 
-function pack({ groups, messages }: FakeStore, key: Uint8Array): Uint8Array {
+/** As the engine does: a conversation is in the part of the time that it began. */
+function partOf({ groups, messages }: FakeStore, part: ArchivePart): Packed {
+  if (part.kind === "consent") return { groups: new Map(), messages: new Map() };
+  const isIn = (atNs: bigint) => atNs > (part.afterNs ?? -1n) && atNs <= (part.untilNs ?? atNs);
+  return {
+    groups: new Map([...groups].filter(([, { createdAtNs }]) => isIn(createdAtNs))),
+    messages: new Map([...messages].filter(([, { sentAtNs }]) => isIn(sentAtNs))),
+  };
+}
+
+type Packed = Pick<FakeStore, "groups" | "messages">;
+
+function pack({ groups, messages }: Packed, key: Uint8Array): Uint8Array {
   const all = { groups: [...groups.values()], messages: [...messages.values()] };
   const text = JSON.stringify(all, (_, value) =>
     typeof value === "bigint" ? { bigint: String(value) } : value,
@@ -66,6 +93,9 @@ function unpack(store: FakeStore, archive: Uint8Array, key: Uint8Array): void {
   if (writtenFor !== key.join(" ")) throw new ParleyError("archive.unreadable", "Another key");
   const { groups, messages } = parse(text);
   for (const group of groups) store.groups.set(group.id, group);
+  if (messages.some(({ groupId }) => !store.groups.has(groupId))) {
+    throw new ParleyError("archive.damaged", "A message of no conversation");
+  }
   for (const message of messages)
     if (!store.messages.has(message.id)) store.messages.set(message.id, message);
 }

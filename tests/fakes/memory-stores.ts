@@ -1,5 +1,6 @@
 import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.ts";
-import type { NameStore } from "@/lib/identity/ports.ts";
+import type { PictureRecord } from "@/lib/identity/core/picture-record.ts";
+import type { NameStore, PictureStore } from "@/lib/identity/ports.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import type { LocalSnapshot, OutboxStore, SnapshotStore } from "@/lib/messaging/ports.ts";
 import { type Settings, withSettings } from "@/lib/preferences/core/settings.ts";
@@ -61,5 +62,14 @@ export function memoryPreferences(): PreferenceStore {
       kept.set(inboxId, settings);
     },
     erase: async (inboxId) => void kept.delete(inboxId),
+  };
+}
+
+export function memoryPictures(): PictureStore {
+  const kept = new Map<string, PictureRecord>();
+  return {
+    load: async (address) => kept.get(address),
+    save: async (record) => void kept.set(record.address, structuredClone(record)),
+    erase: async () => kept.clear(),
   };
 }

@@ -35,8 +35,7 @@ import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.t
 import { useDraft } from "@/lib/react/use-draft.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName } from "@/lib/react/use-names.ts";
-import { memoryPictures, sharedPictureChoice } from "../fakes/memory-pictures.ts";
-import { memoryNames, memoryPreferences } from "../fakes/memory-stores.ts";
+import { memoryNames, memoryPictures, memoryPreferences } from "../fakes/memory-stores.ts";
 import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
@@ -85,7 +84,7 @@ if (scene === "arranged" || scene === "archive") {
 const pictures = createPicturing({
   loadPictures: () => Promise.reject(new Error("Nothing is fetched for the gallery")),
   pictureStore: memoryPictures(),
-  choice: sharedPictureChoice().choice(),
+  preferences,
   oneTabAtATime: (task) => task(),
   naming,
   host: browserHost(),

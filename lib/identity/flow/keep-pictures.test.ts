@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { memoryPictures, sharedPictureChoice } from "@/tests/fakes/memory-pictures.ts";
+import { NO_PREFERENCES, type PreferencesView } from "@/lib/preferences/core/preferences.ts";
+import { memoryPictures } from "@/tests/fakes/memory-stores.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { type Address, parseAddress } from "../core/address.ts";
 import type { NamesView, ShownName } from "../core/name-book-view.ts";
@@ -16,7 +17,8 @@ const DAY_MS = 86_400_000;
 
 let host: VirtualHost;
 let pictureStore: PictureStore;
-let choices: ReturnType<typeof sharedPictureChoice>;
+/** The same in every tab. */
+let settled: StoreApi<PreferencesView>;
 let names: Map<Address, string>;
 let page: Picturing & { rename(): void };
 /** Whom servers were asked about, in their order. */
@@ -46,7 +48,7 @@ function openPage() {
       },
     }),
     pictureStore,
-    choice: choices.choice(),
+    preferences: { store: settled },
     oneTabAtATime: (task) => {
       const result = turn.then(task);
       turn = result.catch(() => undefined);
@@ -62,7 +64,7 @@ function openPage() {
 beforeEach(async () => {
   host = new VirtualHost();
   pictureStore = memoryPictures();
-  choices = sharedPictureChoice();
+  settled = createStore(() => ({ ...NO_PREFERENCES, isLoaded: true }));
   names = new Map([ANA, BEN, EVE].map((who) => [who, `of ${who}`]));
   asked = [];
   problem = undefined;
@@ -72,6 +74,9 @@ beforeEach(async () => {
 });
 
 const pictureOf = (who: Address, of: Picturing = page) => of.store.getState().pictures.get(who);
+
+const turnTo = (showsPictures: boolean) =>
+  settled.setState({ app: { ...NO_PREFERENCES.app, showsPictures } });
 
 async function look(who: Address, at: Picturing = page) {
   at.want(who);
@@ -154,16 +159,24 @@ describe("pictures of people", () => {
     other.befriend([ANA]);
     await look(ANA);
     await look(ANA, other);
-    page.turn(false);
+    turnTo(false);
     expect(pictureOf(ANA)).toBeUndefined();
     expect(pictureOf(ANA, other)).toBeUndefined();
     await host.settle();
     expect(await pictureStore.load(ANA)).toBeUndefined();
     expect(await look(BEN)).toBeUndefined();
     expect(asked).toEqual([ANA]);
-    page.turn(true);
+    turnTo(true);
     await host.settle();
     expect(pictureOf(ANA)).toMatchObject({ kind: "shown" });
+  });
+
+  it("are not loaded before it is known that they may be", async () => {
+    settled.setState({ ...NO_PREFERENCES, isLoaded: false });
+    expect(await look(BEN)).toBeUndefined();
+    settled.setState({ isLoaded: true, app: { ...NO_PREFERENCES.app, showsPictures: false } });
+    expect(await look(BEN)).toBeUndefined();
+    expect(asked).toEqual([]);
   });
 
   it("that arrive after somebody signed out are not kept", async () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { Address } from "../core/address.ts";
 import {
   isPictureDue,
@@ -8,20 +9,14 @@ import {
   type ShownPicture,
   shownPicture,
 } from "../core/picture-record.ts";
-import type {
-  OneTabAtATime,
-  PictureChoice,
-  PictureStore,
-  Pictures,
-  Unsubscribe,
-} from "../ports.ts";
+import type { OneTabAtATime, PictureStore, Pictures, Unsubscribe } from "../ports.ts";
 import type { Naming } from "./keep-names.ts";
 
 export type PicturingPorts = {
   /** Loads what fetches pictures, on first use. */
   loadPictures: () => Promise<Pictures>;
   pictureStore: PictureStore;
-  choice: PictureChoice;
+  preferences: Pick<Preferences, "store">;
   oneTabAtATime: OneTabAtATime;
   naming: Pick<Naming, "store">;
   host: Pick<MessagingHost, "nowMs">;
@@ -29,6 +24,7 @@ export type PicturingPorts = {
 };
 
 export type PicturesView = {
+  /** Whether the account shows pictures; not before that is known. */
   isOn: boolean;
   /** Whose pictures are loaded: one's own, and of whom one wrote to or accepted. */
   friends: ReadonlySet<Address>;
@@ -40,13 +36,12 @@ export type Picturing = {
   /** Who reads pictures on IPFS for this browser, if anybody. */
   readonly gatewayHost: string | undefined;
   readonly store: Pick<StoreApi<PicturesView>, "getState" | "getInitialState" | "subscribe">;
-  /** Reads the choice, and hears what other tabs choose. */
+  /** Hears what the person settles, and what names there are. */
   start(): Unsubscribe;
   /** Nobody else's picture is loaded or shown. */
   befriend(addresses: Iterable<Address>): void;
   /** This address is on the screen: its picture is shown when it may be. */
   want(address: Address): void;
-  turn(isOn: boolean): void;
 };
 
 /**
@@ -54,7 +49,7 @@ export type Picturing = {
  * A picture is what a name's owner chose; of whom there is no name there is none.
  */
 export function createPicturing(ports: PicturingPorts): Picturing {
-  const { loadPictures, pictureStore, choice, oneTabAtATime, naming, host } = ports;
+  const { loadPictures, pictureStore, preferences, oneTabAtATime, naming, host } = ports;
   const store = createStore<PicturesView>(() => ({
     isOn: false,
     friends: new Set(),
@@ -148,8 +143,17 @@ export function createPicturing(ports: PicturingPorts): Picturing {
   }
 
   function hear(): void {
-    store.setState({ isOn: choice.load() });
+    const { isLoaded, app } = preferences.store.getState();
+    const isOn = isLoaded && app.showsPictures;
+    if (isOn === store.getState().isOn) return;
+    store.setState({ isOn });
+    if (isLoaded && !isOn) forget();
     review(wanted);
+  }
+
+  function forget(): void {
+    kept.clear();
+    pictureStore.erase().catch(() => undefined);
   }
 
   return {
@@ -158,10 +162,10 @@ export function createPicturing(ports: PicturingPorts): Picturing {
     start() {
       hear();
       const stopNames = naming.store.subscribe(() => review(wanted));
-      const stopChoice = choice.onChange(hear);
+      const stopPreferences = preferences.store.subscribe(hear);
       return () => {
         stopNames();
-        stopChoice();
+        stopPreferences();
       };
     },
     befriend(addresses) {
@@ -175,14 +179,6 @@ export function createPicturing(ports: PicturingPorts): Picturing {
     want(address) {
       wanted.add(address);
       review([address]);
-    },
-    turn(isOn) {
-      choice.save(isOn);
-      if (!isOn) {
-        kept.clear();
-        pictureStore.erase().catch(() => undefined);
-      }
-      hear();
     },
   };
 }

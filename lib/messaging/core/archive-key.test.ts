@@ -31,10 +31,12 @@ it("has 24 words, and notices one that is missing, unknown or swapped", () => {
   }
 });
 
-it("gives each inbox another key for the same words", () => {
+it("gives each inbox, and each part of its archive, another key for the same words", () => {
   const secret = new Uint8Array(32).fill(7);
-  const keys = ["a", "b"].map((letter) => archiveKey(secret, letter.repeat(64) as InboxId));
-  expect(keys[0]).not.toEqual(keys[1]);
-  expect(keys[0]).toHaveLength(32);
-  expect(archiveKey(secret, "a".repeat(64) as InboxId)).toEqual(keys[0]);
+  const keyOf = (letter: string, index: number, count: number) =>
+    archiveKey(secret, letter.repeat(64) as InboxId, { index, count }).join(" ");
+  const keys = [keyOf("a", 0, 2), keyOf("b", 0, 2), keyOf("a", 1, 2), keyOf("a", 0, 1)];
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keyOf("a", 0, 2)).toBe(keys[0]);
+  expect(keys[0]?.split(" ")).toHaveLength(32);
 });

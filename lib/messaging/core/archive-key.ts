@@ -33,9 +33,15 @@ export function parseArchiveWords(text: string): Uint8Array {
 }
 
 /**
- * The key that encrypts an inbox's archive (AES-256-GCM in libxmtp), derived by HKDF (RFC 5869).
- * It is bound to the inbox: the engine itself would put anybody's archive into any inbox.
+ * The key that encrypts a part of an inbox's archive (AES-256-GCM in libxmtp), derived by HKDF
+ * (RFC 5869). It is bound to the inbox: the engine itself would put anybody's archive into any
+ * inbox. And to the part's place among all: none can be left out or moved unnoticed.
  */
-export function archiveKey(secret: Uint8Array, inboxId: InboxId): Uint8Array {
-  return hkdf(sha256, secret, utf8ToBytes(inboxId), utf8ToBytes("parley archive 1"), 32);
+export function archiveKey(
+  secret: Uint8Array,
+  inboxId: InboxId,
+  { index, count }: { index: number; count: number },
+): Uint8Array {
+  const place = `parley archive 1, part ${index + 1} of ${count}`;
+  return hkdf(sha256, secret, utf8ToBytes(inboxId), utf8ToBytes(place), 32);
 }

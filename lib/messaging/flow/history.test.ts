@@ -30,33 +30,6 @@ beforeEach(async () => {
 
 const state = () => second.messaging.history.store.getState();
 
-it("carries an archive over with its 24 words, and shows what it brought", async () => {
-  const { archive, words } = await first.messaging.history.save();
-  expect(words.split(" ")).toHaveLength(24);
-  const restored = await second.messaging.history.restore(archive, `  ${words.toUpperCase()}\n`);
-  expect(restored).toMatchObject({ messages: 3 });
-  second.messaging.openThread(withBo);
-  await host.settle();
-  expect(second.texts(withBo)).toEqual(["one", "two", "three"]);
-});
-
-it("refuses wrong words, and the archive of another account", async () => {
-  const { archive, words } = await first.messaging.history.save();
-  const { history } = second.messaging;
-  const other = (await second.messaging.history.save()).words;
-  await expect(history.restore(archive, "not quite")).rejects.toMatchObject({
-    code: "archive.words",
-  });
-  await expect(history.restore(archive, other)).rejects.toMatchObject({
-    code: "archive.unreadable",
-  });
-  const bo = new Person(network, BO, host);
-  await bo.open();
-  await expect(bo.messaging.history.restore(archive, words)).rejects.toMatchObject({
-    code: "archive.unreadable",
-  });
-});
-
 it("brings the messages of another device, and says how many", async () => {
   void second.messaging.history.bring();
   await host.pass(5_000);

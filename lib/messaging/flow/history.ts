@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost, StoredCount, XmtpClient } from "../ports.ts";
+import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import type { MessagingHost, StoredCount } from "../ports.ts";
+import { gained, type HistoryInbox } from "./history-inbox.ts";
 
 /** How far the messages of another device are. */
 export type HistoryState =
@@ -13,34 +14,15 @@ export type HistoryState =
   | { kind: "no-answer" }
   | { kind: "failed"; error: ParleyError };
 
-/** An archive and the words that open it; neither is kept here. */
-export type SavedArchive = { archive: Uint8Array; words: string } & StoredCount;
-
-/** Messages on their way between devices. */
+/** The messages of one's other devices. */
 export type History = {
   readonly store: Pick<StoreApi<HistoryState>, "getState" | "getInitialState" | "subscribe">;
   /** Asks the other devices of the inbox for their messages, and takes what comes. */
   bring(): Promise<void>;
-  /** Everything of this device, encrypted with a new secret. */
-  save(): Promise<SavedArchive>;
-  /**
-   * Puts an archive's messages beside those there are; gives how many are new. Fails with
-   * `archive.words`, `archive.unreadable`, `archive.damaged`.
-   */
-  restore(archive: Uint8Array, words: string): Promise<StoredCount>;
-};
-
-/** The inbox that is on the screen when something is begun, whatever is on it later. */
-export type HistoryInbox = {
-  isShown(): boolean;
-  /** The one that is open, or opens within some seconds. Fails when the inbox is shown no more. */
-  client(): Promise<XmtpClient>;
-  /** The store holds more than the screen shows. */
-  reread(): Promise<void>;
 };
 
 export type HistoryPorts = {
-  host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
+  host: Pick<MessagingHost, "nowMs" | "at">;
   inbox(): HistoryInbox;
 };
 
@@ -49,7 +31,6 @@ const LOOK_EVERY_MS = 1_500;
 export const ANSWERED_WITHIN_MS = 90_000;
 /** Nothing more arrived in this time: that was all. */
 const QUIET_LOOKS = 3;
-const SECRET_BYTES = 32;
 
 export function createHistory({ host, inbox: shownInbox }: HistoryPorts): History & {
   /** The inbox is shown no more: what is under way for it says nothing about the next. */
@@ -79,7 +60,7 @@ export function createHistory({ host, inbox: shownInbox }: HistoryPorts): Histor
       if (now.messages > before.messages) quietLooks = isMore ? 0 : quietLooks + 1;
       latest = now;
     }
-    return { kind: "brought", ...more(before, latest) };
+    return { kind: "brought", ...gained(before, latest) };
   }
 
   async function bring(): Promise<void> {
@@ -103,41 +84,5 @@ export function createHistory({ host, inbox: shownInbox }: HistoryPorts): Histor
     store,
     bring,
     forget: () => store.setState({ kind: "idle" }, true),
-    async save() {
-      const inbox = shownInbox();
-      const { archiveKey, archiveWords } = await loadKeys();
-      const secret = host.randomBytes(SECRET_BYTES);
-      const open = await inbox.client();
-      const archive = await open.createArchive(archiveKey(secret, open.inboxId));
-      return { archive, words: archiveWords(secret), ...(await open.countStored()) };
-    },
-    async restore(archive, words) {
-      const inbox = shownInbox();
-      const { archiveKey, parseArchiveWords } = await loadKeys();
-      const open = await inbox.client();
-      const before = await open.countStored();
-      try {
-        await open.importArchive(archive, archiveKey(parseArchiveWords(words), open.inboxId));
-      } finally {
-        await inbox.reread();
-      }
-      return more(before, await open.countStored());
-    },
-  };
-}
-
-/** The word list is large, and few need it. */
-async function loadKeys() {
-  try {
-    return await import("../core/archive-key.ts");
-  } catch (cause) {
-    throw new ParleyError("xmtp.engine", "The chunk of archive keys did not load", { cause });
-  }
-}
-
-function more(before: StoredCount, after: StoredCount): StoredCount {
-  return {
-    conversations: after.conversations - before.conversations,
-    messages: after.messages - before.messages,
   };
 }

@@ -17,11 +17,13 @@ import type {
   XmtpClient,
 } from "../ports.ts";
 import { answerDevices } from "./answer-devices.ts";
+import { type Archives, createArchives } from "./archives.ts";
 import { type ClientQueue, clientQueue } from "./await-client.ts";
 import { Desk } from "./desk.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { hearTabs } from "./hear-tabs.ts";
-import { createHistory, type History, type HistoryInbox } from "./history.ts";
+import { createHistory, type History } from "./history.ts";
+import type { HistoryInbox } from "./history-inbox.ts";
 import { keepLive } from "./keep-live.ts";
 import { keepNothing } from "./keep-nothing.ts";
 import { listConversations } from "./list-conversations.ts";
@@ -96,6 +98,7 @@ export type Messaging = {
   /** How much was unread in an inbox when it was last shown on this device. */
   keptUnread(inboxId: InboxId): Promise<number>;
   readonly history: History;
+  readonly archives: Archives;
 };
 
 type Shown = {
@@ -128,12 +131,15 @@ type Shown = {
 export function createMessaging(ports: MessagingPorts): Messaging {
   const store = createMessagingStore();
   let shown: Shown | undefined;
-  const history = createHistory({ host: ports.host, inbox: () => historyOf(current()) });
+  const ofShown = { host: ports.host, inbox: () => historyOf(current()) };
+  const history = createHistory(ofShown);
+  const archives = createArchives(ofShown);
 
   function stop(): void {
     if (shown) hide(shown);
     shown = undefined;
     history.forget();
+    archives.forget();
     store.setState(EMPTY_VIEW, true);
   }
 
@@ -178,6 +184,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   return {
     store,
     history,
+    archives,
     stop,
     show: (inboxId) => detach(show(inboxId)),
     attach(client, { leads, isTemporary = false }) {

@@ -31,6 +31,10 @@ export type AppSettings = {
   wasAskedToNotify: boolean;
   sendsReadReceipts: boolean;
   sendsTyping: boolean;
+  /** Whether pictures of people are loaded from where they put them. */
+  showsPictures: boolean;
+  /** Whether this device is new and its person has not said yet where the messages are to come from. */
+  awaitsHistory: boolean;
 };
 
 export const UNSETTLED: ConversationSettings = {
@@ -47,6 +51,8 @@ export const APP_DEFAULTS: AppSettings = {
   wasAskedToNotify: false,
   sendsReadReceipts: true,
   sendsTyping: true,
+  showsPictures: true,
+  awaitsHistory: false,
 };
 
 export const FOR_EVER = Number.POSITIVE_INFINITY;

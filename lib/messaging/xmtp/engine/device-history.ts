@@ -1,13 +1,16 @@
 import {
+  type ArchiveOptions,
   BackupElementSelectionOption,
   type Client,
   type ConversationListItem,
-  GroupMessageKind,
 } from "@xmtp/wasm-bindings";
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { ArchivePart, XmtpClient } from "../../ports.ts";
+import { EVERY_STATE } from "./consent.ts";
 import { withDeadline } from "./deadline.ts";
 import { toEngineError } from "./engine-error.ts";
+import { WRITTEN } from "./history.ts";
+import { planArchive } from "./plan-archive.ts";
 
 /** Everything: messages, and who is allowed or blocked. */
 const EVERYTHING = {
@@ -20,7 +23,12 @@ const SYNC_DEADLINE_MS = 60_000;
 
 export type DeviceHistory = Pick<
   XmtpClient,
-  "createArchive" | "importArchive" | "requestHistory" | "syncDevices" | "countStored"
+  | "planArchive"
+  | "createArchive"
+  | "importArchive"
+  | "requestHistory"
+  | "syncDevices"
+  | "countStored"
 >;
 
 /** Archives of this device's store, and what devices of one inbox hand to each other. */
@@ -28,7 +36,8 @@ export function deviceHistory(client: Client, historyUrl: string): DeviceHistory
   const device = () => client.device_sync();
 
   return {
-    createArchive: (key) => device().createArchive(EVERYTHING, key).catch(rethrow),
+    planArchive: (most) => planArchive(client, most),
+    createArchive: (key, part) => device().createArchive(optionsOf(part), key).catch(rethrow),
     importArchive: async (bytes, key) => {
       try {
         await device().importArchive(bytes, key);
@@ -42,16 +51,30 @@ export function deviceHistory(client: Client, historyUrl: string): DeviceHistory
       await withDeadline("device sync", device().syncAllDeviceSyncGroups(), SYNC_DEADLINE_MS);
     },
     countStored: async () => {
-      const items: ConversationListItem[] = client.conversations().list();
+      const items: ConversationListItem[] = client
+        .conversations()
+        .list({ consentStates: EVERY_STATE });
       const conversations = items.map(({ conversation }) => conversation);
       let messages = 0;
       for (const conversation of conversations) {
-        messages += Number(
-          await conversation.countMessages({ kind: GroupMessageKind.Application }),
-        );
+        messages += Number(await conversation.countMessages({ contentTypes: [...WRITTEN] }));
       }
       return { conversations: conversations.length, messages };
     },
+  };
+}
+
+/** The engine's windows leave out their beginning and include their end. */
+function optionsOf(part: ArchivePart): ArchiveOptions {
+  if (part.kind === "consent") {
+    return { ...EVERYTHING, elements: [BackupElementSelectionOption.Consent] };
+  }
+  const { afterNs, untilNs } = part;
+  return {
+    ...EVERYTHING,
+    elements: [BackupElementSelectionOption.Messages],
+    ...(afterNs !== undefined && { startNs: afterNs }),
+    ...(untilNs !== undefined && { endNs: untilNs }),
   };
 }
 

@@ -19,8 +19,8 @@ export type StoredThreads = { client: Client; threads: Threads; deletions: Delet
 /** Left out by the query, so that a page is as long as it was asked for. */
 const NOT_SHOWN = [ContentType.ReadReceipt, ContentType.LeaveRequest, ContentType.Reaction];
 
-/** What people say to each other makes a conversation unread; a type of another app may be that too. */
-const SAID = [
+/** What people say to each other. */
+export const WRITTEN: readonly ContentType[] = [
   ContentType.Text,
   ContentType.Markdown,
   ContentType.Reply,
@@ -31,8 +31,10 @@ const SAID = [
   ContentType.WalletSendCalls,
   ContentType.Actions,
   ContentType.Intent,
-  ContentType.Custom,
 ];
+
+/** What makes a conversation unread: a type of another app may be said as well. */
+const SAID = [...WRITTEN, ContentType.Custom];
 
 /** More unread messages than this are counted without a look at each. */
 const LOOKED_AT = 100;
