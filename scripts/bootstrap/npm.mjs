@@ -4,8 +4,13 @@ import { Complaint } from "./say.mjs";
 
 const QUIET = ["--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
 
+const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Runs npm without a word; when it fails, its last lines are part of the complaint.
+ *
+ * Whoever ends us meanwhile ends npm as well, at once: asked politely it unpacks on for half a
+ * minute, and the next install fails over what it does. What it leaves does not count as installed.
  *
  * Install scripts never run: nothing that Parley depends on needs one.
  * @param {string[]} args
@@ -22,10 +27,11 @@ export function npm(args, { root, task }) {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       shell: !useOwn && process.platform === "win32",
+      // Its own group, so that all of it can be ended and Ctrl-C reaches us alone.
+      detached: process.platform !== "win32",
     });
-    // Whoever ends us meanwhile must not leave npm working alone.
-    const stop = (signal) => child.kill(signal);
-    for (const signal of ["SIGTERM", "SIGHUP"]) process.once(signal, stop);
+    const stop = () => killAll(child);
+    for (const signal of ENDINGS) process.once(signal, stop);
     let output = "";
     const collect = (chunk) => {
       output += chunk;
@@ -34,12 +40,17 @@ export function npm(args, { root, task }) {
     child.stderr.on("data", collect);
     child.on("error", (error) => reject(new Complaint(`Could not ${task}: ${error.message}`)));
     child.on("close", (code, signal) => {
-      for (const ending of ["SIGTERM", "SIGHUP"]) process.off(ending, stop);
+      for (const ending of ENDINGS) process.off(ending, stop);
       if (code === 0) resolve();
       else if (signal) reject(new Complaint("Stopped."));
       else reject(new Complaint(`Could not ${task}:\n${lastLines(output, 12)}`));
     });
   });
+}
+
+function killAll(child) {
+  if (child.pid === undefined || process.platform === "win32") child.kill();
+  else process.kill(-child.pid, "SIGKILL");
 }
 
 function lastLines(text, count) {
