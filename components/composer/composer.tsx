@@ -1,12 +1,17 @@
 "use client";
 
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { QuotedMessage, WrittenText } from "@/lib/messaging/core/records.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
+import { looksFormatted } from "../markdown/looks-formatted.ts";
 import { isVisible } from "../ui/visible.ts";
+import { FormatNote } from "./format-note.tsx";
 import { LimitNote } from "./limit-note.tsx";
 import { limitState } from "./message-limit.ts";
+import { ReplyBar } from "./reply-bar.tsx";
 import { textDirection } from "./text-direction.ts";
 import { useAutoGrow } from "./use-auto-grow.ts";
 
@@ -14,21 +19,35 @@ type ComposerProps = {
   /** What was left here, and where what is typed is kept. */
   draft: DraftBinding;
   peerName: string;
-  /** Takes the text at once; what becomes of it shows in the timeline. */
-  onSend: (text: string) => void;
+  /** What the next message answers. */
+  replyTo?: QuotedMessage | undefined;
+  nameOf: (inboxId: InboxId) => string;
+  onCancelReply: () => void;
+  /** Takes the words at once; what becomes of them shows in the timeline. */
+  onSend: (written: WrittenText) => void;
+  /** Called at every key that leaves something written. */
+  onTyping: () => void;
 };
 
 /**
  * Where messages are written. Never locked: a message on its way is the timeline's business.
  * Give it the thread's key as its own, so that the focus comes to each that is opened.
  */
-export function Composer({ draft, peerName, onSend }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { draft, peerName, replyTo, nameOf, onCancelReply, onSend, onTyping } = props;
   const t = useTranslations("composer");
   const { text, write } = draft;
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
   const canSend = isVisible(text) && limit.kind !== "over";
+  const [isPlain, setIsPlain] = useState(false);
+  const isFormatted = useMemo(() => looksFormatted(text), [text]);
   useAutoGrow(area, text);
+
+  const replyId = replyTo?.id;
+  useEffect(() => {
+    if (replyId !== undefined) area.current?.focus();
+  }, [replyId]);
 
   useEffect(() => {
     // On a touch screen this would raise the keyboard over what one came to read.
@@ -37,11 +56,17 @@ export function Composer({ draft, peerName, onSend }: ComposerProps) {
 
   const send = () => {
     if (!canSend) return;
-    onSend(text.trim());
+    onSend({ type: isFormatted && !isPlain ? "markdown" : "text", text: text.trim() });
     write("");
+    setIsPlain(false);
+    onCancelReply();
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && replyTo) {
+      event.preventDefault();
+      onCancelReply();
+    }
     if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
@@ -55,13 +80,17 @@ export function Composer({ draft, peerName, onSend }: ComposerProps) {
       }}
       className="shrink-0 bg-surface px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] split:px-5"
     >
+      {replyTo && <ReplyBar to={replyTo} nameOf={nameOf} onCancel={onCancelReply} />}
       <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
         <textarea
           ref={area}
           rows={1}
           dir={textDirection(text)}
           value={text}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => {
+            write(event.target.value);
+            if (event.target.value !== "") onTyping();
+          }}
           onPaste={(event) => {
             // Before the text is there: the browser lays it out in the middle of the paste.
             const direction = textDirection(event.clipboardData.getData("text"));
@@ -85,6 +114,9 @@ export function Composer({ draft, peerName, onSend }: ComposerProps) {
           <SendHorizontal aria-hidden="true" size={18} />
         </button>
       </div>
+      {isFormatted && (
+        <FormatNote isFormatted={!isPlain} onChange={(wants) => setIsPlain(!wants)} />
+      )}
       <LimitNote limit={limit} />
     </form>
   );

@@ -5,16 +5,19 @@ import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
-import { dmInboxId } from "@/lib/messaging/core/records.ts";
-import type { Thread } from "@/lib/messaging/core/view.ts";
+import { dmInboxId, type WrittenText } from "@/lib/messaging/core/records.ts";
+import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
-import type { MessageActions } from "../timeline/message-row.tsx";
+import { ChoosingBar } from "../thread-actions/choosing-bar.tsx";
+import type { ThreadActions } from "../thread-actions/use-thread-actions.ts";
+import type { MessageItem } from "../timeline/message-actions.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
+import { TypingLine } from "../timeline/typing-line.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { MenuGroups } from "../ui/menu.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
@@ -30,11 +33,13 @@ type ThreadPaneProps = {
   /** What is to be known before one writes here. */
   notice?: ReactNode;
   self: Address;
+  ownInboxId: InboxId | undefined;
   nodes: readonly PathNode[];
-  actions: MessageActions;
   conversationActions: MenuGroups;
+  hand: ThreadActions;
   draft: DraftBinding;
-  onSend: (text: string) => void;
+  onSend: (written: WrittenText) => void;
+  onTyping: () => void;
   onLoadOlder: () => void;
   onLoadNewer: () => void;
   /** Leaves the middle of the history for the latest messages. */
@@ -46,11 +51,12 @@ type ThreadPaneProps = {
 
 /** A conversation: who it is with, the line between, what was said, and what to say next. */
 export function ThreadPane(props: ThreadPaneProps) {
-  const { thread, name, self, nodes, actions } = props;
+  const { thread, name, self, nodes, hand } = props;
   const t = useTranslations("thread");
   const address = thread.peer?.address;
   const isGroup = dmInboxId(thread.key) === undefined;
-  const senderName = useSenderName(thread, name, props.senderNames);
+  const nameOf = useNameOf(props);
+  const chosenItems = thread.items.filter((item) => isChosen(item, hand.chosen));
   const end = { threadKey: thread.key, name, address };
   const departures = useDepartures(thread.items);
   return (
@@ -74,9 +80,12 @@ export function ThreadPane(props: ThreadPaneProps) {
           hasNewer={thread.hasNewer}
           target={thread.target}
           peerName={name}
-          senderName={senderName}
+          self={props.ownInboxId}
+          nameOf={nameOf}
+          readUntilMs={readByAllUntilMs(thread)}
+          chosen={hand.chosen}
           showsSenders={isGroup}
-          actions={actions}
+          actions={hand.actions}
           onLoadOlder={props.onLoadOlder}
           onLoadNewer={props.onLoadNewer}
           onLatest={props.onLatest}
@@ -90,31 +99,58 @@ export function ThreadPane(props: ThreadPaneProps) {
           }
         />
       )}
-      {/* The timeline beside it has the thread's key already. */}
-      <Composer
-        key={`write ${thread.key}`}
-        draft={props.draft}
-        peerName={name}
-        onSend={props.onSend}
-      />
+      {hand.chosen ? (
+        <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
+      ) : (
+        <>
+          <TypingLine names={(thread.typing ?? []).map(nameOf)} />
+          {/* The timeline beside it has the thread's key already. */}
+          <Composer
+            key={`write ${thread.key}`}
+            draft={props.draft}
+            peerName={name}
+            nameOf={nameOf}
+            replyTo={hand.replyTo}
+            onCancelReply={hand.cancelReply}
+            onSend={props.onSend}
+            onTyping={props.onTyping}
+          />
+        </>
+      )}
     </>
   );
 }
 
-/** What each writer is called: in a group by name, by address, or by inbox until that is known. */
-function useSenderName(
-  { key, senders }: Thread,
-  name: string,
-  names: ReadonlyMap<Address, ShownName>,
-): (inboxId: InboxId) => string {
+/** What each writer is called: by name, by address, or by inbox until that is known. */
+function useNameOf({
+  thread: { key, senders },
+  name,
+  senderNames,
+  ownInboxId,
+}: ThreadPaneProps): (inboxId: InboxId) => string {
+  const tCommon = useTranslations("common");
   const isGroup = dmInboxId(key) === undefined;
   return useCallback(
     (inboxId) => {
+      if (inboxId === ownInboxId) return tCommon("you");
       if (!isGroup) return name;
       const address = senders?.get(inboxId);
       if (!address) return shortInboxId(inboxId);
-      return names.get(address)?.name ?? shortAddress(address);
+      return senderNames.get(address)?.name ?? shortAddress(address);
     },
-    [isGroup, senders, name, names],
+    [isGroup, senders, name, senderNames, ownInboxId, tCommon],
   );
+}
+
+/** Until when everybody has read who lets it be known. */
+function readByAllUntilMs({ readUntilMs }: Thread): number {
+  const times = [...(readUntilMs?.values() ?? [])];
+  return times.length > 0 ? Math.min(...times) : 0;
+}
+
+function isChosen(
+  item: TimelineItem,
+  chosen: ReadonlySet<string> | undefined,
+): item is MessageItem {
+  return item.kind === "message" && chosen?.has(item.key) === true;
 }

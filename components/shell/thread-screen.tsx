@@ -6,14 +6,20 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
+import { useMessagingView } from "@/lib/react/use-messaging-view.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
 import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
+import { threadPath } from "../inbox/thread-path.ts";
 import type { PathNode } from "../line/path.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
+import { goTo } from "../place/go.ts";
+import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
+import { RemoveDialog } from "../thread-actions/remove-dialog.tsx";
+import { useThreadActions } from "../thread-actions/use-thread-actions.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { displayName } from "../ui/names.ts";
 import { Details } from "./details.tsx";
@@ -30,16 +36,20 @@ type ThreadScreenProps = {
 /** An open conversation, bound to what this device knows of it; its details beside or over it. */
 export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenProps) {
   const t = useTranslations("thread.details");
+  const tThread = useTranslations("thread");
   const tInbox = useTranslations("inbox");
   const thread = useThread(threadKey);
-  const { send, retry, discard } = useSend(threadKey);
+  const sending = useSend(threadKey);
+  const ownInboxId = useMessagingView(({ inboxId }) => inboxId);
+  const [isGone, setIsGone] = useState(false);
+  const onGone = useCallback(() => setIsGone(true), []);
+  const hand = useThreadActions({ thread, sending, self: ownInboxId, onGone });
   const draft = useDraft(threadKey);
   const { rows } = useInboxRows();
   const conversationActions = useConversationActions(rows.find(({ key }) => key === threadKey));
   const isWide = useIsWide();
   const [showsPane, setShowsPane] = useState(true);
   const [showsDialog, setShowsDialog] = useState(false);
-  const actions = useMemo(() => ({ retry, discard }), [retry, discard]);
   const { loadOlder, loadNewer } = thread;
   const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
   const onLoadNewer = useCallback(() => void loadNewer(), [loadNewer]);
@@ -74,10 +84,12 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           notice={moved && <MovedNotice moved={moved} onStay={stay} />}
           self={self}
           nodes={nodes}
-          actions={actions}
           conversationActions={conversationActions}
+          ownInboxId={ownInboxId}
+          hand={hand}
           draft={draft}
-          onSend={send}
+          onSend={(written) => sending.send(written, hand.replyTo)}
+          onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}
           onLoadNewer={onLoadNewer}
           onLatest={thread.showLatest}
@@ -95,6 +107,23 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           {details}
         </section>
       )}
+      <ForwardDialog
+        items={hand.forwarding}
+        onClose={hand.closeDialog}
+        onForwarded={(to) => goTo(threadPath(to))}
+      />
+      <RemoveDialog
+        items={hand.removing}
+        isModerator={false}
+        onHere={(items) => void sending.deleteHere(items.flatMap(({ id }) => id ?? []))}
+        onForAll={(items) => {
+          for (const { id } of items) if (id) sending.act({ type: "deletion", of: id });
+        }}
+        onClose={hand.closeDialog}
+      />
+      <Dialog open={isGone} onClose={() => setIsGone(false)} title={tThread("gone.title")}>
+        <p className="text-base text-soft">{tThread("gone.body")}</p>
+      </Dialog>
       <Dialog
         open={showsDialog && !isWide}
         onClose={() => setShowsDialog(false)}

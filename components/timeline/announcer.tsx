@@ -5,14 +5,14 @@ import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import type { MessageItem } from "./message-row.tsx";
+import type { MessageItem } from "./message-actions.ts";
 import { contentText } from "./spoken.ts";
 
 type AnnouncerProps = {
   items: readonly TimelineItem[];
   /** The items are from the middle of the history: none of them is news. */
   isPart: boolean;
-  senderName: (inboxId: InboxId) => string;
+  nameOf: (inboxId: InboxId) => string;
 };
 
 /**
@@ -21,7 +21,7 @@ type AnnouncerProps = {
  * The list itself can't be a live region: rows come and go with scrolling, and each would be
  * read as if it were new.
  */
-export function Announcer({ items, isPart, senderName }: AnnouncerProps) {
+export function Announcer({ items, isPart, nameOf }: AnnouncerProps) {
   const t = useTranslations("thread");
   const last = items.at(-1);
   const heard = useRef(last?.key);
@@ -41,6 +41,6 @@ export function Announcer({ items, isPart, senderName }: AnnouncerProps) {
   function spoken({ content, senderInboxId }: MessageItem): string {
     const text = contentText(content, t);
     if (content.type === "group-changed") return text;
-    return t("announce", { name: senderName(senderInboxId), text });
+    return t("announce", { name: nameOf(senderInboxId), text });
   }
 }

@@ -1,10 +1,10 @@
-import { Check, CircleAlert, Clock } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { SendState } from "@/lib/messaging/core/view.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 
 /** How far an own message has come. Only waiting needs its words on the screen. */
-export function MessageState({ state }: { state: SendState }) {
+export function MessageState({ state, isRead }: { state: SendState; isRead: boolean }) {
   const t = useTranslations("thread.state");
   switch (state.kind) {
     case "sending":
@@ -24,8 +24,12 @@ export function MessageState({ state }: { state: SendState }) {
     case "sent":
       return (
         <>
-          <Check aria-hidden="true" size={13} />
-          <VisuallyHidden>{t("sent")}</VisuallyHidden>
+          {isRead ? (
+            <CheckCheck aria-hidden="true" size={14} className="text-accent" />
+          ) : (
+            <Check aria-hidden="true" size={13} />
+          )}
+          <VisuallyHidden>{isRead ? t("read") : t("sent")}</VisuallyHidden>
         </>
       );
     case "failed":

@@ -3,18 +3,16 @@
 import clsx from "clsx";
 import { memo, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { isEmojiOnly } from "./emoji.ts";
 import { foldedStart } from "./fold.ts";
-import { type Segment, splitLinks } from "./links.ts";
+import { LinkedText } from "./linked-text.tsx";
+
+type TextProps = { text: string };
 
 /** The words of a message, as they were typed: no markup is ever read in them. */
-export const MessageText = memo(function MessageText({ text }: { text: string }) {
-  const t = useTranslations("thread");
-  const [isOpen, setIsOpen] = useState(false);
-  const start = useMemo(() => foldedStart(text), [text]);
-  const isFolded = !isOpen && start !== undefined;
-  const shown = isFolded ? `${start}…` : text;
-  const segments = useMemo(() => splitLinks(shown), [shown]);
+export const MessageText = memo(function MessageText({ text }: TextProps) {
+  const { shown, unfold } = useFolded(text);
   return (
     <div
       dir="auto"
@@ -23,35 +21,45 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
         isEmojiOnly(text) && "text-3xl leading-[1.15]",
       )}
     >
-      {segments.map((segment, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a text never change places
-        <SegmentView key={index} segment={segment} />
-      ))}
-      {isFolded && (
-        <button
-          type="button"
-          onClick={() => setIsOpen(true)}
-          className="mt-1 block font-semibold text-accent text-sm hover:underline"
-        >
-          {t("showAll")}
-        </button>
-      )}
+      <LinkedText text={shown} />
+      {unfold && <ShowAll onPress={unfold} />}
     </div>
   );
 });
 
-function SegmentView({ segment }: { segment: Segment }) {
-  if (segment.kind === "text") return segment.text;
+/** Fetched with the first message that needs it; until then its words stand as they were typed. */
+const markdown = chunk(async () => (await import("../markdown/markdown.tsx")).Markdown);
+
+/** A message whose sender formatted it. */
+export const FormattedText = memo(function FormattedText({ text }: TextProps) {
+  const Markdown = useChunk(markdown);
+  const { shown, unfold } = useFolded(text);
+  markdown.load();
+  if (!Markdown) return <MessageText text={text} />;
   return (
-    <a
-      href={segment.href}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      className="text-accent underline decoration-1 underline-offset-2 hover:decoration-2"
+    <>
+      <Markdown text={shown} />
+      {unfold && <ShowAll onPress={unfold} />}
+    </>
+  );
+});
+
+function useFolded(text: string): { shown: string; unfold?: () => void } {
+  const [isOpen, setIsOpen] = useState(false);
+  const start = useMemo(() => foldedStart(text), [text]);
+  if (isOpen || start === undefined) return { shown: text };
+  return { shown: `${start}…`, unfold: () => setIsOpen(true) };
+}
+
+function ShowAll({ onPress }: { onPress: () => void }) {
+  const t = useTranslations("thread");
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className="mt-1 block font-semibold text-accent text-sm hover:underline"
     >
-      {segment.scheme}
-      <bdi>{segment.host}</bdi>
-      <bdi>{segment.rest}</bdi>
-    </a>
+      {t("showAll")}
+    </button>
   );
 }

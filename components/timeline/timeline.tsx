@@ -7,7 +7,8 @@ import { useNowMs } from "../ui/use-times.ts";
 import { Announcer } from "./announcer.tsx";
 import { DayRow } from "./day-row.tsx";
 import { JumpButton } from "./jump-button.tsx";
-import { type MessageActions, MessageRow } from "./message-row.tsx";
+import type { MessageActions } from "./message-actions.ts";
+import { MessageRow } from "./message-row.tsx";
 import { useRovingFocus } from "./use-roving-focus.ts";
 import {
   type ScrollOptions,
@@ -18,7 +19,12 @@ import {
 
 type TimelineProps = ScrollOptions & {
   peerName: string;
-  senderName: (inboxId: InboxId) => string;
+  self: InboxId | undefined;
+  nameOf: (inboxId: InboxId) => string;
+  /** Own messages up to this time have been read by all who say so. */
+  readUntilMs: number;
+  /** Keys of those that are chosen, while somebody chooses. */
+  chosen: ReadonlySet<string> | undefined;
   /** Whether a message of another says who wrote it: where there are several. */
   showsSenders: boolean;
   /** Shown while nothing has been written. */
@@ -29,13 +35,13 @@ type TimelineProps = ScrollOptions & {
 
 /** The messages of a thread that is loaded. Give it the thread's key, so that each starts anew. */
 export function Timeline(props: TimelineProps) {
-  const { items, hasNewer, target, peerName, senderName, empty, actions, onSeen } = props;
+  const { items, hasNewer, target, peerName, nameOf, empty, onSeen, chosen } = props;
   const t = useTranslations("thread");
   const nowMs = useNowMs();
   const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll(props);
   const newCount = useNewCount(props, isAtEnd);
   useSeen(items.at(-1)?.key, isAtEnd, onSeen);
-  const { activeKey, onKeyDown } = useRovingFocus({
+  const { activeKey, onKeyDown, onFocus } = useRovingFocus({
     items,
     target,
     scroller,
@@ -52,6 +58,7 @@ export function Timeline(props: TimelineProps) {
         aria-live="off"
         aria-label={t("log", { name: peerName })}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
         className="scroll-pane flex min-h-0 flex-1 flex-col [overflow-anchor:none]"
       >
         <div ref={virtualizer.containerRef} className="relative mt-auto w-full shrink-0">
@@ -70,11 +77,14 @@ export function Timeline(props: TimelineProps) {
                 ) : (
                   <MessageRow
                     item={item}
-                    senderName={senderName(item.senderInboxId)}
+                    self={props.self}
+                    nameOf={nameOf}
                     showsSender={props.showsSenders}
+                    isRead={item.mine && item.sentAtMs <= props.readUntilMs}
+                    isChosen={chosen?.has(item.key)}
                     isActive={item.key === activeKey}
                     isTarget={item.key === target?.itemKey}
-                    actions={actions}
+                    actions={props.actions}
                   />
                 )}
               </div>
@@ -83,7 +93,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {!isAtEnd && <JumpButton newCount={newCount} onJump={jump} />}
-      <Announcer items={items} isPart={hasNewer} senderName={senderName} />
+      <Announcer items={items} isPart={hasNewer} nameOf={nameOf} />
     </div>
   );
 }

@@ -1,6 +1,13 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 type RovingOptions = {
@@ -47,7 +54,13 @@ export function useRovingFocus({ items, target, scroller, scrollToIndex }: Rovin
     scrollToIndex(index);
   };
 
-  return { activeKey, onKeyDown };
+  /** Whoever puts the focus on a message goes on from there. */
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const key = target.dataset.message;
+    if (key !== undefined) setChosenKey(key);
+  };
+
+  return { activeKey, onKeyDown, onFocus };
 }
 
 function isReadable(item: TimelineItem): boolean {

@@ -27,7 +27,14 @@ export type MenuAction = {
 /** Actions that belong together stand together. */
 export type MenuGroups = readonly (readonly MenuAction[])[];
 
-type MenuProps = { trigger: ReactNode; children: ReactNode; align?: "start" | "end" };
+type MenuProps = {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+  /** Given when something else opens it too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+};
 
 /**
  * A menu under its trigger (a single button element).
@@ -35,9 +42,13 @@ type MenuProps = { trigger: ReactNode; children: ReactNode; align?: "start" | "e
  * Not modal: a modal one locks the page's scroll with a style element that the page's policy
  * refuses.
  */
-export function Menu({ trigger, children, align = "start" }: MenuProps) {
+export function Menu({ trigger, children, align = "start", isOpen, onOpenChange }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(isOpen !== undefined && { open: isOpen })}
+      {...(onOpenChange && { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={useLandmark()}>
         <DropdownMenu.Content

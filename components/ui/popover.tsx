@@ -9,12 +9,18 @@ type PopoverProps = {
   /** The accessible name of what opens. */
   label: string;
   children: ReactNode;
+  /** Given when something else opens it too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 };
 
 /** A small pane under its trigger; Escape, or a press elsewhere, closes it. */
-export function Popover({ trigger, label, children }: PopoverProps) {
+export function Popover({ trigger, label, children, isOpen, onOpenChange }: PopoverProps) {
   return (
-    <Primitive.Root>
+    <Primitive.Root
+      {...(isOpen !== undefined && { open: isOpen })}
+      {...(onOpenChange && { onOpenChange })}
+    >
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

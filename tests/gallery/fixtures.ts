@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageContent } from "@/lib/messaging/core/records.ts";
+import type { MessageContent, MessageId, Reaction } from "@/lib/messaging/core/records.ts";
 import type { InboxRow, SendState, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,17 +24,23 @@ export function someAddress(chance = draw): Address {
 
 export const SELF = parseAddress("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 export const PEER = parseAddress("0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
-const MY_INBOX = "a".repeat(64) as InboxId;
+export const MY_INBOX = "a".repeat(64) as InboxId;
 const PEER_INBOX = "b".repeat(64) as InboxId;
 
 const SENT: SendState = { kind: "sent" };
 
-type Line = [minutesAgo: number, mine: boolean, text: string | MessageContent, state?: SendState];
+type Line = [
+  minutesAgo: number,
+  mine: boolean,
+  text: string | MessageContent,
+  state?: SendState,
+  reactions?: readonly Reaction[],
+];
 
 /** Puts days between and groups together, as the core does. */
 export function itemsOf(lines: readonly Line[], nowMs: number): TimelineItem[] {
   const items: TimelineItem[] = [];
-  lines.forEach(([minutesAgo, mine, said, state], index) => {
+  lines.forEach(([minutesAgo, mine, said, state, reactions], index) => {
     const sentAtMs = nowMs - minutesAgo * MINUTE_MS;
     const before = lines[index - 1];
     const after = lines[index + 1];
@@ -45,6 +51,8 @@ export function itemsOf(lines: readonly Line[], nowMs: number): TimelineItem[] {
     items.push({
       kind: "message",
       key: `m${index}`,
+      ...(state?.kind !== "waiting" && { id: `m${index}` as MessageId }),
+      ...(reactions && { reactions }),
       mine,
       senderInboxId: mine ? MY_INBOX : PEER_INBOX,
       content: typeof said === "string" ? { type: "text", text: said } : said,
@@ -58,7 +66,10 @@ export function itemsOf(lines: readonly Line[], nowMs: number): TimelineItem[] {
 }
 
 export function threadOf(items: readonly TimelineItem[], name?: string): Thread {
+  const lastAtMs = items.findLast((item) => item.kind === "message")?.sentAtMs ?? 0;
   return {
+    consent: "allowed",
+    readUntilMs: new Map([[PEER_INBOX, lastAtMs - 60_000]]),
     key: `dm:${PEER_INBOX}`,
     peer: { inboxId: PEER_INBOX, address: PEER },
     ...(name && { name }),
@@ -87,6 +98,54 @@ export const CHAT: Line[] = [
   [21, false, "🐕"],
   [4, true, "Then I bring the biscuits"],
   [1, true, "See you on Friday"],
+];
+
+const CHARTS = "The old ones too, the ones with the soundings?";
+
+/** Everything that may stand on or under a message. */
+export const LIVELY: Line[] = [
+  [52, false, "Which charts do you want me to bring?"],
+  [51, false, CHARTS],
+  [
+    50,
+    true,
+    {
+      type: "reply",
+      to: {
+        id: "m1" as MessageId,
+        senderInboxId: PEER_INBOX,
+        content: { type: "text", text: CHARTS },
+      },
+      content: { type: "text", text: "Yes please, all of them." },
+    },
+    SENT,
+    [
+      { emoji: "👍", inboxIds: [PEER_INBOX] },
+      { emoji: "⛵", inboxIds: [PEER_INBOX, MY_INBOX] },
+    ],
+  ],
+  [49, false, { type: "deleted", by: PEER_INBOX }],
+  [
+    48,
+    false,
+    {
+      type: "markdown",
+      text: "The **plan**, with `knots` and a [chart](https://charts.example.org/harbour):\n\n1. Meet at *18:30*\n2. Cast off\n   - mind the ~~rocks~~ buoys\n\n> as the pilot says\n\n```ts\nconst course = bearing(harbour, island); // a long line that does not fit into a bubble at all\n```\n<b>no html</b>",
+    },
+    SENT,
+    [{ emoji: "❤️", inboxIds: [MY_INBOX] }],
+  ],
+  [
+    12,
+    true,
+    {
+      type: "reply",
+      to: { id: "gone" as MessageId },
+      content: { type: "text", text: "About that one from last week: agreed." },
+    },
+  ],
+  [3, true, "On my way", SENT, [{ emoji: "🎉", inboxIds: [PEER_INBOX] }]],
+  [0.1, true, "I write from the tunnel", { kind: "waiting" }],
 ];
 
 export const FAILED: Line[] = [

@@ -15,6 +15,7 @@ import { Details } from "@/components/shell/details.tsx";
 import { Panes } from "@/components/shell/panes.tsx";
 import { PreferenceChoices } from "@/components/shell/preference-choices.tsx";
 import { ThreadPane } from "@/components/shell/thread-pane.tsx";
+import { useThreadActions } from "@/components/thread-actions/use-thread-actions.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
 import { displayName } from "@/components/ui/names.ts";
@@ -57,6 +58,7 @@ function linesFor(name: string) {
   if (name === "awkward") return fixtures.AWKWARD;
   if (name === "many") return fixtures.manyLines(Number(query.get("count") ?? 5_000));
   if (name === "fresh") return [];
+  if (name === "lively") return fixtures.LIVELY;
   return fixtures.CHAT;
 }
 
@@ -97,6 +99,21 @@ const services = {
   pictures,
   messaging: { markRead: () => {} },
 } as unknown as ParleyServices;
+const NO_VERBS = {
+  loadOlder: async () => {},
+  loadNewer: async () => {},
+  showMessage: async () => "shown" as const,
+  showLatest: () => {},
+  markRead: () => {},
+};
+const NO_SENDING = {
+  send: () => {},
+  act: () => {},
+  deleteHere: async () => {},
+  retry: () => {},
+  discard: () => {},
+  tellTyping: () => {},
+};
 
 function Messenger() {
   const isEmpty = scene === "empty" || scene === "loading";
@@ -117,6 +134,12 @@ function Messenger() {
   const peerName = useName(thread.peer?.address);
   const { moved, stay } = useMovedName(thread.peer?.address);
   const draft = useDraft(thread.key);
+  const hand = useThreadActions({
+    thread: { ...thread, ...NO_VERBS },
+    sending: NO_SENDING,
+    self: fixtures.MY_INBOX,
+    onGone: () => {},
+  });
   const name = displayName(thread, "Group", peerName?.name);
   const rows = isEmpty
     ? []
@@ -194,10 +217,12 @@ function Messenger() {
                   notice={moved && <MovedNotice moved={moved} onStay={stay} />}
                   self={fixtures.SELF}
                   nodes={nodes}
-                  actions={{ retry: () => {}, discard: () => {} }}
                   conversationActions={conversationActions}
+                  ownInboxId={fixtures.MY_INBOX}
+                  hand={hand}
                   draft={draft}
-                  onSend={(text) => append(true, text)}
+                  onSend={({ text }) => append(true, text)}
+                  onTyping={() => {}}
                   onLoadOlder={() => {}}
                   onLoadNewer={() => {}}
                   onLatest={() => {}}

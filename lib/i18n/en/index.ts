@@ -1,6 +1,7 @@
 import common from "./common.json";
 import composer from "./composer.json";
 import conversation from "./conversation.json";
+import emoji from "./emoji.json";
 import errors from "./errors.json";
 import history from "./history.json";
 import inbox from "./inbox.json";
@@ -15,6 +16,7 @@ export default {
   common,
   composer,
   conversation,
+  emoji,
   errors,
   history,
   inbox,

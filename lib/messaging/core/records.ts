@@ -16,9 +16,8 @@ export type MessageId = string & { readonly __brand: "MessageId" };
 
 /** What can be quoted: a content that does not itself stand on another message. */
 export type PlainContent =
-  | { type: "text"; text: string }
-  /** Markdown (CommonMark) as its sender wrote it; only a safe subset is ever drawn. */
-  | { type: "markdown"; text: string }
+  /** Markdown (CommonMark) is kept as its sender wrote it; only a safe subset is ever drawn. */
+  | WrittenText
   | { type: "transaction"; transaction: TransactionReference }
   | { type: "wallet-calls"; request: WalletCallsRequest }
   | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
@@ -86,10 +85,13 @@ export type WalletCallsRequest = {
 /** What people feel about a message, in the order of their first use. */
 export type Reaction = { emoji: string; inboxIds: readonly InboxId[] };
 
+/** Words, as they are or formatted (Markdown). */
+export type WrittenText = { type: "text" | "markdown"; text: string };
+
 /** What a person may write. All but a text and a reply act on a message that is there already. */
 export type OutgoingContent =
-  | { type: "text"; text: string }
-  | { type: "reply"; to: QuotedMessage; content: { type: "text"; text: string } }
+  | WrittenText
+  | { type: "reply"; to: QuotedMessage; content: WrittenText }
   | {
       type: "reaction";
       to: MessageId;
@@ -107,12 +109,14 @@ export type WrittenContent = Exclude<OutgoingContent, { type: "reaction" | "dele
 export function toWritten(content: MessageContent): WrittenContent | undefined {
   switch (content.type) {
     case "text":
+    case "markdown":
     case "transaction":
       return content;
-    case "reply":
-      return content.content.type === "text"
-        ? { type: "reply", to: content.to, content: content.content }
-        : undefined;
+    case "reply": {
+      const { to, content: said } = content;
+      const isText = said.type === "text" || said.type === "markdown";
+      return isText ? { type: "reply", to, content: said } : undefined;
+    }
     default:
       return undefined;
   }

@@ -163,6 +163,10 @@ it("shows who is writing, until they stop or the message is there", async () => 
   bo.messaging.send(withAlix, "there it is");
   await host.settle();
   expect(alix.thread(withBo).typing).toBeUndefined();
+
+  bo.messaging.tellTyping(withAlix);
+  await host.settle();
+  expect(alix.thread(withBo).typing).toEqual([boId]);
 });
 
 it("takes a message off the screen and out of the list when its time is over", async () => {

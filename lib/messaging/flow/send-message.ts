@@ -136,6 +136,6 @@ function mustFit(content: OutgoingContent): void {
 }
 
 function writtenText(content: OutgoingContent): string {
-  if (content.type === "text") return content.text;
+  if (content.type === "text" || content.type === "markdown") return content.text;
   return content.type === "reply" ? content.content.text : "";
 }

@@ -164,8 +164,11 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   }
 
   function write(thread: ThreadKey, content: OutgoingContent): string {
-    const { desk, sending } = current();
-    if (isWritten(content)) showLatest(desk, thread);
+    const { desk, sending, typing } = current();
+    if (isWritten(content)) {
+      showLatest(desk, thread);
+      typing.sent(thread);
+    }
     return sending.send(thread, content);
   }
 

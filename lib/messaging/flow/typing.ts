@@ -11,6 +11,8 @@ export type Typing = {
   stopped(key: ThreadKey, inboxId: InboxId): void;
   /** This person is writing. Called at every key. */
   tell(key: ThreadKey): void;
+  /** This person has sent what they were writing: whatever they write next is news again. */
+  sent(key: ThreadKey): void;
 };
 
 /** Each word of it is a message on the network: one in this time is enough. */
@@ -52,11 +54,20 @@ export function createTyping(desk: Desk, manners: () => Manners): Typing {
     return peer !== undefined && desk.threads.get(key)?.readTimes?.get(peer)?.isFromParley === true;
   }
 
+  /** What they were writing is there already: the two came in the other order. */
+  function hasWrittenSince(key: ThreadKey, inboxId: InboxId, atNs: bigint): boolean {
+    const records = desk.threads.get(key)?.timeline.records ?? [];
+    const last = records.findLast(({ senderInboxId }) => senderInboxId === inboxId);
+    return last !== undefined && last.sentAtNs > atNs;
+  }
+
   return {
     stopped,
+    sent: (key) => void toldAtMs.delete(key),
     hear({ thread: key, inboxId, atNs }) {
       const ageMs = host.nowMs() - Number(atNs / 1_000_000n);
       if (inboxId === desk.ownInboxId || ageMs > TYPING_IS_OLD_MS) return;
+      if (hasWrittenSince(key, inboxId, atNs)) return;
       if (!manners().sendsTyping) return;
       const name = `${key} ${inboxId}`;
       ends.get(name)?.();

@@ -106,6 +106,7 @@ function isPlainContent(content: Record<string, unknown>): boolean {
 function isOutgoingContent(content: Record<string, unknown>): boolean {
   switch (content.type) {
     case "text":
+    case "markdown":
     case "transaction":
     case "reply":
       return isContent(content);

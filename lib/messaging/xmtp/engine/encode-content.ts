@@ -1,12 +1,13 @@
 import {
   type EncodedContent,
+  encodeMarkdown,
   encodeReaction,
   encodeText,
   encodeTransactionReference,
   ReactionAction,
   ReactionSchema,
 } from "@xmtp/wasm-bindings";
-import type { OutgoingContent } from "../../core/records.ts";
+import type { OutgoingContent, WrittenText } from "../../core/records.ts";
 import { fieldOf, join, textField } from "./protobuf.ts";
 import { parametersOf } from "./signals.ts";
 
@@ -18,7 +19,8 @@ import { parametersOf } from "./signals.ts";
 export function encodeContent(content: OutgoingContent): EncodedContent {
   switch (content.type) {
     case "text":
-      return encodeText(content.text);
+    case "markdown":
+      return encodeWords(content);
     case "reply":
       return encodeReply(content);
     case "reaction":
@@ -41,13 +43,17 @@ export function shouldPush({ type }: OutgoingContent): boolean {
   return type !== "deletion" && type !== "reaction";
 }
 
+function encodeWords({ type, text }: WrittenText): EncodedContent {
+  return type === "markdown" ? encodeMarkdown(text) : encodeText(text);
+}
+
 /** `xmtp.org/reply:1.0`: the reply's own content inside, the message that it stands on by reference. */
 function encodeReply({ to, content }: Extract<OutgoingContent, { type: "reply" }>): EncodedContent {
   return {
     type: { authorityId: "xmtp.org", typeId: "reply", versionMajor: 1, versionMinor: 0 },
     parameters: { reference: to.id },
     fallback: `Replied with "${content.text}" to an earlier message`,
-    content: serialize(encodeText(content.text)),
+    content: serialize(encodeWords(content)),
   };
 }
 
