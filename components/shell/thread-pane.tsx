@@ -7,9 +7,12 @@ import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import { dmInboxId, type WrittenText } from "@/lib/messaging/core/records.ts";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { ConsentActions } from "@/lib/react/use-consent.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { BlockedBar } from "../consent/blocked-bar.tsx";
+import { RequestBar } from "../consent/request-bar.tsx";
 import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
 import { ChoosingBar } from "../thread-actions/choosing-bar.tsx";
@@ -37,6 +40,8 @@ type ThreadPaneProps = {
   nodes: readonly PathNode[];
   conversationActions: MenuGroups;
   hand: ThreadActions;
+  consent: ConsentActions;
+  onDeleteRequest: () => void;
   draft: DraftBinding;
   onSend: (written: WrittenText) => void;
   onTyping: () => void;
@@ -101,6 +106,18 @@ export function ThreadPane(props: ThreadPaneProps) {
       )}
       {hand.chosen ? (
         <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
+      ) : thread.consent === "denied" ? (
+        <BlockedBar name={name} onUnblock={props.consent.accept} />
+      ) : isRequest(thread) ? (
+        <RequestBar
+          name={name}
+          peerName={props.peerName}
+          isGroup={isGroup}
+          items={thread.items}
+          onAccept={props.consent.accept}
+          onBlock={props.consent.block}
+          onDelete={props.onDeleteRequest}
+        />
       ) : (
         <>
           <TypingLine names={(thread.typing ?? []).map(nameOf)} />
@@ -140,6 +157,11 @@ function useNameOf({
     },
     [isGroup, senders, name, senderNames, ownInboxId, tCommon],
   );
+}
+
+/** Somebody not known here has written. Who opens a conversation to write is asked nothing. */
+function isRequest({ consent, items }: Thread): boolean {
+  return consent === "unknown" && items.some((item) => item.kind === "message" && !item.mine);
 }
 
 /** Until when everybody has read who lets it be known. */

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { useConsent } from "@/lib/react/use-consent.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useMessagingView } from "@/lib/react/use-messaging-view.ts";
@@ -40,6 +41,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const tInbox = useTranslations("inbox");
   const thread = useThread(threadKey);
   const sending = useSend(threadKey);
+  const consent = useConsent(threadKey);
   const ownInboxId = useMessagingView(({ inboxId }) => inboxId);
   const [isGone, setIsGone] = useState(false);
   const onGone = useCallback(() => setIsGone(true), []);
@@ -87,6 +89,11 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           conversationActions={conversationActions}
           ownInboxId={ownInboxId}
           hand={hand}
+          consent={consent}
+          onDeleteRequest={() => {
+            void consent.deleteRequest();
+            onBack();
+          }}
           draft={draft}
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}

@@ -92,6 +92,29 @@ export function messageActionsContract(world: XmtpWorld): void {
     expect(await alix.countUnread({ [withBo]: 0n })).toEqual({});
   });
 
+  it("takes back what was written in a DM that both began at once", async () => {
+    const [alix, bo] = [await world.join(), await world.join()];
+    const [withBo, withAlix] = await Promise.all([
+      alix.openDm(bo.inboxId).then(({ key }) => key),
+      bo.openDm(alix.inboxId).then(({ key }) => key),
+    ]);
+    const ofAlix = await say(alix, withBo, "from alix");
+    const ofBo = await say(bo, withAlix, "from bo");
+    await Promise.all([alix.syncAll(), bo.syncAll()]);
+    await say(bo, withAlix, "again");
+    await alix.syncAll();
+    await write(alix, withBo, { type: "deletion", of: ofAlix });
+    await write(bo, withAlix, { type: "deletion", of: ofBo });
+    await Promise.all([alix.syncAll(), bo.syncAll()]);
+    for (const [client, key] of [
+      [alix, withBo],
+      [bo, withAlix],
+    ] as const) {
+      const types = (await list(client, key)).map(({ content }) => content.type);
+      expect(types).toEqual(["deleted", "deleted", "text"]);
+    }
+  });
+
   it("tells the list when its last message was taken back", async () => {
     const { alix, bo, withBo, first } = await talk();
     const heard = listenTo(bo, "message");

@@ -99,6 +99,7 @@ const services = {
   pictures,
   messaging: { markRead: () => {} },
 } as unknown as ParleyServices;
+const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
 const NO_VERBS = {
   loadOlder: async () => {},
   loadNewer: async () => {},
@@ -220,6 +221,8 @@ function Messenger() {
                   conversationActions={conversationActions}
                   ownInboxId={fixtures.MY_INBOX}
                   hand={hand}
+                  consent={NO_CONSENT}
+                  onDeleteRequest={() => {}}
                   draft={draft}
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}

@@ -1,6 +1,7 @@
 import common from "./common.json";
 import composer from "./composer.json";
 import conversation from "./conversation.json";
+import consent from "./consent.json";
 import emoji from "./emoji.json";
 import errors from "./errors.json";
 import history from "./history.json";
@@ -16,6 +17,7 @@ export default {
   common,
   composer,
   conversation,
+  consent,
   emoji,
   errors,
   history,

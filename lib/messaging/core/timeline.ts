@@ -83,6 +83,22 @@ export function withChanges(timeline: Timeline, given: readonly MessageRecord[])
   );
 }
 
+/**
+ * Takes away what the store does not have any more: of `known`, which were here when it was asked,
+ * those it did not give though it gave everything after `fromNs`.
+ */
+export function withoutGone(
+  timeline: Timeline,
+  known: ReadonlySet<MessageId>,
+  { given, fromNs }: { given: readonly MessageRecord[]; fromNs: bigint },
+): Timeline {
+  const givenIds = new Set(given.map(({ id }) => id));
+  const records = timeline.records.filter(
+    ({ id, sentAtNs }) => !known.has(id) || sentAtNs <= fromNs || givenIds.has(id),
+  );
+  return records.length === timeline.records.length ? timeline : settle({ ...timeline, records });
+}
+
 /** Forgets what the store gave; own messages on their way stay. */
 export function withoutMessages(timeline: Timeline): Timeline {
   return settle({ ...timeline, records: [] });

@@ -114,6 +114,13 @@ export class Desk {
     this.changed(key);
   }
 
+  /** Nothing is left of a thread on this device. */
+  emptyThread(key: ThreadKey): void {
+    const thread = this.threads.get(key);
+    if (thread) thread.timeline = withoutMessages(thread.timeline);
+    this.dropLastMessage(key);
+  }
+
   /** Takes a message away that was never sent, or is to be seen here no more. */
   dropMessage(messageId: MessageId): void {
     for (const [key, thread] of this.threads) {

@@ -29,6 +29,10 @@ function take(news: TabNews, desk: Desk, sending: Sending): void {
     case "deleted":
       desk.dropMessage(news.messageId);
       break;
+    case "forgotten":
+      desk.emptyThread(news.thread);
+      readStore(desk, sending).catch(() => undefined);
+      break;
     case "restored":
       readStore(desk, sending).catch(() => undefined);
       break;

@@ -7,7 +7,14 @@ import type { Desk } from "./desk.ts";
  * never taken away: an update that overtakes another loses none of them.
  */
 export async function listConversations(desk: Desk, client: XmtpClient): Promise<void> {
-  for (const conversation of await client.listConversations()) desk.putConversation(conversation);
+  const before = new Map(desk.conversations);
+  for (const conversation of await client.listConversations()) {
+    const { key } = conversation;
+    // What nobody changed while the store was asked is as the store says, older or not: the last
+    // message may have been deleted, or have disappeared.
+    if (desk.conversations.get(key) === before.get(key)) desk.dropLastMessage(key);
+    desk.putConversation(conversation);
+  }
   desk.listed();
   await recountUnread(desk, client, unreadCandidates(desk));
 }

@@ -1,5 +1,5 @@
 import { type MessageRecord, type ThreadKey, toWritten } from "../core/records.ts";
-import { withMessages, withoutMessages } from "../core/timeline.ts";
+import { withMessages, withoutGone, withoutMessages } from "../core/timeline.ts";
 import type { MessagePage, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
@@ -18,6 +18,7 @@ export async function loadThread(desk: Desk, sending: Sending, key: ThreadKey): 
   const { client } = desk;
   if (!client) return;
   const knownUntilNs = thread.isLoaded ? newestStoredNs(thread.timeline.records) : undefined;
+  const known = new Set(thread.timeline.records.map(({ id }) => id));
   const { messages, hasOlder } = await readBackTo(client, key, knownUntilNs);
   const reachesKnown = knownUntilNs !== undefined && startsBefore(messages, knownUntilNs);
   if (!reachesKnown) {
@@ -25,6 +26,8 @@ export async function loadThread(desk: Desk, sending: Sending, key: ThreadKey): 
     if (thread.isLoaded) thread.timeline = withoutMessages(thread.timeline);
     thread.hasOlder = hasOlder;
   }
+  const fromNs = (hasOlder && messages[0]?.sentAtNs) || -1n;
+  thread.timeline = withoutGone(thread.timeline, known, { given: messages, fromNs });
   thread.isLoaded = true;
   desk.putMessages(key, messages);
   void learnSenders(desk, key);

@@ -97,6 +97,30 @@ it("takes a message away here, and nowhere else", async () => {
   expect(alix.texts(withBo)).toEqual(["hello"]);
 });
 
+it("takes nothing that was deleted from what the last visit kept", async () => {
+  bo.messaging.send(withAlix, "second");
+  await host.settle();
+  await host.pass(5_000);
+  const { id } = bo.messages(withAlix).at(-1) ?? {};
+  bo.reload();
+  bo.store.messages.delete(id as MessageId);
+  await bo.open();
+  bo.messaging.openThread(withAlix);
+  await host.settle();
+  expect(bo.texts(withAlix)).toEqual(["hello"]);
+  expect(bo.messaging.store.getState().rows[0]?.preview?.content).toMatchObject({ text: "hello" });
+});
+
+it("forgets a stranger's words, and lists them again when they write again", async () => {
+  await bo.messaging.forgetThread(withAlix);
+  await host.settle();
+  expect(bo.messages(withAlix)).toEqual([]);
+  expect(bo.messaging.store.getState().rows[0]?.preview).toBeUndefined();
+  alix.messaging.send(withBo, "are you there?");
+  await host.settle();
+  expect(bo.texts(withAlix)).toEqual(["are you there?"]);
+});
+
 it("keeps a reply and what it stands on over an outage", async () => {
   network.goDown();
   await host.settle();

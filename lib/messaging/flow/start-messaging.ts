@@ -21,6 +21,7 @@ import { type Archives, createArchives } from "./archives.ts";
 import { type ClientQueue, clientQueue } from "./await-client.ts";
 import { Desk } from "./desk.ts";
 import { expireMessages } from "./expire-messages.ts";
+import { forgetThread } from "./forget-thread.ts";
 import { hearTabs } from "./hear-tabs.ts";
 import { createHistory, type History } from "./history.ts";
 import type { HistoryInbox } from "./history-inbox.ts";
@@ -93,6 +94,8 @@ export type Messaging = {
   tellTyping(thread: ThreadKey): void;
   /** Decides about a conversation, on all devices of the inbox. */
   setConsent(thread: ThreadKey, consent: Consent): Promise<void>;
+  /** Takes all messages of a thread away on this device; everybody else keeps them. */
+  forgetThread(thread: ThreadKey): Promise<void>;
   /** Takes a message away on this device; everybody else keeps it. */
   deleteHere(messageId: MessageId): Promise<void>;
   /** How much was unread in an inbox when it was last shown on this device. */
@@ -228,6 +231,11 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     },
     tellTyping: (thread) => current().typing.tell(thread),
     setConsent: (thread, consent) => setConsent(current().desk, thread, consent),
+    async forgetThread(thread) {
+      const inbox = current();
+      await forgetThread(inbox.desk, await attached(inbox), thread);
+      inbox.talk.tell({ kind: "forgotten", thread });
+    },
     async deleteHere(messageId) {
       const inbox = current();
       const { desk, talk } = inbox;

@@ -26,6 +26,7 @@ export type TabNews =
   /** Published or discarded. */
   | { kind: "gone"; key: string }
   | { kind: "deleted"; messageId: MessageId }
+  | { kind: "forgotten"; thread: ThreadKey }
   /** An archive was restored: the store holds more than anybody told. */
   | { kind: "restored" }
   /** Preferences: a draft, a conversation put away. */

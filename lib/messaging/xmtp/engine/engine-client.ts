@@ -77,6 +77,11 @@ export function engineClient(parts: EngineParts): XmtpClient {
     return conversation;
   }
 
+  /** A deletion counts only in the very group of its message: a DM may be several of them. */
+  function groupOf(messageId: MessageId): Promise<Conversation> {
+    return threads.findGroup(client.conversations().findMessageById(messageId).convoId);
+  }
+
   return {
     inboxId,
     installationId: client.installationId as InstallationId,
@@ -118,7 +123,8 @@ export function engineClient(parts: EngineParts): XmtpClient {
       return describeConversation(conversation, context);
     },
     prepare: async (thread, content, idempotencyKey) => {
-      const conversation = await writable(thread);
+      const conversation =
+        content.type === "deletion" ? await groupOf(content.of) : await writable(thread);
       const encoded = encodeContent(content);
       const id = conversation.prepareMessage(encoded, shouldPush(content), idempotencyKey);
       publisher.noteFresh(id as MessageId);
