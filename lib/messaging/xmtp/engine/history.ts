@@ -102,8 +102,8 @@ export async function readMessage(
   if (!message) return undefined;
   const thread = threads.keyOf(message.conversationId);
   const conversation = threads.find(thread);
-  const deleted = conversation && (await deletions.of(conversation, thread));
-  return toMessageRecord(message, thread, { isDeleted: deleted?.has(messageId) ?? false });
+  const deletionOf = conversation && (await deletions.of(conversation, thread));
+  return toMessageRecord(message, thread, deletionOf?.(message));
 }
 
 /** How many messages of others a thread holds after `readUntilNs`. */
@@ -134,11 +134,9 @@ async function toRecords(
   { client, threads, deletions }: StoredThreads,
 ): Promise<MessageRecord[]> {
   const thread = threads.keyOfConversation(conversation);
-  const deleted = await deletions.of(conversation, thread);
+  const deletionOf = await deletions.of(conversation, thread);
   forgetTyping(found, client);
-  return found.flatMap(
-    (message) => toMessageRecord(message, thread, { isDeleted: deleted.has(message.id) }) ?? [],
-  );
+  return found.flatMap((message) => toMessageRecord(message, thread, deletionOf(message)) ?? []);
 }
 
 async function findStored(client: Client, id: string): Promise<DecodedMessage | undefined> {

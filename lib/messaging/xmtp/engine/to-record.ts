@@ -12,19 +12,19 @@ const DELIVERIES: Record<DeliveryStatus, Delivery> = {
 
 /**
  * A stored message as a record; undefined for what has nothing to show (a read receipt).
- * `isDeleted` says that its own sender took it back: of that the engine tells everybody else.
+ * `deletedBy` is who took it back where the engine does not say so itself.
  */
 export function toMessageRecord(
   message: DecodedMessage,
   thread: ThreadKey,
-  { isDeleted = false }: { isDeleted?: boolean } = {},
+  deletedBy?: InboxId,
 ): MessageRecord | undefined {
   const senderInboxId = message.senderInboxId as InboxId;
-  const content = isDeleted
-    ? ({ type: "deleted", by: senderInboxId } as const)
+  const content = deletedBy
+    ? ({ type: "deleted", by: deletedBy } as const)
     : toMessageContent(message, thread);
   if (!content) return undefined;
-  const reactions = isDeleted ? undefined : foldReactions(message.reactions.flatMap(toEvent));
+  const reactions = deletedBy ? undefined : foldReactions(message.reactions.flatMap(toEvent));
   return {
     id: message.id as MessageId,
     thread,
