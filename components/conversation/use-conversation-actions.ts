@@ -5,6 +5,7 @@ import {
   ArchiveRestore,
   ArrowDown,
   ArrowUp,
+  Ban,
   Bell,
   BellOff,
   MailOpen,
@@ -15,6 +16,7 @@ import { useTranslations } from "use-intl";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import { isMuted } from "@/lib/preferences/core/preferences.ts";
 import { type ConversationSettings, FOR_EVER } from "@/lib/preferences/core/settings.ts";
+import { type ConsentActions, useConsent } from "@/lib/react/use-consent.ts";
 import { useMarkRead } from "@/lib/react/use-mark-read.ts";
 import {
   type PreferenceActions,
@@ -28,7 +30,7 @@ import type { MenuAction, MenuGroups } from "../ui/menu.tsx";
 const HOUR_MS = 3_600_000;
 
 type Words = ReturnType<typeof useTranslations<"conversation">>;
-type Row = Pick<InboxRow, "key" | "lastAtMs" | "unreadCount">;
+type Row = Pick<InboxRow, "key" | "lastAtMs" | "unreadCount" | "consent">;
 
 /** What one may do with a conversation as a whole; nothing without one. */
 export function useConversationActions(row: Row | undefined): MenuGroups {
@@ -37,6 +39,7 @@ export function useConversationActions(row: Row | undefined): MenuGroups {
   const pinned = usePinned();
   const preferences = usePreferenceActions();
   const markRead = useMarkRead();
+  const consent = useConsent(row?.key ?? NO_THREAD);
   if (!row) return [];
   const reading: MenuAction = {
     id: "mark-read",
@@ -48,7 +51,7 @@ export function useConversationActions(row: Row | undefined): MenuGroups {
     row.unreadCount > 0 ? [reading] : [],
     pinActions(row.key, pinned, preferences, t),
     muteActions(row.key, settings, preferences, t),
-    [archiveAction(row, settings, preferences, t)],
+    [archiveAction(row, settings, preferences, t), blockAction(row, consent, t)],
   ];
 }
 
@@ -130,4 +133,14 @@ function archiveAction(
     announce(t("done.archived"));
   };
   return { id: "archive", label: t("archive"), icon: Archive, run };
+}
+
+function blockAction({ consent }: Row, { accept, block }: ConsentActions, t: Words): MenuAction {
+  const isBlocked = consent === "denied";
+  const run = () => {
+    if (isBlocked) accept();
+    else block();
+    announce(t(isBlocked ? "done.unblocked" : "done.blocked"));
+  };
+  return { id: "block", label: t(isBlocked ? "unblock" : "block"), icon: Ban, run };
 }

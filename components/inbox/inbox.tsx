@@ -1,24 +1,24 @@
 "use client";
 
-import { ArrowLeft, SquarePen } from "lucide-react";
+import { Archive, MailQuestionMark, SquarePen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
-import { type ListName, listPath } from "../place/place.ts";
-import { PlaceLink } from "../place/place-link.tsx";
+import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import type { ArrangedRows } from "@/lib/preferences/core/arrange.ts";
+import type { ListName } from "../place/place.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ICON_BUTTON_CLASS, IconButton } from "../ui/icon-button.tsx";
-import { ArchiveEntry } from "./archive-entry.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { InboxList } from "./inbox-list.tsx";
 import { InboxSkeleton } from "./inbox-skeleton.tsx";
+import { ListEntry } from "./list-entry.tsx";
+import { SideList } from "./side-list.tsx";
 
 type InboxProps = {
   /** Which of the lists. */
   list: ListName;
   status: "loading" | "ready";
-  listed: readonly InboxRow[];
-  archived: readonly InboxRow[];
+  rows: Pick<ArrangedRows, "listed" | "archived" | "requests">;
   selected: ThreadKey | undefined;
   /** The account's menu, at the head of the list. */
   accountMenu: ReactNode;
@@ -27,9 +27,14 @@ type InboxProps = {
 
 /** The list pane: who one talks with, and the way to somebody new. */
 export function Inbox(props: InboxProps) {
-  const { list, status, listed, archived, selected, accountMenu, onCompose } = props;
+  const { list, status, rows, selected, accountMenu, onCompose } = props;
+  const { listed, archived, requests } = rows;
   const t = useTranslations("inbox");
-  if (list === "archive") return <ArchiveList {...props} />;
+  const words = useListWords();
+  if (list !== "inbox") {
+    const aside = list === "archive" ? archived : requests;
+    return <SideList status={status} rows={aside} selected={selected} words={words[list]} />;
+  }
   const hasNone = listed.length === 0;
   return (
     <>
@@ -40,7 +45,20 @@ export function Inbox(props: InboxProps) {
           <SquarePen aria-hidden="true" size={20} />
         </IconButton>
       </header>
-      <ArchiveEntry archived={archived} />
+      <ListEntry
+        list="requests"
+        icon={MailQuestionMark}
+        title={words.requests.title}
+        count={words.requests.count(requests.length)}
+        rows={requests}
+      />
+      <ListEntry
+        list="archive"
+        icon={Archive}
+        title={words.archive.title}
+        count={words.archive.count(archived.length)}
+        rows={archived}
+      />
       {!hasNone && <InboxList title={t("title")} rows={listed} selected={selected} />}
       {hasNone && status === "loading" && <InboxSkeleton label={t("loading")} />}
       {hasNone && status === "ready" && (
@@ -54,27 +72,15 @@ export function Inbox(props: InboxProps) {
   );
 }
 
-function ArchiveList({ status, archived, selected }: InboxProps) {
-  const t = useTranslations("conversation.archived");
-  const tInbox = useTranslations("inbox");
-  return (
-    <>
-      <header className="flex h-14 shrink-0 items-center gap-2 px-3">
-        <PlaceLink
-          href={listPath("inbox")}
-          aria-label={t("back")}
-          title={t("back")}
-          className={ICON_BUTTON_CLASS}
-        >
-          <ArrowLeft aria-hidden="true" size={20} />
-        </PlaceLink>
-        <h1 className="min-w-0 flex-1 truncate font-bold text-lg">{t("title")}</h1>
-      </header>
-      {archived.length > 0 && <InboxList title={t("title")} rows={archived} selected={selected} />}
-      {archived.length === 0 && status === "loading" && <InboxSkeleton label={tInbox("loading")} />}
-      {archived.length === 0 && status === "ready" && (
-        <EmptyState title={t("empty")} body={t("emptyBody")} />
-      )}
-    </>
-  );
+function useListWords() {
+  const tArchive = useTranslations("conversation.archived");
+  const tRequests = useTranslations("consent.requests");
+  const wordsOf = (t: typeof tArchive | typeof tRequests) => ({
+    title: t("title"),
+    back: t("back"),
+    empty: t("empty"),
+    emptyBody: t("emptyBody"),
+    count: (count: number) => t("count", { count }),
+  });
+  return { archive: wordsOf(tArchive), requests: wordsOf(tRequests) };
 }

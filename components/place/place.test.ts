@@ -8,6 +8,7 @@ describe("a path of the page", () => {
     ["/dm/%E5%90%8D.eth/", { kind: "thread", params: { address: "%E5%90%8D.eth" } }],
     ["/g/0a0b", { kind: "thread", params: { id: "0a0b" } }],
     ["/settings/devices", { kind: "settings", section: "devices" }],
+    ["/requests", { kind: "list", list: "requests" }],
     ["/archive", { kind: "list", list: "archive" }],
     ["/archive/more", { kind: "list", list: "inbox" }],
     ["/dm", { kind: "list", list: "inbox" }],

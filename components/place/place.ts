@@ -8,7 +8,7 @@ export type Place =
 export type ThreadParams = { address?: string; id?: string };
 
 /** The lists of conversations. Each but the inbox has its name as its path. */
-export const LIST_NAMES = ["inbox", "archive"] as const;
+export const LIST_NAMES = ["inbox", "requests", "archive"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 export function listPath(list: ListName): `/${string}` {

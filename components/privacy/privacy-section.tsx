@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { usePictureChoice } from "@/lib/react/use-picture.ts";
+import { BlockedCard } from "../consent/blocked-card.tsx";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { SignalsCard } from "./signals-card.tsx";
@@ -12,6 +13,7 @@ export function PrivacySection() {
     <>
       <SignalsCard />
       <PicturesCard />
+      <BlockedCard />
     </>
   );
 }

@@ -61,7 +61,7 @@ export function Messenger(props: MessengerProps) {
   const params = place.kind === "thread" ? place.params : NO_THREAD;
   const inbox = useInboxRows();
   const { rows } = inbox;
-  const { listed, archived, status } = useArrangedRows();
+  const { status, ...arranged } = useArrangedRows();
   const connection = useConnection();
   const [isComposing, setIsComposing] = useState(false);
   const route = useThreadRoute({ params, self, inbox, connection: connection.kind });
@@ -96,8 +96,7 @@ export function Messenger(props: MessengerProps) {
             key={list}
             list={list}
             status={status}
-            listed={listed}
-            archived={archived}
+            rows={arranged}
             selected={selected}
             accountMenu={accountMenu}
             onCompose={compose}

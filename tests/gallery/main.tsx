@@ -146,7 +146,7 @@ function Messenger() {
     ? []
     : fixtures.rowsOf(scene === "many" ? 1_000 : 14, nowMs, scene === "awkward");
   const view = useStore(preferences.store);
-  const { listed, archived } = arrangeRows(rows, view);
+  const arranged = arrangeRows(rows, view);
   const conversationActions = useConversationActions(rows[0]);
   const append = (mine: boolean, text: string) => {
     const key = `n${Math.random()}`;
@@ -189,8 +189,7 @@ function Messenger() {
           <Inbox
             list={scene === "archive" ? "archive" : "inbox"}
             status={scene === "loading" ? "loading" : "ready"}
-            listed={listed}
-            archived={archived}
+            rows={arranged}
             selected={hasThread ? thread.key : undefined}
             accountMenu={
               <Menu

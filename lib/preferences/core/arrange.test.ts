@@ -82,7 +82,7 @@ describe("the archive", () => {
     expect(keysOf(arrangeRows(ROWS, away).archived)).toEqual(["dm:a"]);
     expect(keysOf(arrangeRows(ROWS, away).listed)).toEqual(["dm:d", "dm:c", "dm:b"]);
     const back = having(unarchive(row("dm:a", 10)), away);
-    expect(arrangeRows(ROWS, back)).toEqual({ listed: ROWS, archived: [] });
+    expect(arrangeRows(ROWS, back)).toMatchObject({ listed: ROWS, archived: [] });
   });
 
   it("gives it back with a new message of the other side only", () => {
@@ -128,5 +128,27 @@ describe("the number of unread messages", () => {
     expect(unreadTotal(rows, having(archive(row("dm:b", 9))), NOW_MS)).toBe(2);
     const strangers = rows.map((each) => ({ ...each, consent: "unknown" as const }));
     expect(unreadTotal(strangers, NO_PREFERENCES, NOW_MS)).toBe(0);
+  });
+});
+
+describe("requests and who is blocked", () => {
+  const stranger = { ...row("dm:s", 50), consent: "unknown" as const };
+  const blocked = { ...row("dm:x", 60), consent: "denied" as const };
+  const rows = [blocked, stranger, ...ROWS];
+
+  it("stand apart from the list, pinned or not", () => {
+    const view = having(pin(NO_PREFERENCES, "dm:s"));
+    const arranged = arrangeRows(rows, view);
+    expect(keysOf(arranged.listed)).toEqual(["dm:d", "dm:c", "dm:b", "dm:a"]);
+    expect(keysOf(arranged.requests)).toEqual(["dm:s"]);
+    expect(keysOf(arranged.blocked)).toEqual(["dm:x"]);
+    expect(unreadTotal([{ ...stranger, unreadCount: 3 }], view, NOW_MS)).toBe(0);
+  });
+
+  it("are no requests any more when one has written, or has deleted what was said", () => {
+    const { preview: _, ...forgotten } = stranger;
+    const answered = { ...row("dm:s", 50, { mine: true }), consent: "unknown" as const };
+    expect(arrangeRows([forgotten], NO_PREFERENCES)).toMatchObject({ listed: [], requests: [] });
+    expect(keysOf(arrangeRows([answered], NO_PREFERENCES).listed)).toEqual(["dm:s"]);
   });
 });

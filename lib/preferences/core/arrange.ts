@@ -5,6 +5,10 @@ export type ArrangedRows = {
   /** The pinned ones in their order, then the newest first. */
   listed: readonly InboxRow[];
   archived: readonly InboxRow[];
+  /** Of people not known here, who have written and wait for a decision. */
+  requests: readonly InboxRow[];
+  /** Of people one wants to hear nothing from. */
+  blocked: readonly InboxRow[];
 };
 
 /** The list as the person arranged it. `rows` come newest first. */
@@ -12,18 +16,33 @@ export function arrangeRows(
   rows: readonly InboxRow[],
   { pinned, archived }: Pick<PreferencesView, "pinned" | "archived">,
 ): ArrangedRows {
-  if (pinned.length === 0 && archived.size === 0) return { listed: rows, archived: [] };
+  const isArranged = pinned.length > 0 || archived.size > 0;
+  if (!isArranged && rows.every((row) => isWelcome(row))) {
+    return { listed: rows, archived: [], requests: [], blocked: [] };
+  }
   const placeOf = new Map(pinned.map((key, index) => [key, index]));
   const top: InboxRow[] = [];
   const others: InboxRow[] = [];
   const away: InboxRow[] = [];
-  for (const row of rows) {
+  const strangers = rows.filter((row) => row.consent === "unknown" && !isWelcome(row));
+  for (const row of rows.filter(isWelcome)) {
     if (archived.has(row.key)) away.push(row);
     else if (placeOf.has(row.key)) top.push(row);
     else others.push(row);
   }
   top.sort((a, b) => (placeOf.get(a.key) ?? 0) - (placeOf.get(b.key) ?? 0));
-  return { listed: [...top, ...others], archived: away };
+  return {
+    listed: [...top, ...others],
+    archived: away,
+    // One whose words were deleted asks for nothing until they write again.
+    requests: strangers.filter(({ preview }) => preview !== undefined),
+    blocked: rows.filter(({ consent }) => consent === "denied"),
+  };
+}
+
+/** Whoever writes to a stranger, or has begun to, has welcomed them. */
+function isWelcome({ consent, preview }: InboxRow): boolean {
+  return consent === "allowed" || (consent === "unknown" && preview?.mine === true);
 }
 
 /** How many messages wait to be read, in conversations that may ask for attention. */

@@ -1,0 +1,4 @@
+/** Strangers who have written. The layout's messenger shows them; this names the address. */
+export default function RequestsPage() {
+  return null;
+}
