@@ -4,9 +4,10 @@ import { useState } from "react";
 import type { ListName, Place } from "./place.ts";
 
 /** Which list is beside a conversation: the one that was looked at last. */
-export function useListName(place: Place): ListName {
+export function useListName(place: Place, hasRequests: boolean): ListName {
   const [last, setLast] = useState<ListName>("inbox");
   const list = place.kind === "list" ? place.list : last;
   if (list !== last) setLast(list);
-  return list;
+  // The last request was decided about: the conversation that is open is in the inbox now.
+  return list === "requests" && place.kind !== "list" && !hasRequests ? "inbox" : list;
 }

@@ -67,7 +67,7 @@ export function Messenger(props: MessengerProps) {
   const route = useThreadRoute({ params, self, inbox, connection: connection.kind });
   const nodes = useMemo(() => pathOf(network, connection), [network, connection]);
   const selected = route.kind === "open" ? route.key : undefined;
-  const list = useListName(place);
+  const list = useListName(place, arranged.requests.length > 0);
   const hasThread = route.kind !== "none" || section !== undefined;
   const onBack = useWayBack(hasThread);
   const compose = useCallback(() => setIsComposing(true), []);

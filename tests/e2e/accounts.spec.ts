@@ -12,6 +12,7 @@ import {
 import {
   bubbles,
   composerOf,
+  letIn,
   openFromList,
   rowOf,
   say,
@@ -72,13 +73,14 @@ test("two accounts on one device: switched in every tab, no signature, nothing o
   const { page } = ana;
   await ben.sendText(first.address, "to the first");
   await cam.sendText(second.address, "to the second");
-  await expect(rowOf(page, cam.address)).toBeVisible();
+  await letIn(page, rowOf(page, cam.address));
   const other = await ana.context.newPage();
   await other.goto("/");
   await expectAccount(other, second.address);
 
   await switchAccount(page, first.address);
   await expectAccount(other, first.address);
+  await letIn(page, rowOf(page, ben.address));
   for (const each of [page, other]) {
     await expect(rowOf(each, ben.address)).toContainText("to the first");
     await expect(rowOf(each, cam.address)).toHaveCount(0);
@@ -162,7 +164,7 @@ test("signing out of one goes on as the next; what is erased is its own", async 
   await openFromList(ana, ben.address);
   await switchAccount(page, first.address);
   await ben.sendText(first.address, "of the first");
-  await expect(rowOf(page, ben.address)).toBeVisible();
+  await letIn(page, rowOf(page, ben.address));
   await switchAccount(page, second.address);
   await expect.poll(() => keptFor(page, "of the first")).toBeGreaterThan(0);
   await expect.poll(() => keptFor(page, "of the second")).toBeGreaterThan(0);
@@ -193,7 +195,7 @@ test("adding a wallet can be given up at any step, and the inbox is there again"
   await ana.open("/");
   await signIn(ana);
   await ben.sendText(first.address, "still here");
-  await expect(rowOf(page, ben.address)).toBeVisible();
+  await letIn(page, rowOf(page, ben.address));
   ana.wallet.switchTo(second);
   await (await openAccountMenu(page)).getByRole("menuitem", { name: wallet.menu.add }).click();
   await page.keyboard.press("Escape");

@@ -4,6 +4,7 @@ import {
   addressOf,
   bubbles,
   openFromList,
+  requestsOf,
   rowOf,
   say,
   short,
@@ -61,9 +62,11 @@ test("a group made in another app opens from the list, and carries words both wa
   await bot.streamTexts(({ text }) => heard.push(text));
   await group.sendText("High tide at six");
   const row = page.getByRole("link", { name: /Harbour crew/ });
+  await requestsOf(page).click();
   await expect(row).toContainText("High tide at six");
 
   await row.click();
+  await page.getByRole("button", { name: "Accept" }).click();
   await expect(page).toHaveURL(new RegExp(`/g/${group.id()}$`));
   await expect(page.getByRole("heading", { name: "Harbour crew" })).toBeVisible();
   await expect(page.getByRole("log")).toContainText("1 person joined");

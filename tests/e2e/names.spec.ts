@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { localNames } from "../fakes/local-names.ts";
-import { addressOf, composerOf, rowOf, say, short, signIn } from "./harness/at-parley.ts";
+import { addressOf, composerOf, letIn, rowOf, say, short, signIn } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { errors, inbox, names } from "./harness/words.ts";
@@ -134,7 +134,7 @@ test("a chain that never answers holds nothing up: addresses, and no spinner", a
   await signIn(ana);
   const { page } = ana;
   await ben.sendText(addressOf(ana), "hello");
-  await rowOf(page, ben.address).click();
+  await letIn(page, rowOf(page, ben.address));
   await expect(composerOf(page, ben.address)).toBeVisible();
   await expect(page.getByRole("heading", { name: short(ben.address) })).toBeVisible();
   await say(ana, "who is this?");
@@ -168,7 +168,7 @@ test("without an answer from the chain there are addresses, a sentence, and no s
   const { page } = ana;
 
   await ben.sendText(addressOf(ana), "hello");
-  await rowOf(page, ben.address).click();
+  await letIn(page, rowOf(page, ben.address));
   await expect(composerOf(page, ben.address)).toBeVisible();
   await say(ana, "who is this?");
   await typeRecipient(ana, `${label}.eth`);

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { localNames } from "../fakes/local-names.ts";
 import { localTokens } from "../fakes/local-tokens.ts";
-import { addressOf, say, signIn } from "./harness/at-parley.ts";
+import { addressOf, letIn, requestsOf, say, signIn } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { type PictureServer, plainPng, startPictureServer } from "./harness/picture-server.ts";
 import { test as base, expect } from "./harness/test.ts";
@@ -80,10 +80,12 @@ test("a stranger's picture is not asked for; once one has written to them it is,
   await signIn(ana);
   const { page } = ana;
   await ben.sendText(addressOf(ana), "look at me");
+  await requestsOf(page).click();
   await rowOf(page, name).click();
   await expect(page.getByRole("log")).toContainText("look at me");
   await expect(pictureNote(ana)).toHaveText(names.details.pictureNote.stranger);
   expect(server.asked).toEqual([]);
+  await page.getByRole("button", { name: "Accept" }).click();
 
   await say(ana, "who are you?");
   const picture = pictureIn(rowOf(page, name));
@@ -163,7 +165,7 @@ test("pictures are tokens and drawings too; what is none leaves the flag, and sa
     [cleo, names.cleo],
   ] as const) {
     await each.sendText(addressOf(ana), "hello");
-    await rowOf(page, name).click();
+    await letIn(page, rowOf(page, name));
     await expect(page.getByRole("heading", { name })).toBeVisible();
     await say(ana, "hello yourself");
   }

@@ -5,6 +5,7 @@ import {
   addressOf,
   bubbles,
   composerOf,
+  letIn,
   openFromList,
   rowOf,
   say,
@@ -26,6 +27,8 @@ async function withConversations(
   await signIn(ana);
   for (const { address, sendText } of peers) {
     await sendText(addressOf(ana), "hello");
+    await letIn(ana.page, rowOf(ana.page, address));
+    await ana.page.goto("/");
     await expect(rowOf(ana.page, address)).toBeVisible();
   }
   return ana;

@@ -4,6 +4,7 @@ import {
   bubbles,
   composerOf,
   openFromList,
+  requestsOf,
   rowOf,
   say,
   signIn,
@@ -19,9 +20,7 @@ async function signedIn(person: Person): Promise<Person> {
   return person;
 }
 
-function requests({ page }: Person) {
-  return page.getByRole("link", { name: /^Requests/ });
-}
+const requests = ({ page }: Person) => requestsOf(page);
 
 test("a stranger waits among the requests, learns nothing, and is let in", async ({ person }) => {
   const [ana, ben] = await Promise.all(

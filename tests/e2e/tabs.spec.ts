@@ -3,6 +3,7 @@ import {
   addressOf,
   bubbles,
   composerOf,
+  letIn,
   rowOf,
   say,
   signIn,
@@ -83,12 +84,15 @@ test("tabs agree on what is read, and on who is signed in", async ({ person, pee
   await signIn(ana);
   await expect(other.getByRole("heading", { name: inbox.title, level: 1 })).toBeVisible();
 
+  await ben.sendText(addressOf(ana), "hello");
+  await letIn(ana.page, rowOf(ana.page, ben.address));
+  await ana.page.goto("/");
   await ben.sendText(addressOf(ana), "read me once");
   for (const page of [ana.page, other]) {
     await expect(rowOf(page, ben.address)).toContainText("1");
   }
   await rowOf(other, ben.address).click();
-  await expect(bubbles(other)).toHaveText([/read me once/]);
+  await expect(bubbles(other)).toHaveText([/hello/, /read me once/]);
   await expect(rowOf(ana.page, ben.address)).toHaveAccessibleName(/read me once/);
   await expect(rowOf(ana.page, ben.address).getByText("1", { exact: true })).toHaveCount(0);
 

@@ -24,10 +24,29 @@ export async function writeTo({ page }: Pick<Person, "page">, address: string): 
   await expect(composerOf(page, address)).toBeVisible();
 }
 
-/** Opens the conversation in the list whose title is the short form of the address. */
+/**
+ * Opens the conversation in the list whose title is the short form of the address; one of a
+ * stranger from among the requests, and lets them in.
+ */
 export async function openFromList({ page }: Person, address: string): Promise<void> {
-  await rowOf(page, address).click();
+  const row = rowOf(page, address);
+  await expect(row.or(requestsOf(page)).first()).toBeVisible();
+  if (await row.isVisible()) await row.click();
+  else await letIn(page, row);
   await expect(composerOf(page, address)).toBeVisible();
+}
+
+/** The way to the requests, as long as there are any. */
+export function requestsOf(page: Page): Locator {
+  return page.getByRole("link", { name: /^Requests/ });
+}
+
+/** Lets a stranger in whose message waits among the requests; their conversation is open then. */
+export async function letIn(page: Page, row: Locator): Promise<void> {
+  await requestsOf(page).click();
+  await row.click();
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(requestsOf(page).or(row).first()).toBeVisible();
 }
 
 export function rowOf(page: Page, address: string): Locator {
