@@ -95,7 +95,8 @@ export function xmtpClientContract(world: XmtpWorld): void {
     await bo.syncAll();
     const received = await list(bo, `dm:${alix.inboxId}`);
     expect(received.map(({ content }) => content)).toEqual([text("once"), text("after")]);
-    expect(await list(alix, withBo.key)).toHaveLength(2);
+    // One time and one place for everybody, whichever of the envelopes came first.
+    expect((await list(alix, withBo.key)).map(summary)).toEqual(received.map(summary));
   });
 
   it("fails with xmtp.unreachable while the network is away, and publishes when it is back", async () => {

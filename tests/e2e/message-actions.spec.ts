@@ -77,6 +77,7 @@ test("any emoji is felt on both screens, by both, and taken back", async ({ pers
   await press(ana.page, "hello Ana", "React");
   await ana.page.getByRole("button", { name: "Any other emoji" }).click();
   await ana.page.getByRole("combobox", { name: "Search emoji" }).fill("sailboat");
+  await expect(ana.page.getByRole("option", { name: "sailboat" })).toBeVisible();
   await ana.page.keyboard.press("Enter");
   await expect(message(ben.page, "hello Ana").getByRole("button", { name: /⛵/ })).toBeVisible();
   await ben.page.reload();
@@ -194,14 +195,20 @@ test("replies, reactions and deletions are the same for another app", async ({ p
   const { client, libxmtp } = ben;
   await writeTo(ana, ben.address);
   await say(ana, "from Parley");
-  const dm = await client
-    .conversations()
-    .createDm({ identifier: addressOf(ana).toLowerCase(), identifierKind: 0 });
+  const conversations = client.conversations();
+  const listed = async () => {
+    await conversations.sync();
+    return conversations.list().length;
+  };
+  await expect.poll(listed).toBe(1);
+  const dm = conversations.findDmByTargetInboxId(
+    (await client.findInboxIdByIdentity({
+      identifier: addressOf(ana).toLowerCase(),
+      identifierKind: libxmtp.IdentifierKind.Ethereum,
+    })) ?? "",
+  );
   await expect
-    .poll(async () => {
-      await client.conversations().syncAllConversations();
-      return (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
-    })
+    .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
     .toEqual(["from Parley"]);
   const [said] = await ben.listTexts(addressOf(ana));
   const reference = said?.id ?? "";

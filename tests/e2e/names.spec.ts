@@ -97,8 +97,8 @@ test("who writes is called by their own name, look-alikes are marked, and a link
 
   await ben.sendText(addressOf(ana), "it is me");
   const row = page.getByRole("link", { name: new RegExp(`^${label}\\.eth`) });
+  await letIn(page, row);
   await expect(row).toContainText("it is me");
-  await row.click();
   await expect(composerOf(page)).toBeVisible();
 
   await eve.sendText(addressOf(ana), "no, it is me");

@@ -145,6 +145,9 @@ export class FakeNetwork {
       this.faults.refusals--;
       throw new ParleyError("xmtp.refused", "The network refused the message");
     }
+    // The same bytes come again when their answer was lost: it is the same envelope.
+    const known = this.log.find(({ messageId }) => messageId === envelope.messageId);
+    if (known) return known;
     const stored = { ...envelope, sentAtNs: this.nowNs() };
     this.log.push(stored);
     const members = this.groups.find(({ id }) => id === envelope.groupId)?.members ?? [];

@@ -6,6 +6,7 @@ import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { OpenedClient, XmtpClient } from "@/lib/messaging/ports.ts";
 import { type EngineStorage, openEngine } from "@/lib/messaging/xmtp/engine/open-engine.ts";
+import { steadfastFetch } from "@/lib/messaging/xmtp/engine/steadfast-fetch.ts";
 
 let loading: Promise<unknown> | undefined;
 
@@ -60,6 +61,8 @@ export async function joinWithEngine(
 }
 
 async function loadEngine(): Promise<void> {
+  // As the worker does.
+  globalThis.fetch = steadfastFetch(globalThis.fetch);
   const entry = fileURLToPath(import.meta.resolve("@xmtp/wasm-bindings"));
   const bytes = await readFile(entry.replace(/bindings_wasm\.js$/, "bindings_wasm_bg.wasm"));
   await init({ module_or_path: bytes });

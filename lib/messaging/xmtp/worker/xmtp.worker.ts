@@ -5,6 +5,7 @@ import { newsListener } from "../../core/stream-news.ts";
 import type { OpenedClient, Unsubscribe, XmtpClient } from "../../ports.ts";
 import { isEnginePanic } from "../engine/engine-error.ts";
 import { type EngineStorage, openEngine } from "../engine/open-engine.ts";
+import { steadfastFetch } from "../engine/steadfast-fetch.ts";
 import { ENGINE_BYTES } from "./load-engine.ts";
 import { opfsStorage, prepareOpfs } from "./opfs-storage.ts";
 import type {
@@ -49,6 +50,9 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
 addEventListener("unhandledrejection", ({ reason }) => {
   if (isEnginePanic(reason)) tellPanic(reason);
 });
+
+// The engine asks for the global of this name.
+self.fetch = steadfastFetch(self.fetch.bind(self));
 
 holdLife().then(
   (lockName) => reply({ kind: "alive", lockName }),
