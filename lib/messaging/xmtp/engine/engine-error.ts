@@ -43,6 +43,11 @@ export function isOpaquePublishError(error: unknown): boolean {
   return messageOf(error).includes("errors publishing intents");
 }
 
+/** The engine waited for the network to show what it had published, and the network did not. */
+export function isWaitInVain(error: unknown): boolean {
+  return messageOf(error).includes("SyncFailedToWait");
+}
+
 /** Gives an error of the engine the code that the app acts on; the engine's text stays as message. */
 export function toEngineError(error: unknown, fallback: ErrorCode = "unexpected"): ParleyError {
   if (error instanceof ParleyError) return error;

@@ -2,7 +2,7 @@ import { type Client, type Conversation, DeliveryStatus, type Message } from "@x
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { MessageId } from "../../core/records.ts";
 import { completeDm } from "./complete-dm.ts";
-import { isOpaquePublishError } from "./engine-error.ts";
+import { isOpaquePublishError, isWaitInVain } from "./engine-error.ts";
 import type { Threads } from "./threads.ts";
 
 /**
@@ -51,7 +51,7 @@ export class Publisher {
     const group = await this.#threads.findGroup(stored.convoId);
     await this.#completeOnce(group);
     if (!this.#neverTried.delete(messageId)) {
-      await group.publishMessages();
+      await this.#drainQueue(group);
       const drained = this.#find(messageId);
       if (drained.deliveryStatus === DeliveryStatus.Published) return drained;
     }
@@ -63,6 +63,21 @@ export class Publisher {
     if (this.#completeDms.has(group.id())) return;
     await completeDm(group);
     this.#completeDms.add(group.id());
+  }
+
+  /**
+   * Lets the queue run out. An envelope whose sending was cut short by the end of the page counts
+   * as published for the engine, which then waits for it in vain, and fails: once everything that
+   * the network has is here, it is known not to be there.
+   */
+  async #drainQueue(group: Conversation): Promise<void> {
+    try {
+      await group.publishMessages();
+    } catch (error) {
+      if (!isWaitInVain(error)) throw error;
+      await this.#probe();
+      await group.sync();
+    }
   }
 
   async #queueAndPublish(group: Conversation, messageId: MessageId): Promise<void> {
