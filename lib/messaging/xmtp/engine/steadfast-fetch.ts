@@ -5,8 +5,10 @@ const PUBLISHES = /\/(?:[\w.]+\.)?MlsApi\/SendGroupMessages$/;
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
+/** Bad gateway, service unavailable, gateway timeout: whether the envelope got through is not said. */
+const GATEWAY_FAILURES = new Set([502, 503, 504]);
 /** A call that is cut so often while its server answers others is refused, by somebody in between. */
-const MOST_CUTS = 2;
+const MOST_CUTS = 3;
 
 /**
  * A `fetch` for the engine under which a message has one time and one place for everybody.
@@ -45,10 +47,11 @@ function copyOf({ method, headers, signal }: Request, body: ArrayBuffer): Reques
   return { method, headers, signal, body };
 }
 
-/** An answer that breaks off is none. */
+/** An answer that breaks off is none, and neither is that of a gateway without its server. */
 async function whole(response: Response): Promise<Response> {
   const { status, statusText, headers } = response;
   const body = await response.arrayBuffer();
+  if (GATEWAY_FAILURES.has(status)) throw new TypeError(`A gateway answered with ${status}`);
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
