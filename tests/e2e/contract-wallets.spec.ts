@@ -209,6 +209,26 @@ test("owners may take their time: that is said, and can be cancelled with nothin
   await expectInbox(page);
 });
 
+test("owners of what is not deployed yet are thought of once the wallet takes unusually long", async ({
+  person,
+  network,
+}) => {
+  const { account } = await safesOf(network).create({ isDeployed: false, ownerCount: 2 });
+  const ana = await person("Ana", walletWith(network, [account]));
+  const { page } = ana;
+  await page.clock.install();
+  await readExplanation(ana);
+  ana.wallet.hold();
+  await sign(page);
+  await expect(page.getByText(wallet.signing.title)).toBeVisible();
+  await page.clock.fastForward(15_000);
+  await expect(page.getByText(wallet.owners)).toBeHidden();
+  await page.clock.fastForward(6_000);
+  await expect(page.getByText(wallet.owners)).toBeVisible();
+  ana.wallet.answer();
+  await expectInbox(page);
+});
+
 test("a Safe is added to an inbox, decides from then on, and signs in alone", async ({
   person,
   peer,
@@ -292,17 +312,18 @@ test("without an answer from the chain that is said, and the signature is kept u
   await world.close();
 });
 
-for (const name of [
-  wallet.choose.safe.replace("{owners}", "Alice"),
-  wallet.choose.newSafe.replace("{owners}", "Bob & Carol"),
-]) {
-  test(`on a local network anybody may try the ${name}`, async ({ page, peer }) => {
+for (const [owners, state] of [
+  ["Alice", wallet.choose.deployed],
+  ["Bob & Carol", wallet.choose.notDeployed],
+] as const) {
+  const name = wallet.choose.safe.replace("{owners}", owners);
+  test(`on a local network anybody may try the ${name}: ${state}`, async ({ page, peer }) => {
     const ben = await peer();
     const heard: string[] = [];
     await ben.streamTexts(({ text }) => heard.push(text));
     await page.goto("/");
     await page.getByRole("button", { name: landing.signIn }).click();
-    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("button", { name }).filter({ hasText: state }).click();
     await sign(page);
     await expectInbox(page);
     await writeTo({ page }, ben.address);
