@@ -40,6 +40,10 @@ import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
+import { fetchServerApi } from "@/lib/server-session/browser/fetch-server-api.ts";
+import { webSessionMark } from "@/lib/server-session/browser/web-session-mark.ts";
+import { siteOf } from "@/lib/server-session/core/site.ts";
+import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 
 /** Until it is known what a person wants others to see of them, others see nothing. */
 const UNKNOWN_MANNERS = { sendsReadReceipts: false, sendsTyping: false };
@@ -52,6 +56,7 @@ export type Parley = {
   naming: Naming;
   preferences: Preferences;
   pictures: Picturing;
+  server: ServerAccess;
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
@@ -108,6 +113,11 @@ export function createParley(config: PublicConfig): Parley {
     xmtpEnv,
   });
   const storage = createStorageWatch(browserStorage());
+  const server = createServerAccess({
+    api: fetchServerApi(),
+    mark: webSessionMark(() => localStorage),
+    site: () => siteOf(location.origin),
+  });
   const start = once(() => {
     keepOnceUsed({ messaging, storage, session });
     messaging.store.subscribe(({ inboxId, rows }) => {
@@ -120,6 +130,7 @@ export function createParley(config: PublicConfig): Parley {
     devices.start();
     pictures.start();
     befriend({ session, messaging, pictures });
+    introduceToServer({ session, server });
     run({ session, messaging, devices });
     awaitHistory({ session, messaging, preferences });
   });
@@ -130,6 +141,7 @@ export function createParley(config: PublicConfig): Parley {
     naming,
     preferences,
     pictures,
+    server,
     storage,
     loadWallets,
     start,
@@ -158,6 +170,14 @@ function befriend({
   session.store.subscribe(tell);
   messaging.store.subscribe(({ rows }, before) => {
     if (rows !== before.rows) tell();
+  });
+}
+
+/** The server knows, if anybody, who is signed in here now. It is asked for nothing by this. */
+function introduceToServer({ session, server }: Pick<Parley, "session" | "server">): void {
+  session.store.subscribe(({ kind }) => {
+    const client = session.client();
+    if (kind === "signed-out" || client) server.belongTo(client, { keeps: !isTemporary(session) });
   });
 }
 

@@ -5,15 +5,17 @@ import { usePictureChoice } from "@/lib/react/use-picture.ts";
 import { BlockedCard } from "../consent/blocked-card.tsx";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { ServerCard } from "./server-card.tsx";
 import { SignalsCard } from "./signals-card.tsx";
 
-/** What others get to see of one: of what one does, and when this browser shows something of theirs. */
+/** What others get to see of one: of what one does, when this browser shows something of theirs, and who serves it. */
 export function PrivacySection() {
   return (
     <>
       <SignalsCard />
       <PicturesCard />
       <BlockedCard />
+      <ServerCard />
     </>
   );
 }

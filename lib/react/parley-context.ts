@@ -8,6 +8,7 @@ import type { Wallets } from "@/lib/identity/ports.ts";
 import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
+import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
 export type ParleyServices = {
@@ -18,6 +19,7 @@ export type ParleyServices = {
   naming: Naming;
   preferences: Preferences;
   pictures: Picturing;
+  server: ServerAccess;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
 };

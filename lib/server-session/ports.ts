@@ -1,4 +1,6 @@
 import type { Hex } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { SessionInfo } from "./core/session-info.ts";
 import type { LedgerEntry, Ticket } from "./core/ticket.ts";
 
 /** What a server gives to who wants to prove something. The times are those of its clock. */
@@ -49,4 +51,23 @@ export type SessionLedger = {
   find(id: string): LedgerEntry | undefined;
   /** False when it can't remember another. */
   put(id: string, entry: LedgerEntry): boolean;
+};
+
+/** The app's server, as its own pages ask it. Everything fails with `server.unreachable` too. */
+export type ServerApi = {
+  begin(): Promise<Pick<ProofOffer, "nonce" | "expiresAtMs">>;
+  /** Fails as `ServerSessions.prove` does. */
+  prove(given: { proof: string; signature: Uint8Array }): Promise<SessionInfo>;
+  read(): Promise<SessionInfo | undefined>;
+  /** Fails as `ServerSessions.refresh` does. */
+  refresh(): Promise<SessionInfo>;
+  end(): Promise<void>;
+};
+
+/** Whose session this browser may have at the server: pages can't see the cookie themselves. */
+export type SessionMark = {
+  load(): InboxId | undefined;
+  /** As long as the page lives, unless it `keeps`. */
+  save(inboxId: InboxId, options: { keeps: boolean }): void;
+  forget(): void;
 };

@@ -2,12 +2,16 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import type { Locator, Page } from "@playwright/test";
 import { privateKeyToAccount } from "viem/accounts";
 import { createSiweMessage } from "viem/siwe";
 import { createHeadlessClient, type HeadlessClient } from "../../local-stack/testing/index.ts";
 import { localSafes } from "../fakes/local-safes.ts";
+import { signOut } from "./harness/accounts.ts";
+import { signIn } from "./harness/at-parley.ts";
 import { cookieIn, hexOf, outcomeOf, SessionClient } from "./harness/session-client.ts";
 import { test as base, expect } from "./harness/test.ts";
+import { settings, wallet } from "./harness/words.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 const MINUTE_MS = 60_000;
@@ -359,4 +363,59 @@ test("the example for integrators works as it is written", async ({ server, peer
     },
   );
   expect(stdout.trim()).toBe(ana.inboxId);
+});
+
+/** The card that says what the app's own server knows. */
+function serverCard(page: Page): Locator {
+  return page.getByRole("region", { name: settings.privacy.server.title });
+}
+
+test("a browser signs in to the server by itself, from any tab, and its wallet is not asked", async ({
+  person,
+  server,
+}) => {
+  const words = settings.privacy.server;
+  const ana = await person("Ana");
+  await ana.open("/");
+  await signIn(ana);
+  await ana.open("/settings/privacy");
+  const card = serverCard(ana.page);
+  await expect(card.getByText(words.none)).toBeVisible();
+  const signatures = ana.wallet.signatureRequests.length;
+  await card.getByRole("button", { name: words.signIn }).click();
+  await expect(card.getByText("This browser is signed in there")).toBeVisible();
+  expect(ana.wallet.signatureRequests).toHaveLength(signatures);
+
+  const [cookie] = (await ana.context.cookies()).filter(({ name }) => name === "parley-session");
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+  expect(await ana.page.evaluate(() => document.cookie)).not.toContain("parley-session");
+
+  // A second tab works through the first one's client, and shares its session.
+  const second = await ana.context.newPage();
+  await second.goto("/settings/privacy");
+  const secondCard = serverCard(second);
+  await expect(secondCard.getByText("This browser is signed in there")).toBeVisible();
+  await secondCard.getByRole("button", { name: words.signOut }).click();
+  await expect(secondCard.getByText(words.none)).toBeVisible();
+  expect(await server.whoIs(`parley-session=${cookie?.value}`)).toBeUndefined();
+  await secondCard.getByRole("button", { name: words.signIn }).click();
+  await expect(secondCard.getByText("This browser is signed in there")).toBeVisible();
+  expect(ana.wallet.signatureRequests).toHaveLength(signatures);
+});
+
+test("who signs out of Parley is signed out of its server", async ({ person, server }) => {
+  const words = settings.privacy.server;
+  const ana = await person("Ana");
+  await ana.open("/");
+  await signIn(ana);
+  await ana.open("/settings/privacy");
+  await serverCard(ana.page).getByRole("button", { name: words.signIn }).click();
+  await expect(serverCard(ana.page).getByText("This browser is signed in there")).toBeVisible();
+  const sessionCookie = async () =>
+    (await ana.context.cookies()).find(({ name }) => name === "parley-session")?.value;
+  const kept = `parley-session=${await sessionCookie()}`;
+  expect(await server.whoIs(kept)).toBeDefined();
+  await signOut(ana.page, wallet.signOut.keep);
+  await expect.poll(sessionCookie).toBeUndefined();
+  expect(await server.whoIs(kept)).toBeUndefined();
 });

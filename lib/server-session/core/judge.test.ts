@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { whyNotProof, whyNotSiwe } from "./judge.ts";
-import { NONCE_MS } from "./nonce.ts";
+import { NONCE_MS } from "./proof.ts";
 import { siteOf } from "./site.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12);

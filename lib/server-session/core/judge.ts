@@ -1,6 +1,5 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { NONCE_MS } from "./nonce.ts";
-import type { Proof } from "./proof.ts";
+import { NONCE_MS, type Proof } from "./proof.ts";
 import type { Site } from "./site.ts";
 import type { SiweMessage } from "./siwe.ts";
 

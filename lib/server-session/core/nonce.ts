@@ -2,9 +2,6 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** A person may need a while for a signature of their wallet. */
-export const NONCE_MS = 5 * 60_000;
-
 /** How much chance a nonce needs: 128 bits. */
 export const NONCE_RANDOM_BYTES = 16;
 

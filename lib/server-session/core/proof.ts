@@ -17,6 +17,9 @@ export type Proof = Site & {
   expiresAtMs: number;
 };
 
+/** How long a nonce is good, and with it a proof: a person may need a while for their wallet. */
+export const NONCE_MS = 5 * 60_000;
+
 /** A key that signs for many purposes must say which: no other text of XMTP begins like this. */
 const FIRST_LINE = " opens a session for an XMTP installation.";
 const LABELS = [

@@ -1,4 +1,5 @@
-import { makeNonce, NONCE_MS, NONCE_RANDOM_BYTES } from "../../core/nonce.ts";
+import { makeNonce, NONCE_RANDOM_BYTES } from "../../core/nonce.ts";
+import { NONCE_MS } from "../../core/proof.ts";
 import type { ProofOffer } from "../../ports.ts";
 import type { SessionServer } from "./session-server.ts";
 
