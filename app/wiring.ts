@@ -37,6 +37,12 @@ import type {
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
+import { browserAttention } from "@/lib/notifications/browser/browser-attention.ts";
+import { browserNotifier } from "@/lib/notifications/browser/browser-notifier.ts";
+import {
+  createNotifications,
+  type Notifications,
+} from "@/lib/notifications/flow/tell-of-messages.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
@@ -55,6 +61,7 @@ export type Parley = {
   devices: NamedDevices;
   naming: Naming;
   preferences: Preferences;
+  notifications: Notifications;
   pictures: Picturing;
   server: ServerAccess;
   storage: StorageWatch;
@@ -82,6 +89,14 @@ export function createParley(config: PublicConfig): Parley {
     return isLoaded ? app : UNKNOWN_MANNERS;
   };
   const messaging = createMessaging({ ...stores, host, channel, manners });
+  const notifications = createNotifications({
+    notifier: browserNotifier(),
+    attention: browserAttention(),
+    host,
+    channel,
+    messaging: messaging.store,
+    preferences: preferences.store,
+  });
   const nameStore = indexedNames(xmtpEnv);
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const pictureStore = indexedPictures(xmtpEnv);
@@ -127,6 +142,10 @@ export function createParley(config: PublicConfig): Parley {
       preferences.show(inboxId, { keeps });
       preferences.heed(rows);
     });
+    notifications.start();
+    session.store.subscribe((state) => {
+      notifications.lead(state.kind === "ready" && state.leads);
+    });
     devices.start();
     pictures.start();
     befriend({ session, messaging, pictures });
@@ -140,6 +159,7 @@ export function createParley(config: PublicConfig): Parley {
     devices,
     naming,
     preferences,
+    notifications,
     pictures,
     server,
     storage,

@@ -22,6 +22,8 @@ type InboxProps = {
   selected: ThreadKey | undefined;
   /** The account's menu, at the head of the list. */
   accountMenu: ReactNode;
+  /** What is asked at the foot of the list. */
+  footer?: ReactNode;
   onCompose: () => void;
 };
 
@@ -68,6 +70,7 @@ export function Inbox(props: InboxProps) {
           action={<Button onClick={onCompose}>{t("empty.action")}</Button>}
         />
       )}
+      {props.footer}
     </>
   );
 }

@@ -35,7 +35,8 @@ export function DraftPreview({ text }: { text: string }) {
   );
 }
 
-function useContentWords(): (content: MessageContent) => string {
+/** What a message is about in one line, wherever there is only one. */
+export function useContentWords(): (content: MessageContent) => string {
   const t = useTranslations("inbox.preview");
   const words = (content: MessageContent): string => {
     switch (content.type) {

@@ -1,5 +1,5 @@
 /** The sections of the settings, in the order they are listed; the names are part of addresses. */
-export const SECTIONS = ["devices", "wallets", "history", "privacy"] as const;
+export const SECTIONS = ["devices", "wallets", "history", "privacy", "notifications"] as const;
 
 export type Section = (typeof SECTIONS)[number];
 

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { Devices } from "../devices/devices.tsx";
 import { HistorySection } from "../history/history-section.tsx";
+import { NotificationsSection } from "../notifications/notifications-section.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { PrivacySection } from "../privacy/privacy-section.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -63,6 +64,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <HistorySection self={self} />;
     case "privacy":
       return <PrivacySection />;
+    case "notifications":
+      return <NotificationsSection />;
   }
 }
 

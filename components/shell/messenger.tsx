@@ -15,6 +15,8 @@ import { Inbox } from "../inbox/inbox.tsx";
 import { NamedRecipient } from "../inbox/named-recipient.tsx";
 import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
+import { AskCard } from "../notifications/ask-card.tsx";
+import { Notifications } from "../notifications/notifications.tsx";
 import { goTo } from "../place/go.ts";
 import type { Place, ThreadParams } from "../place/place.ts";
 import { PlaceLink } from "../place/place-link.tsx";
@@ -99,6 +101,7 @@ export function Messenger(props: MessengerProps) {
             rows={arranged}
             selected={selected}
             accountMenu={accountMenu}
+            footer={<AskCard />}
             onCompose={compose}
           />
         }
@@ -125,6 +128,7 @@ export function Messenger(props: MessengerProps) {
         }
         hasThread={hasThread}
       />
+      <Notifications selected={selected} list={list} hasThread={hasThread} />
       <ComposeDialog
         open={isComposing}
         onClose={() => setIsComposing(false)}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
@@ -30,4 +30,10 @@ export function useNames(addresses: readonly Address[]): ReadonlyMap<Address, Sh
       ),
     [addresses, names],
   );
+}
+
+/** What an address is called at the moment of asking, when that is known already. */
+export function useKnownName(): (address: Address) => ShownName | undefined {
+  const { naming } = useParley();
+  return useCallback((address) => naming.store.getState().names.get(address), [naming]);
 }

@@ -9,6 +9,7 @@ import inbox from "./inbox.json";
 import landing from "./landing.json";
 import line from "./line.json";
 import names from "./names.json";
+import notifications from "./notifications.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
@@ -25,6 +26,7 @@ export default {
   landing,
   line,
   names,
+  notifications,
   settings,
   thread,
   wallet,

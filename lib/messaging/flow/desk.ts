@@ -59,6 +59,7 @@ export class Desk {
   isClosed = false;
   outbox: Outbox = { ...emptyOutbox(), reachable: false };
   connection: Connection = { kind: "connecting" };
+  isCaughtUp = false;
   readonly conversations = new Map<ThreadKey, ConversationRecord>();
   readonly unreadCounts = new Map<ThreadKey, number>();
   readonly readUntilNs = new Map<ThreadKey, bigint>();
@@ -165,8 +166,9 @@ export class Desk {
     this.store.setState({ undone });
   }
 
-  putConnection(connection: Connection): void {
+  putConnection(connection: Connection, isCaughtUp: boolean): void {
     this.connection = connection;
+    this.isCaughtUp = isCaughtUp;
     this.#plan();
   }
 
@@ -196,7 +198,7 @@ export class Desk {
       const thread = this.threads.get(key);
       if (thread) threads[key] = this.#toView(key, thread, threads[key]);
     }
-    const { ownInboxId, conversations, unreadCounts, outbox, connection } = this;
+    const { ownInboxId, conversations, unreadCounts, outbox, connection, isCaughtUp } = this;
     const source = { ownInboxId, conversations, unreadCounts, outbox: outbox.queue };
     this.store.setState({
       inboxId: ownInboxId,
@@ -204,6 +206,7 @@ export class Desk {
       rows: inboxRows(source, before.rows, this.#changedThreads),
       threads,
       connection,
+      isCaughtUp,
     });
     this.#changedThreads.clear();
   }

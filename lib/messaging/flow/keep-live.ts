@@ -32,7 +32,7 @@ export function keepLive(
     const [next, effects] = stepSupervisor(supervisor, event, host.nowMs());
     supervisor = next;
     const connection = toConnection(supervisor);
-    desk.putConnection(connection);
+    desk.putConnection(connection, supervisor.phase.kind === "live");
     const isStopped = supervisor.phase.kind === "stopped";
     const reachable = !isStopped && connection.kind !== "unreachable";
     if (reachable !== desk.outbox.reachable) sending.dispatch({ kind: "reachable", reachable });

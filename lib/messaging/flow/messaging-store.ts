@@ -13,6 +13,8 @@ export type MessagingView = {
   rows: readonly InboxRow[];
   threads: Readonly<Record<ThreadKey, Thread>>;
   connection: Connection;
+  /** Whether all that came while this device did not listen has been taken in. */
+  isCaughtUp: boolean;
   /** What was done to a message last and refused by the network; a new object each time. */
   undone?: Undone;
 };
@@ -27,6 +29,7 @@ export const EMPTY_VIEW: MessagingView = {
   rows: [],
   threads: {},
   connection: { kind: "connecting" },
+  isCaughtUp: false,
 };
 
 export function createMessagingStore(): MessagingStore {

@@ -9,6 +9,9 @@ export { default as history } from "../../../lib/i18n/en/history.json" with { ty
 export { default as inbox } from "../../../lib/i18n/en/inbox.json" with { type: "json" };
 export { default as landing } from "../../../lib/i18n/en/landing.json" with { type: "json" };
 export { default as names } from "../../../lib/i18n/en/names.json" with { type: "json" };
+export { default as notifications } from "../../../lib/i18n/en/notifications.json" with {
+  type: "json",
+};
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
 export { default as wallet } from "../../../lib/i18n/en/wallet.json" with { type: "json" };

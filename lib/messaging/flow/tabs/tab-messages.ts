@@ -31,6 +31,11 @@ export type TabNews =
   | { kind: "restored" }
   /** Preferences: a draft, a conversation put away. */
   | { kind: "settled"; settings: readonly Setting[] }
+  /** Somebody works in that tab, and looks at that conversation. */
+  | { kind: "looking"; tab: string; thread?: ThreadKey }
+  | { kind: "left"; tab: string }
+  /** Who is looked at has to say so again. */
+  | { kind: "who-looks" }
   | { kind: "read"; thread: ThreadKey; untilNs: bigint };
 
 /**

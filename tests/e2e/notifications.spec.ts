@@ -1,0 +1,237 @@
+import type { Page } from "@playwright/test";
+import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import { expectAccessible } from "./harness/accessible.ts";
+import {
+  addressOf,
+  composerOf,
+  openFromList,
+  rowOf,
+  say,
+  short,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
+import type { Person, PersonOptions } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { conversation, notifications } from "./harness/words.ts";
+
+type ToldNotification = {
+  title: string;
+  body: string;
+  tag: string;
+  isClosed: boolean;
+  onclick?: () => void;
+};
+
+declare global {
+  interface Window {
+    told: ToldNotification[];
+    badges: number[];
+    questions: number;
+  }
+}
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
+
+/** Runs in the page before anything else: a system that keeps what it is told to show. */
+function installSystem(): void {
+  window.told = [];
+  window.badges = [];
+  window.questions = 0;
+  class SystemNotification {
+    static get permission() {
+      return localStorage.getItem("test-permission") ?? "default";
+    }
+    static async requestPermission() {
+      window.questions += 1;
+      localStorage.setItem("test-permission", "granted");
+      return "granted";
+    }
+    isClosed = false;
+    readonly title: string;
+    readonly body: string;
+    readonly tag: string;
+    constructor(title: string, { body, tag }: { body: string; tag: string }) {
+      this.title = title;
+      this.body = body;
+      this.tag = tag;
+      window.told.push(this);
+    }
+    close() {
+      this.isClosed = true;
+    }
+  }
+  Object.assign(window, { Notification: SystemNotification });
+  Object.assign(navigator, {
+    setAppBadge: async (count: number) => window.badges.push(count),
+    clearAppBadge: async () => window.badges.push(0),
+  });
+}
+
+/** Somebody else's window is in front of this tab. */
+async function turnAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+    window.dispatchEvent(new Event("blur"));
+  });
+}
+
+async function turnTo(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.hasFocus = () => true;
+    window.dispatchEvent(new Event("focus"));
+  });
+}
+
+/** What the system shows, of one tab. */
+const shownBy = (page: Page) =>
+  page.evaluate(() =>
+    window.told.filter(({ isClosed }) => !isClosed).map(({ title, body }) => ({ title, body })),
+  );
+
+type MakePerson = (name: string, options?: PersonOptions) => Promise<Person>;
+
+/** Somebody who has written to these peers, and lets the system tell of their answers. */
+async function withFriends(
+  person: MakePerson,
+  peers: readonly HeadlessClient[],
+  options: PersonOptions = {},
+): Promise<Person> {
+  const ana = await person("Ana", options);
+  await ana.context.addInitScript(installSystem);
+  await ana.open("/");
+  await ana.page.evaluate(() => localStorage.setItem("test-permission", "granted"));
+  await signIn(ana);
+  for (const { address } of peers) {
+    await writeTo(ana, address);
+    await say(ana, "hello");
+  }
+  return ana;
+}
+
+test("notifications are asked for after something was written, and one tab tells for all", async ({
+  person,
+  peer,
+}) => {
+  const ben = await peer();
+  const ana = await person("Ana");
+  const { page } = ana;
+  await ana.context.addInitScript(installSystem);
+  await ana.open("/");
+  await signIn(ana);
+  const other = await ana.context.newPage();
+  await other.goto("/");
+  const question = page.getByRole("region", { name: notifications.ask.title });
+  await writeTo(ana, ben.address);
+  await expect(question).toHaveCount(0);
+  await say(ana, "are you there?");
+  await expect(question).toBeVisible();
+  await expectAccessible(page, "the question about notifications");
+  expect(await page.evaluate(() => window.questions)).toBe(0);
+  await question.getByRole("button", { name: notifications.ask.yes }).click();
+  await expect(question).toHaveCount(0);
+  expect(await page.evaluate(() => window.questions)).toBe(1);
+
+  await page.goBack();
+  for (const tab of [page, other]) await turnAway(tab);
+  await ben.sendText(addressOf(ana), "I am");
+  await expect.poll(() => shownBy(page)).toEqual([{ title: short(ben.address), body: "I am" }]);
+  await ben.sendText(addressOf(ana), "and you?");
+  await expect
+    .poll(async () => (await shownBy(page)).at(-1))
+    .toEqual({ title: `${short(ben.address)} (2)`, body: "and you?" });
+  expect(new Set(await page.evaluate(() => window.told.map(({ tag }) => tag))).size).toBe(1);
+  expect(await shownBy(other)).toEqual([]);
+  await expect(page).toHaveTitle(/^\(2\)/);
+  await expect.poll(() => page.evaluate(() => window.badges.at(-1))).toBe(2);
+
+  await page.evaluate(() => window.told.at(-1)?.onclick?.());
+  await expect(composerOf(page, ben.address)).toBeVisible();
+  await turnTo(page);
+  await expect.poll(() => page.evaluate(() => window.badges.at(-1))).toBe(0);
+  await expect(rowOf(other, ben.address)).toContainText("and you?");
+});
+
+test("what is looked at, muted or a request is not told, nor more than is wished", async ({
+  person,
+  peer,
+}) => {
+  const [ben, cleo, stranger] = [await peer(), await peer(), await peer()];
+  const ana = await withFriends(person, [cleo, ben]);
+  const { page } = ana;
+  await ben.sendText(addressOf(ana), "while you look");
+  await expect(page.getByRole("log")).toContainText("while you look");
+  await rowOf(page, cleo.address).click({ button: "right" });
+  await page.getByRole("menuitem", { name: conversation.muteForEver }).click();
+  await turnAway(page);
+  await cleo.sendText(addressOf(ana), "muted");
+  await stranger.sendText(addressOf(ana), "you don't know me");
+  await expect(rowOf(page, cleo.address)).toContainText("muted");
+  await ben.sendText(addressOf(ana), "while you don't");
+  await expect
+    .poll(() => shownBy(page))
+    .toEqual([{ title: short(ben.address), body: "while you don't" }]);
+
+  await turnTo(page);
+  await ana.open("/settings/notifications");
+  await expectAccessible(page, "notifications");
+  await page.getByRole("radio", { name: notifications.settings.detail.none }).check();
+  await turnAway(page);
+  await ben.sendText(addressOf(ana), "a secret");
+  await expect.poll(async () => (await shownBy(page)).length).toBe(1);
+  const [hidden] = await shownBy(page);
+  expect(hidden?.title).toBe(notifications.product);
+  expect(hidden?.body).not.toContain("secret");
+  await turnTo(page);
+  await page.getByRole("switch", { name: notifications.settings.system }).uncheck();
+  await turnAway(page);
+  await ben.sendText(addressOf(ana), "unheard");
+  await expect(rowOf(page, ben.address)).toContainText("unheard");
+  await expect(page).toHaveTitle(/^\(\d\)/);
+  expect((await page.evaluate(() => window.told)).length).toBe(1);
+});
+
+test("what was missed without the network is told once and together", async ({
+  person,
+  peer,
+  complaints,
+}) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED/);
+  const [ben, cleo] = [await peer(), await peer()];
+  const ana = await withFriends(person, [ben, cleo]);
+  const { page } = ana;
+  await ana.open("/");
+  await expect(rowOf(page, ben.address)).toBeVisible();
+  await turnAway(page);
+  await ana.goOffline();
+  await expect(page.getByText(/Can’t reach the XMTP network/)).toBeVisible();
+  for (const text of ["one", "two", "three"]) await ben.sendText(addressOf(ana), text);
+  for (const text of ["four", "five"]) await cleo.sendText(addressOf(ana), text);
+  await ana.goOnline();
+  await expect(rowOf(page, cleo.address)).toContainText("five");
+  await expect
+    .poll(() => shownBy(page))
+    .toEqual([{ title: "Parley", body: "5 new messages in 2 conversations" }]);
+  await ben.sendText(addressOf(ana), "six");
+  await expect.poll(async () => (await shownBy(page)).at(-1)?.body).toBe("six");
+});
+
+test("on a phone a message for another conversation shows over the one that is open", async ({
+  person,
+  peer,
+}) => {
+  const [ben, cleo] = [await peer(), await peer()];
+  const ana = await withFriends(person, [cleo, ben], { context: PHONE });
+  const { page } = ana;
+  await page.getByRole("link", { name: "Back to the list" }).click();
+  await openFromList(ana, ben.address);
+  await cleo.sendText(addressOf(ana), "over here");
+  const mention = page.getByRole("region", { name: notifications.new });
+  await expect(mention).toContainText("over here");
+  await mention.getByRole("button", { name: notifications.dismiss }).focus();
+  await expectAccessible(page, "a mention");
+  await mention.getByRole("link").click();
+  await expect(composerOf(page, cleo.address)).toBeVisible();
+  await expect(mention).toHaveCount(0);
+  expect(await shownBy(page)).toEqual([]);
+});
