@@ -36,13 +36,13 @@ import type {
 } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
-import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { browserAttention } from "@/lib/notifications/browser/browser-attention.ts";
 import { browserNotifier } from "@/lib/notifications/browser/browser-notifier.ts";
 import {
   createNotifications,
   type Notifications,
 } from "@/lib/notifications/flow/tell-of-messages.ts";
+import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";

@@ -17,6 +17,7 @@ import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
 import { AskCard } from "../notifications/ask-card.tsx";
 import { Notifications } from "../notifications/notifications.tsx";
+import { Keyboard } from "../palette/keyboard.tsx";
 import { goTo } from "../place/go.ts";
 import type { Place, ThreadParams } from "../place/place.ts";
 import { PlaceLink } from "../place/place-link.tsx";
@@ -127,6 +128,14 @@ export function Messenger(props: MessengerProps) {
           )
         }
         hasThread={hasThread}
+      />
+      <Keyboard
+        list={list}
+        rows={list === "archive" ? archived : listed}
+        allRows={rows}
+        selected={selected}
+        isOpen={hasThread}
+        onCompose={compose}
       />
       <Notifications selected={selected} list={list} hasThread={hasThread} />
       <ComposeDialog

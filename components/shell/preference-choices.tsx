@@ -7,8 +7,12 @@ import { useSetLocale, useTheme } from "./preferences.ts";
 import { THEMES } from "./theme.ts";
 
 /** Languages in their own words: one who can't read the page must find theirs. */
-const LANGUAGE_NAMES = { en: "English", es: "Español" } as const;
-const THEME_WORDS = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
+export const LANGUAGE_NAMES = { en: "English", es: "Español" } as const;
+export const THEME_WORDS = {
+  system: "themeSystem",
+  light: "themeLight",
+  dark: "themeDark",
+} as const;
 
 /** Appearance and language, as parts of a menu. */
 export function PreferenceChoices() {

@@ -1,30 +1,40 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locales.ts";
 import { setCookie, YEAR_SECONDS } from "./cookie.ts";
 import { isTheme, THEME_COOKIE, type Theme } from "./theme.ts";
 
-/** The appearance chosen by hand, and the way to choose another. It holds at once. */
+const themeListeners = new Set<() => void>();
+
+/** The appearance chosen by hand, and the way to choose another. It holds at once, everywhere. */
 export function useTheme(): { theme: Theme; setTheme: (theme: Theme) => void } {
-  const [theme, show] = useState(currentTheme);
-  const setTheme = (next: Theme) => {
-    setCookie(THEME_COOKIE, next, YEAR_SECONDS);
-    if (next === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = next;
-    show(next);
-  };
-  return { theme, setTheme };
+  return { theme: useSyncExternalStore(onTheme, currentTheme, () => "system"), setTheme };
+}
+
+function onTheme(listener: () => void): () => void {
+  themeListeners.add(listener);
+  return () => themeListeners.delete(listener);
+}
+
+function setTheme(next: Theme): void {
+  setCookie(THEME_COOKIE, next, YEAR_SECONDS);
+  if (next === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
+  for (const listener of themeListeners) listener();
 }
 
 /** Changes the language: the server sends the same page again with the other words. */
 export function useSetLocale(): (locale: Locale) => void {
   const router = useRouter();
-  return (locale) => {
-    setCookie(LOCALE_COOKIE, locale, YEAR_SECONDS);
-    router.refresh();
-  };
+  return useCallback(
+    (locale) => {
+      setCookie(LOCALE_COOKIE, locale, YEAR_SECONDS);
+      router.refresh();
+    },
+    [router],
+  );
 }
 
 function currentTheme(): Theme {

@@ -1,13 +1,16 @@
 "use client";
 
+import { Keyboard as KeyboardIcon } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { HistoryNotice } from "../history/history-notice.tsx";
 import { StorageNotice } from "../history/storage-notice.tsx";
 import type { Network } from "../line/path.ts";
+import { openOverlay } from "../palette/overlay.ts";
 import { goTo } from "../place/go.ts";
 import { settingsPath } from "../settings/sections.ts";
+import { MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { AccountMenu } from "../wallet/account-menu.tsx";
 import { SessionNotice } from "../wallet/session-notice.tsx";
 import { Messenger } from "./messenger.tsx";
@@ -27,6 +30,7 @@ type SignedInProps = {
 export const SignedIn = memo(function SignedIn(props: SignedInProps) {
   const { network, self, isSwitched, ignoresPath, onAddWallet } = props;
   const t = useTranslations("wallet.menu");
+  const tPalette = useTranslations("palette");
   const toSettings = () => goTo(settingsPath("devices"));
   return (
     <>
@@ -47,6 +51,11 @@ export const SignedIn = memo(function SignedIn(props: SignedInProps) {
             onSettings={toSettings}
             onAddWallet={onAddWallet}
           >
+            <MenuItem onSelect={() => openOverlay("shortcuts")}>
+              <KeyboardIcon aria-hidden="true" size={18} />
+              {tPalette("shortcuts.title")}
+            </MenuItem>
+            <MenuSeparator />
             <PreferenceChoices />
           </AccountMenu>
         }

@@ -126,15 +126,22 @@ function isSaidByOther(item: TimelineItem): boolean {
   return item.kind === "message" && !item.mine && item.content.type !== "group-changed";
 }
 
-/** Calls `onSeen` when the newest message is on a screen that somebody looks at. */
+/**
+ * Calls `onSeen` when the newest message is on a screen that somebody looks at: a window beside the
+ * one they work in does not count.
+ */
 export function useSeen(newestKey: string | undefined, isAtEnd: boolean, onSeen: () => void) {
   useEffect(() => {
     if (newestKey === undefined || !isAtEnd) return;
     const report = () => {
-      if (document.visibilityState === "visible") onSeen();
+      if (document.visibilityState === "visible" && document.hasFocus()) onSeen();
     };
     report();
     document.addEventListener("visibilitychange", report);
-    return () => document.removeEventListener("visibilitychange", report);
+    window.addEventListener("focus", report);
+    return () => {
+      document.removeEventListener("visibilitychange", report);
+      window.removeEventListener("focus", report);
+    };
   }, [newestKey, isAtEnd, onSeen]);
 }

@@ -37,3 +37,8 @@ export function useKnownName(): (address: Address) => ShownName | undefined {
   const { naming } = useParley();
   return useCallback((address) => naming.store.getState().names.get(address), [naming]);
 }
+
+/** All names that are known now. */
+export function useAllNames(): ReadonlyMap<Address, ShownName> {
+  return useStore(useParley().naming.store, ({ names }) => names);
+}

@@ -105,6 +105,7 @@ async function withFriends(
   for (const { address } of peers) {
     await writeTo(ana, address);
     await say(ana, "hello");
+    await ana.page.goBack();
   }
   return ana;
 }
@@ -159,6 +160,7 @@ test("what is looked at, muted or a request is not told, nor more than is wished
   const [ben, cleo, stranger] = [await peer(), await peer(), await peer()];
   const ana = await withFriends(person, [cleo, ben]);
   const { page } = ana;
+  await openFromList(ana, ben.address);
   await ben.sendText(addressOf(ana), "while you look");
   await expect(page.getByRole("log")).toContainText("while you look");
   await rowOf(page, cleo.address).click({ button: "right" });
@@ -200,8 +202,6 @@ test("what was missed without the network is told once and together", async ({
   const [ben, cleo] = [await peer(), await peer()];
   const ana = await withFriends(person, [ben, cleo]);
   const { page } = ana;
-  await ana.open("/");
-  await expect(rowOf(page, ben.address)).toBeVisible();
   await turnAway(page);
   await ana.goOffline();
   await expect(page.getByText(/Can’t reach the XMTP network/)).toBeVisible();
@@ -223,7 +223,6 @@ test("on a phone a message for another conversation shows over the one that is o
   const [ben, cleo] = [await peer(), await peer()];
   const ana = await withFriends(person, [cleo, ben], { context: PHONE });
   const { page } = ana;
-  await page.getByRole("link", { name: "Back to the list" }).click();
   await openFromList(ana, ben.address);
   await cleo.sendText(addressOf(ana), "over here");
   const mention = page.getByRole("region", { name: notifications.new });

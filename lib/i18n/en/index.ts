@@ -10,6 +10,7 @@ import landing from "./landing.json";
 import line from "./line.json";
 import names from "./names.json";
 import notifications from "./notifications.json";
+import palette from "./palette.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
@@ -27,6 +28,7 @@ export default {
   line,
   names,
   notifications,
+  palette,
   settings,
   thread,
   wallet,

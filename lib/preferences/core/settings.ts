@@ -35,6 +35,8 @@ export type AppSettings = {
   showsPictures: boolean;
   /** Whether this device is new and its person has not said yet where the messages are to come from. */
   awaitsHistory: boolean;
+  /** Whether single characters are shortcuts (WCAG 2.1.4). */
+  usesCharacterKeys: boolean;
 };
 
 export const UNSETTLED: ConversationSettings = {
@@ -53,6 +55,7 @@ export const APP_DEFAULTS: AppSettings = {
   sendsTyping: true,
   showsPictures: true,
   awaitsHistory: false,
+  usesCharacterKeys: true,
 };
 
 export const FOR_EVER = Number.POSITIVE_INFINITY;
