@@ -7,7 +7,7 @@ export default {
       entry: [
         // Loaded by address: by scripts/run.mjs, into child processes, as workers, as pages.
         "scripts/launch/exit-with-parent.mjs",
-        "scripts/{complete-lockfile,screenshots}.ts",
+        "scripts/{complete-lockfile,draw-icons,screenshots}.ts",
         "scripts/contracts/write-contracts.ts",
         "lib/**/*.worker.ts",
         "bench/run.ts",

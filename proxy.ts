@@ -3,11 +3,13 @@ import { appConfig, isDevelopment } from "@/lib/config/app-config.ts";
 import { publicConfig } from "@/lib/config/public-config.ts";
 import {
   contentSecurityPolicy,
+  OFFLINE_WORKER_POLICY,
   SECURITY_HEADERS,
   STATIC_FILE_POLICY,
 } from "@/lib/config/security-headers.ts";
 
 const NONCE_BYTES = 16;
+const OFFLINE_WORKER_PATH = "/api/offline-worker";
 
 /**
  * Gives every response its security headers, with a nonce of its own.
@@ -17,7 +19,9 @@ const NONCE_BYTES = 16;
  * own scripts, which is why a page must render dynamically.
  */
 export function proxy(request: NextRequest): NextResponse {
-  return request.nextUrl.pathname.startsWith("/_next/static/") && !isDevelopment()
+  const { pathname } = request.nextUrl;
+  if (pathname === OFFLINE_WORKER_PATH) return secured(NextResponse.next(), OFFLINE_WORKER_POLICY);
+  return pathname.startsWith("/_next/static/") && !isDevelopment()
     ? secured(NextResponse.next(), STATIC_FILE_POLICY)
     : pageResponse(request);
 }

@@ -10,6 +10,8 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: "Parley",
   description: "A messenger where your wallet is your name.",
+  icons: { apple: "/icons/apple-180.png" },
+  appleWebApp: { title: "Parley" },
 };
 
 export const viewport: Viewport = {

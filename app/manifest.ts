@@ -6,10 +6,18 @@ export default function manifest(): MetadataRoute.Manifest {
     name: "Parley",
     short_name: "Parley",
     description: "A messenger where your wallet is your name.",
+    id: "/",
     start_url: "/",
+    scope: "/",
     display: "standalone",
+    categories: ["social", "productivity"],
     background_color: "#ffffff",
     theme_color: "#00676a",
-    icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml" }],
+    icons: [
+      { src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "/icons/icon-512.png", sizes: "512x512", type: "image/png" },
+      { src: "/icons/maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+    ],
   };
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { appConfig } from "@/lib/config/app-config.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
+import { offlineWorkerScript } from "@/lib/offline/server/offline-worker-script.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerSessions } from "@/lib/server-session/flow/server/server-sessions.ts";
 import { serverHost } from "@/lib/server-session/server/host.ts";
@@ -14,7 +15,14 @@ import { memoryLedger, memoryNonces } from "@/lib/server-session/server/memory-b
 import { ticketSeal } from "@/lib/server-session/server/sealed-cookie.ts";
 
 /** Everything that the app's server runs. */
-export type ParleyServer = { session: SessionRoutes };
+export type ParleyServer = {
+  session: SessionRoutes;
+  /** The script of the offline worker for these lists, or undefined without a build. */
+  offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
+};
+
+/** Where `next build` puts what `next start` serves. */
+const BUILD_DIR = ".next";
 
 const NONCE_KEY_BYTES = 32;
 
@@ -39,7 +47,10 @@ function createParleyServer(): ParleyServer {
     randomBytes,
   });
   const { origin, proxyHops } = session;
-  return { session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }) };
+  return {
+    session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }),
+    offlineWorker: (lists) => offlineWorkerScript(path.resolve(BUILD_DIR), lists),
+  };
 }
 
 /** Routes may be bundled apart from each other, and bundled again while one develops. */

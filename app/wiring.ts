@@ -43,6 +43,8 @@ import {
   type Notifications,
 } from "@/lib/notifications/flow/tell-of-messages.ts";
 import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
+import { serviceWorkerApp } from "@/lib/offline/browser/service-worker.ts";
+import { createOffline, type Offline } from "@/lib/offline/flow/keep-offline.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
@@ -62,6 +64,7 @@ export type Parley = {
   naming: Naming;
   preferences: Preferences;
   notifications: Notifications;
+  offline: Offline;
   pictures: Picturing;
   server: ServerAccess;
   storage: StorageWatch;
@@ -133,6 +136,7 @@ export function createParley(config: PublicConfig): Parley {
     mark: webSessionMark(() => localStorage),
     site: () => siteOf(location.origin),
   });
+  const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
     keepOnceUsed({ messaging, storage, session });
     messaging.store.subscribe(({ inboxId, rows }) => {
@@ -145,6 +149,7 @@ export function createParley(config: PublicConfig): Parley {
     notifications.start();
     session.store.subscribe((state) => {
       notifications.lead(state.kind === "ready" && state.leads);
+      if (state.kind === "ready" && !isTemporary(session)) offline.keep();
     });
     devices.start();
     pictures.start();
@@ -160,6 +165,7 @@ export function createParley(config: PublicConfig): Parley {
     naming,
     preferences,
     notifications,
+    offline,
     pictures,
     server,
     storage,

@@ -17,6 +17,7 @@ import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
 import { AskCard } from "../notifications/ask-card.tsx";
 import { Notifications } from "../notifications/notifications.tsx";
+import { NewerCard } from "../offline/newer-card.tsx";
 import { Keyboard } from "../palette/keyboard.tsx";
 import { goTo } from "../place/go.ts";
 import type { Place, ThreadParams } from "../place/place.ts";
@@ -102,7 +103,12 @@ export function Messenger(props: MessengerProps) {
             rows={arranged}
             selected={selected}
             accountMenu={accountMenu}
-            footer={<AskCard />}
+            footer={
+              <>
+                <NewerCard />
+                <AskCard />
+              </>
+            }
             onCompose={compose}
           />
         }

@@ -63,6 +63,12 @@ function connectOrigins(config: PublicConfig): string[] {
 export const STATIC_FILE_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http: https:";
 
+/**
+ * The policy of the offline worker: it runs nothing but itself, and asks nobody but this server.
+ * What pages ask of others passes it by.
+ */
+export const OFFLINE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
 /** What every response carries beside the policy. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "Referrer-Policy": "no-referrer",

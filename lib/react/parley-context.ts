@@ -8,6 +8,7 @@ import type { Wallets } from "@/lib/identity/ports.ts";
 import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
+import type { Offline } from "@/lib/offline/flow/keep-offline.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 
@@ -20,6 +21,7 @@ export type ParleyServices = {
   naming: Naming;
   preferences: Preferences;
   notifications: Notifications;
+  offline: Offline;
   pictures: Picturing;
   server: ServerAccess;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */

@@ -19,15 +19,16 @@ export function browserNotifier(): Notifier {
   }
 
   function show({ tag, title, body, isLoud }: SystemNotification): void {
+    const options = {
+      tag,
+      body,
+      icon: "/icons/icon-192.png",
+      silent: true,
+      // Without it a notification of the same tag changes its words and does not show again.
+      ...(isLoud && { renotify: true }),
+    };
     try {
-      const notification = new Notification(title, {
-        tag,
-        body,
-        icon: "/icons/icon-192.png",
-        silent: true,
-        // Without it a notification of the same tag changes its words and does not show again.
-        ...(isLoud && { renotify: true }),
-      });
+      const notification = new Notification(title, options);
       open.set(tag, notification);
       notification.onclick = () => {
         window.focus();
@@ -36,7 +37,8 @@ export function browserNotifier(): Notifier {
       };
       notification.onclose = () => end(tag, notification, "closed");
     } catch {
-      // Browsers of phones let service workers notify, and no page: there the title and badge tell.
+      // Browsers of phones let service workers notify, and no page.
+      void throughWorker((worker) => worker.showNotification(title, options));
     }
   }
 
@@ -51,11 +53,18 @@ export function browserNotifier(): Notifier {
     close: (tag) => {
       const notification = open.get(tag);
       open.delete(tag);
-      notification?.close();
+      if (notification) return notification.close();
+      void throughWorker(async (worker) => {
+        for (const shown of await worker.getNotifications({ tag })) shown.close();
+      });
     },
     onEnd: (listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      const stopHearing = hearWorker((tag) => listener(tag, "clicked"));
+      return () => {
+        listeners.delete(listener);
+        stopHearing();
+      };
     },
     setBadge: (count) => {
       const set = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
@@ -63,6 +72,23 @@ export function browserNotifier(): Notifier {
     },
     playSound: playChime,
   };
+}
+
+async function throughWorker(
+  work: (worker: ServiceWorkerRegistration) => Promise<void>,
+): Promise<void> {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  // Without a worker there are the title and the badge.
+  if (worker) await work(worker).catch(() => undefined);
+}
+
+/** The worker tells of clicks on what it showed. */
+function hearWorker(onClick: (tag: string) => void): () => void {
+  const hear = ({ data }: MessageEvent<{ kind?: string; tag?: string } | undefined>) => {
+    if (data?.kind === "notification-clicked" && data.tag) onClick(data.tag);
+  };
+  navigator.serviceWorker?.addEventListener("message", hear);
+  return () => navigator.serviceWorker?.removeEventListener("message", hear);
 }
 
 function permission(): SystemPermission {

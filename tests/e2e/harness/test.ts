@@ -4,7 +4,7 @@ import { LAUNCH_OPTIONS } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
-import { startWorld, type World } from "./world.ts";
+import { type AppServer, startWorld, type World } from "./world.ts";
 
 export { expect } from "@playwright/test";
 
@@ -17,6 +17,8 @@ type TestFixtures = {
   complaints: Complaints;
   /** The network under the test; running again when the next test begins. */
   network: Network;
+  /** The app's own server; running again when the next test begins, too. */
+  app: AppServer;
 };
 
 type WorkerFixtures = { world: World };
@@ -38,6 +40,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   network: async ({ world }, use) => {
     await use(world.network);
     await world.network.start();
+  },
+
+  app: async ({ world }, use) => {
+    await use(world.app);
+    await world.app.start();
   },
 
   peer: async ({ network }, use) => {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type ChainRpc, SETTING_NAMES } from "../../../lib/config/settings.ts";
-import { launchApp } from "../../../scripts/launch/app.ts";
+import { type AppOptions, launchApp } from "../../../scripts/launch/app.ts";
+import type { Child } from "../../../scripts/launch/child.ts";
 import { freePorts } from "../../../scripts/launch/ports.ts";
 import { type Network, startNetwork } from "./network.ts";
 
@@ -10,12 +11,17 @@ import { type Network, startNetwork } from "./network.ts";
 export type World = {
   readonly appUrl: string;
   readonly network: Network;
+  /** The app's own server. */
+  readonly app: AppServer;
   /** Where pages may go: the app and the network, by origin. */
   readonly origins: readonly string[];
   /** For profiles of browsers and whatever else a test keeps on disk. */
   readonly dataDir: string;
   close(): Promise<void>;
 };
+
+/** It comes back on the same port; starting it while it runs does nothing. */
+export type AppServer = { stop(): Promise<void>; start(): Promise<void> };
 
 /** Starts both, on `chains` instead of a chain of the network's own. Needs a finished `next build`. */
 export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}): Promise<World> {
@@ -25,17 +31,32 @@ export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}):
     ...settingsFor(network, port, dataDir),
     CHAIN_RPC_URLS: chains.map(({ chainId, rpcUrl }) => `${chainId}=${rpcUrl}`).join(","),
   };
-  const app = await launchApp({ port, dataDir, env });
+  const app = await startApp({ port, dataDir, env });
   const appUrl = `http://localhost:${port}`;
   const { grpcWeb, history, chain } = network.ports;
   return {
     appUrl,
     network,
+    app,
     origins: [appUrl, ...[grpcWeb, history, chain].map((each) => `http://localhost:${each}`)],
     dataDir,
     close: async () => {
       await Promise.all([app.stop(), network.stop()]);
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startApp(options: AppOptions): Promise<AppServer> {
+  let running: Child | undefined = await launchApp(options);
+  return {
+    stop: async () => {
+      const ending = running;
+      running = undefined;
+      await ending?.stop();
+    },
+    start: async () => {
+      running ??= await launchApp(options);
     },
   };
 }
