@@ -42,9 +42,9 @@ import {
   createNotifications,
   type Notifications,
 } from "@/lib/notifications/flow/tell-of-messages.ts";
-import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { serviceWorkerApp } from "@/lib/offline/browser/service-worker.ts";
 import { createOffline, type Offline } from "@/lib/offline/flow/keep-offline.ts";
+import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";

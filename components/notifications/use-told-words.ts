@@ -26,7 +26,9 @@ export function useToldWords(): (told: Told) => { title: string; body: string } 
       const name = nameOf(row, tInbox("group"), knownName);
       if (notificationDetail === "name") return { title: name, body: t("hidden", { count }) };
       const title = count > 1 ? t("counted", { name, count }) : name;
-      return { title, body: row.preview ? content(row.preview.content) : t("hidden", { count }) };
+      // An own message may have left after theirs: it is no news.
+      const theirs = row.preview?.mine === false ? row.preview.content : undefined;
+      return { title, body: theirs ? content(theirs) : t("hidden", { count }) };
     },
     [t, tInbox, knownName, content, notificationDetail],
   );

@@ -57,7 +57,9 @@ test("the palette leads to everybody and does everything, and gives the focus ba
   await command(page, `${settings.title} ${settings.sections.privacy}`);
   await expect(page.getByRole("heading", { name: settings.title })).toBeVisible();
   await command(page, palette.archive);
-  await expect(page.getByRole("heading", { name: conversation.archived.title })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: conversation.archived.title, level: 1 }),
+  ).toBeVisible();
   await command(page, dan.address);
   await expect(composerOf(page, dan.address)).toBeVisible();
   await command(page, palette.compose);

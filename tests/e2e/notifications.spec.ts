@@ -3,6 +3,7 @@ import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,
+  bubbles,
   composerOf,
   openFromList,
   rowOf,
@@ -13,7 +14,7 @@ import {
 } from "./harness/at-parley.ts";
 import type { Person, PersonOptions } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { conversation, notifications } from "./harness/words.ts";
+import { conversation, notifications, thread } from "./harness/words.ts";
 
 type ToldNotification = {
   title: string;
@@ -105,6 +106,7 @@ async function withFriends(
   for (const { address } of peers) {
     await writeTo(ana, address);
     await say(ana, "hello");
+    await expect(bubbles(ana.page).getByText(thread.state.sent, { exact: true })).toBeVisible();
     await ana.page.goBack();
   }
   return ana;
@@ -163,6 +165,7 @@ test("what is looked at, muted or a request is not told, nor more than is wished
   await openFromList(ana, ben.address);
   await ben.sendText(addressOf(ana), "while you look");
   await expect(page.getByRole("log")).toContainText("while you look");
+  await expect(page).toHaveTitle(new RegExp(`^${short(ben.address)}`));
   await rowOf(page, cleo.address).click({ button: "right" });
   await page.getByRole("menuitem", { name: conversation.muteForEver }).click();
   await turnAway(page);

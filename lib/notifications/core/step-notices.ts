@@ -61,7 +61,9 @@ function takeRows(
 /** A message of somebody else that is unread, and newer than what was told of. */
 function isNews(row: TellableRow, seen: SeenRows): boolean {
   const { unreadCount, toldThroughMs } = seen.get(row.key) ?? UNSEEN;
-  return row.preview?.mine === false && isCounted(row, unreadCount) && row.lastAtMs > toldThroughMs;
+  if (!isCounted(row, unreadCount) || row.lastAtMs <= toldThroughMs) return false;
+  // Fewer than before and an own message: some were read, and answered.
+  return row.unreadCount > unreadCount || row.preview?.mine === false;
 }
 
 /** A message is in the list a moment before it counts as unread: that is when it is told. */
