@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useAppSettings } from "@/lib/react/use-preferences.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
@@ -13,9 +14,11 @@ import { useCoreActions } from "./use-core-actions.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const palette = chunk(async () => (await import("./palette.tsx")).Palette);
+const ownAddress = chunk(async () => (await import("../own-address/own-address.tsx")).OwnAddress);
 const sheet = chunk(async () => (await import("./shortcut-sheet.tsx")).ShortcutSheet);
 
 type KeyboardProps = {
+  self: Address;
   list: ListName;
   /** The rows of that list, as they are on the screen. */
   rows: readonly InboxRow[];
@@ -29,7 +32,7 @@ type KeyboardProps = {
 
 /** What keys do in the messenger, and what they open over it. */
 export function Keyboard(props: KeyboardProps) {
-  const { list, rows, allRows, selected, isOpen, onCompose } = props;
+  const { self, list, rows, allRows, selected, isOpen, onCompose } = props;
   const { usesCharacterKeys } = useAppSettings();
   const current = useConversationActions(allRows.find(({ key }) => key === selected));
   useCoreActions({ onCompose, current });
@@ -53,17 +56,21 @@ export function Keyboard(props: KeyboardProps) {
     },
     usesCharacterKeys,
   );
-  return <Overlays />;
+  return <Overlays self={self} />;
 }
 
-function Overlays() {
+function Overlays({ self }: { self: Address }) {
   const overlay = useOverlay();
   const Palette = useChunk(palette);
   const ShortcutSheet = useChunk(sheet);
+  const OwnAddress = useChunk(ownAddress);
   useEffect(() => loadFor(overlay), [overlay]);
   return (
     <>
       {Palette && <Palette open={overlay === "palette"} onClose={closeOverlay} />}
+      {OwnAddress && (
+        <OwnAddress open={overlay === "own-address"} onClose={closeOverlay} self={self} />
+      )}
       {ShortcutSheet && <ShortcutSheet open={overlay === "shortcuts"} onClose={closeOverlay} />}
     </>
   );
@@ -72,6 +79,7 @@ function Overlays() {
 function loadFor(overlay: Overlay | undefined): void {
   if (overlay === "palette") palette.load();
   if (overlay === "shortcuts") sheet.load();
+  if (overlay === "own-address") ownAddress.load();
 }
 
 /** Who closes a conversation is where they opened it from. */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** What may lie over the messenger, wherever it is asked for. */
-export type Overlay = "palette" | "shortcuts";
+export type Overlay = "palette" | "shortcuts" | "own-address";
 
 const listeners = new Set<() => void>();
 let current: Overlay | undefined;

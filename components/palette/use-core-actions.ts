@@ -7,6 +7,7 @@ import {
   Languages,
   type LucideIcon,
   Moon,
+  QrCode,
   Settings,
   SquarePen,
   Sun,
@@ -54,6 +55,7 @@ function useCurrent(groups: MenuGroups): void {
 function usePlaces(onCompose: () => void): void {
   const t = useTranslations("palette");
   const tSettings = useTranslations("settings");
+  const tOwn = useTranslations("ownAddress");
   usePaletteActions(
     useMemo(() => {
       const names = keyNames(isMac());
@@ -62,6 +64,13 @@ function usePlaces(onCompose: () => void): void {
         { id: "compose", label: t("compose"), icon: SquarePen, run: onCompose },
         { id: "inbox", label: t("inbox"), icon: Inbox, run: go(listPath("inbox")) },
         { id: "archive", label: t("archive"), icon: Archive, run: go(listPath("archive")) },
+        {
+          id: "own-address",
+          label: tOwn("title"),
+          keywords: "QR",
+          icon: QrCode,
+          run: () => openOverlay("own-address"),
+        },
         {
           id: "shortcuts",
           label: t("shortcuts.title"),
@@ -77,7 +86,7 @@ function usePlaces(onCompose: () => void): void {
         })),
       ];
       return actions.map((action) => ({ ...action, heading: t("actions") }));
-    }, [onCompose, t, tSettings]),
+    }, [onCompose, t, tSettings, tOwn]),
   );
 }
 

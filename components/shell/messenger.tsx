@@ -136,6 +136,7 @@ export function Messenger(props: MessengerProps) {
         hasThread={hasThread}
       />
       <Keyboard
+        self={self}
         list={list}
         rows={list === "archive" ? archived : listed}
         allRows={rows}

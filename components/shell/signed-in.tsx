@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard as KeyboardIcon } from "lucide-react";
+import { Keyboard as KeyboardIcon, QrCode } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
@@ -30,6 +30,7 @@ type SignedInProps = {
 export const SignedIn = memo(function SignedIn(props: SignedInProps) {
   const { network, self, isSwitched, ignoresPath, onAddWallet } = props;
   const t = useTranslations("wallet.menu");
+  const tOwn = useTranslations("ownAddress");
   const tPalette = useTranslations("palette");
   const toSettings = () => goTo(settingsPath("devices"));
   return (
@@ -51,6 +52,10 @@ export const SignedIn = memo(function SignedIn(props: SignedInProps) {
             onSettings={toSettings}
             onAddWallet={onAddWallet}
           >
+            <MenuItem onSelect={() => openOverlay("own-address")}>
+              <QrCode aria-hidden="true" size={18} />
+              {tOwn("title")}
+            </MenuItem>
             <MenuItem onSelect={() => openOverlay("shortcuts")}>
               <KeyboardIcon aria-hidden="true" size={18} />
               {tPalette("shortcuts.title")}

@@ -10,6 +10,7 @@ import landing from "./landing.json";
 import line from "./line.json";
 import names from "./names.json";
 import notifications from "./notifications.json";
+import ownAddress from "./own-address.json";
 import palette from "./palette.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
@@ -28,6 +29,7 @@ export default {
   line,
   names,
   notifications,
+  ownAddress,
   palette,
   settings,
   thread,

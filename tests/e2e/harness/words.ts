@@ -12,6 +12,7 @@ export { default as names } from "../../../lib/i18n/en/names.json" with { type: 
 export { default as notifications } from "../../../lib/i18n/en/notifications.json" with {
   type: "json",
 };
+export { default as ownAddress } from "../../../lib/i18n/en/own-address.json" with { type: "json" };
 export { default as palette } from "../../../lib/i18n/en/palette.json" with { type: "json" };
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
