@@ -4,6 +4,7 @@ import type { IdentityErrorCode } from "./identity.ts";
 import type { MessagingErrorCode } from "./messaging.ts";
 import type { NameErrorCode } from "./names.ts";
 import type { PictureErrorCode } from "./pictures.ts";
+import type { SearchErrorCode } from "./search.ts";
 import type { ServerSessionErrorCode } from "./server-session.ts";
 
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
@@ -14,5 +15,6 @@ export type ErrorCode =
   | MessagingErrorCode
   | NameErrorCode
   | PictureErrorCode
+  | SearchErrorCode
   | ServerSessionErrorCode
   | "unexpected";

@@ -116,8 +116,15 @@ export type XmtpClient = InboxChanges & {
 
   /** Local. Every conversation with its last message. */
   listConversations(): Promise<ConversationRecord[]>;
-  /** Local. The newest `limit` messages, or those sent at `untilNs` and before. */
-  listMessages(thread: ThreadKey, page: { untilNs?: bigint; limit: number }): Promise<MessagePage>;
+  /**
+   * Local. The newest `limit` messages, or those sent at `untilNs` and before; with
+   * `insertedAfterNs` only those that this device has stored since, by its own clock, and perhaps
+   * some of the two minutes before.
+   */
+  listMessages(
+    thread: ThreadKey,
+    page: { untilNs?: bigint; insertedAfterNs?: bigint; limit: number },
+  ): Promise<MessagePage>;
   /** Local. The oldest `limit` messages of those sent at `fromNs` and after. */
   listNewer(thread: ThreadKey, page: { fromNs: bigint; limit: number }): Promise<NewerPage>;
   /** Local. Messages by id, in the order of the ids; who is not there any more is left out. */

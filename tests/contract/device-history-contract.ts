@@ -62,6 +62,16 @@ export function deviceHistoryContract(world: XmtpWorld): void {
     });
   });
 
+  it("gives what was stored after a time, also when it was written long before", async () => {
+    const { alix, key, second } = await talked();
+    const beforeNs = BigInt(Date.now()) * 1_000_000n;
+    await second.importArchive(await alix.createArchive(KEY), KEY);
+    const since = async (insertedAfterNs: bigint) =>
+      (await second.listMessages(key, { insertedAfterNs, limit: 3 })).messages.map(textOf);
+    expect(await since(beforeNs)).toEqual(["two", "three", "and an answer"]);
+    expect(await since(beforeNs + 180_000_000_000n)).toEqual([]);
+  });
+
   it("goes on writing where an archive ends, and the other side gets it", async () => {
     const { alix, bo, key, second } = await talked();
     await second.importArchive(await alix.createArchive(KEY, ALL), KEY);
@@ -109,4 +119,8 @@ let keys = 0;
 async function send(client: XmtpClient, key: ThreadKey, text: string): Promise<void> {
   const id = await client.prepare(key, { type: "text", text }, `history-${keys++}`);
   await client.publish(id);
+}
+
+function textOf({ content }: MessageRecord): string {
+  return content.type === "text" ? content.text : "?";
 }

@@ -129,9 +129,11 @@ export function fakeClient(
     findPeers: async (inboxIds) => peersOf(inboxIds),
     listConversations: async () =>
       [...new Set([...store.groups.values()].map(keyOf))].map(recordOf),
-    listMessages: async (key, { untilNs, limit }) => {
+    listMessages: async (key, { untilNs, insertedAfterNs, limit }) => {
       const all = messagesOf(key).filter(
-        ({ sentAtNs }) => untilNs === undefined || sentAtNs <= untilNs,
+        ({ id, sentAtNs }) =>
+          (untilNs === undefined || sentAtNs <= untilNs) &&
+          (insertedAfterNs === undefined || store.messages.insertedAtNs(id) >= insertedAfterNs),
       );
       return { messages: all.slice(-limit), hasOlder: all.length > limit };
     },

@@ -23,6 +23,13 @@ import type { Connection, Thread } from "../core/view.ts";
 import type { MessagingHost, XmtpClient } from "../ports.ts";
 import type { MessagingStore, Undone } from "./messaging-store.ts";
 
+/** What happened to the store's messages that no thread on the screen may tell. */
+export type StoreNews =
+  /** Taken back, or away from this device. What disappears by its time is not told. */
+  | { kind: "gone"; messageIds: readonly MessageId[] }
+  /** Messages of any time came from another device or an archive. */
+  | { kind: "restored" };
+
 /** A part of a thread without holes. */
 export type ThreadWindow = { timeline: Timeline; hasOlder: boolean };
 
@@ -55,6 +62,8 @@ export class Desk {
   doubtNetwork: () => void = () => undefined;
   /** The store may know of this thread what nobody told. */
   storeMoved: (key: ThreadKey) => void = () => undefined;
+  /** Tells who keeps something made of the store's messages. */
+  tellStoreNews: (news: StoreNews) => void = () => undefined;
   isListed = false;
   isClosed = false;
   outbox: Outbox = { ...emptyOutbox(), reachable: false };
@@ -87,6 +96,10 @@ export class Desk {
     if (thread) thread.timeline = withMessages(thread.timeline, messages);
     if (thread?.aside) thread.aside.timeline = withChanges(thread.aside.timeline, messages);
     if (thread?.aside) thread.aside.timeline = withinTimeline(thread.aside.timeline, messages);
+    const takenBack = messages.filter(({ content }) => content.type === "deleted");
+    if (takenBack.length > 0) {
+      this.tellStoreNews({ kind: "gone", messageIds: takenBack.map(({ id }) => id) });
+    }
     const conversation = this.conversations.get(key);
     const newest = messages.at(-1);
     if (conversation && newest) {
@@ -124,6 +137,7 @@ export class Desk {
 
   /** Takes a message away that was never sent, or is to be seen here no more. */
   dropMessage(messageId: MessageId): void {
+    this.tellStoreNews({ kind: "gone", messageIds: [messageId] });
     for (const [key, thread] of this.threads) {
       for (const window of [thread, thread.aside]) {
         if (!window?.timeline.records.some(({ id }) => id === messageId)) continue;

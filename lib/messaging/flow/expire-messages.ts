@@ -1,7 +1,7 @@
 import type { MessageRecord } from "../core/records.ts";
 import { isOver, withoutExpired } from "../core/timeline.ts";
 import type { Unsubscribe } from "../ports.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, OpenThread, ThreadWindow } from "./desk.ts";
 import { listConversations } from "./list-conversations.ts";
 
 /** A timer that is further off than this is set again later: browsers count milliseconds in 31 bits. */
@@ -24,10 +24,12 @@ export function expireMessages(desk: Desk): Unsubscribe {
     if (desk.isClosed) return;
     const nowMs = host.nowMs();
     for (const [key, thread] of desk.threads) {
-      const timeline = withoutExpired(thread.timeline, nowMs);
-      if (timeline === thread.timeline) continue;
-      thread.timeline = timeline;
-      desk.changed(key);
+      for (const window of windowsOf(thread)) {
+        const timeline = withoutExpired(window.timeline, nowMs);
+        if (timeline === window.timeline) continue;
+        window.timeline = timeline;
+        desk.changed(key);
+      }
     }
     const emptied = lastOnes(desk).filter(({ expiresAtNs }) => isOver(expiresAtNs, nowMs));
     for (const { thread } of emptied) desk.dropLastMessage(thread);
@@ -47,11 +49,16 @@ export function expireMessages(desk: Desk): Unsubscribe {
 }
 
 function earliestMs(desk: Desk): number {
-  const records = [...desk.threads.values()].flatMap(({ timeline }) => timeline.records);
+  const windows = [...desk.threads.values()].flatMap(windowsOf);
+  const records = windows.flatMap(({ timeline }) => timeline.records);
   const times = [...records, ...lastOnes(desk)].flatMap(({ expiresAtNs }) =>
     expiresAtNs === undefined ? [] : Number(expiresAtNs / 1_000_000n),
   );
   return times.reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
+}
+
+function windowsOf(thread: OpenThread): ThreadWindow[] {
+  return thread.aside ? [thread, thread.aside] : [thread];
 }
 
 function lastOnes(desk: Desk): MessageRecord[] {

@@ -34,6 +34,7 @@ function take(news: TabNews, desk: Desk, sending: Sending): void {
       readStore(desk, sending).catch(() => undefined);
       break;
     case "restored":
+      desk.tellStoreNews({ kind: "restored" });
       readStore(desk, sending).catch(() => undefined);
       break;
     case "read":

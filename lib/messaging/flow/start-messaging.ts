@@ -19,7 +19,7 @@ import type {
 import { answerDevices } from "./answer-devices.ts";
 import { type Archives, createArchives } from "./archives.ts";
 import { type ClientQueue, clientQueue } from "./await-client.ts";
-import { Desk } from "./desk.ts";
+import { Desk, type StoreNews } from "./desk.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { forgetThread } from "./forget-thread.ts";
 import { hearTabs } from "./hear-tabs.ts";
@@ -100,6 +100,7 @@ export type Messaging = {
   deleteHere(messageId: MessageId): Promise<void>;
   /** How much was unread in an inbox when it was last shown on this device. */
   keptUnread(inboxId: InboxId): Promise<number>;
+  onStoreNews(listener: (news: StoreNews) => void): Unsubscribe;
   readonly history: History;
   readonly archives: Archives;
 };
@@ -137,6 +138,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   const ofShown = { host: ports.host, inbox: () => historyOf(current()) };
   const history = createHistory(ofShown);
   const archives = createArchives(ofShown);
+  const newsListeners = new Set<(news: StoreNews) => void>();
 
   function stop(): void {
     if (shown) hide(shown);
@@ -152,6 +154,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     stop();
     const own = isTemporary && keepNothing();
     shown = { ...showInbox(inboxId, store, { ...ports, ...own }), isTemporary };
+    shown.desk.tellStoreNews = (news) => {
+      for (const listener of newsListeners) listener(news);
+    };
     shown.desk.flush();
     return shown;
   }
@@ -182,6 +187,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       client: () => attached(inbox),
       reread: async () => {
         inbox.talk.tell({ kind: "restored" });
+        inbox.desk.tellStoreNews({ kind: "restored" });
         await readStore(inbox.desk, inbox.sending);
       },
     };
@@ -242,6 +248,10 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       await (await attached(inbox)).deleteMessage(messageId);
       desk.dropMessage(messageId);
       talk.tell({ kind: "deleted", messageId });
+    },
+    onStoreNews(listener) {
+      newsListeners.add(listener);
+      return () => newsListeners.delete(listener);
     },
   };
 }

@@ -43,7 +43,7 @@ const LOOKED_AT = 100;
 export async function listMessages(
   conversation: Conversation,
   stored: StoredThreads,
-  page: { untilNs?: bigint; limit: number },
+  page: { untilNs?: bigint; insertedAfterNs?: bigint; limit: number },
 ): Promise<MessagePage> {
   const found: DecodedMessage[] = await conversation.findEnrichedMessages({
     // One more than asked for tells whether there is an older one.
@@ -52,6 +52,8 @@ export async function listMessages(
     excludeContentTypes: NOT_SHOWN,
     // The engine's bound is exclusive; messages of one instant must not fall between two pages.
     ...(page.untilNs !== undefined && { sentBeforeNs: page.untilNs + 1n }),
+    // Without it the store reads a page by its index, with it the whole thread.
+    ...(page.insertedAfterNs !== undefined && { insertedAfterNs: page.insertedAfterNs }),
   });
   const messages = await toRecords(found.slice(0, page.limit).reverse(), conversation, stored);
   const next = found[page.limit];
