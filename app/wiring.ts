@@ -48,6 +48,8 @@ import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import { createPreferences, type Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
+import { createSearch, type Search } from "@/lib/search/flow/search.ts";
+import type { MessageIndexes } from "@/lib/search/ports.ts";
 import { fetchServerApi } from "@/lib/server-session/browser/fetch-server-api.ts";
 import { webSessionMark } from "@/lib/server-session/browser/web-session-mark.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
@@ -67,6 +69,7 @@ export type Parley = {
   offline: Offline;
   pictures: Picturing;
   server: ServerAccess;
+  search: Search;
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   start: () => void;
@@ -113,6 +116,8 @@ export function createParley(config: PublicConfig): Parley {
     ...(config.ipfsGatewayUrl && { gatewayHost: new URL(config.ipfsGatewayUrl).host }),
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
+  const indexes = lazyIndexes(xmtpEnv);
+  const search = createSearch({ indexes, messaging, host });
   const session = createSession({
     loadWallets,
     loadContracts: contractsLoader(config),
@@ -127,6 +132,7 @@ export function createParley(config: PublicConfig): Parley {
       preferenceStore,
       pictureStore,
       devices,
+      indexes,
     }),
     xmtpEnv,
   });
@@ -155,7 +161,7 @@ export function createParley(config: PublicConfig): Parley {
     pictures.start();
     befriend({ session, messaging, pictures });
     introduceToServer({ session, server });
-    run({ session, messaging, devices });
+    run({ session, messaging, search, devices });
     awaitHistory({ session, messaging, preferences });
   });
   return {
@@ -168,6 +174,7 @@ export function createParley(config: PublicConfig): Parley {
     offline,
     pictures,
     server,
+    search,
     storage,
     loadWallets,
     start,
@@ -208,13 +215,20 @@ function introduceToServer({ session, server }: Pick<Parley, "session" | "server
 }
 
 /** The inbox on the screen is the one of who is signed in, from the first moment on. */
-function run({ session, messaging, devices }: Pick<Parley, "session" | "messaging" | "devices">) {
+function run({
+  session,
+  messaging,
+  search,
+  devices,
+}: Pick<Parley, "session" | "messaging" | "search" | "devices">) {
   session.store.subscribe((state) => {
     const client = session.client();
     if (state.kind === "ready" && client) {
       messaging.attach(client, state);
+      search.attach(client, state);
       return devices.introduce(client.installationId, describeBrowser(navigator.userAgent));
     }
+    search.detach();
     const shown = shownAccount(state, session.accounts.store.getState()[0]);
     if (shown) messaging.show(shown.inboxId);
     else messaging.stop();
@@ -282,6 +296,22 @@ function picturesLoader({ chains, ipfsGatewayUrl, xmtp }: PublicConfig): () => P
       throw new ParleyError("picture.unreachable", "The pictures' chunk did not load", { cause });
     }
   });
+}
+
+/** Who never looks for anything loads nothing of it. */
+function lazyIndexes(networkName: string): MessageIndexes {
+  const load = loader(async () => {
+    try {
+      const { messageIndexes } = await import("@/lib/search/worker/message-indexes.ts");
+      return messageIndexes(networkName);
+    } catch (cause) {
+      throw new ParleyError("search.failed", "The search's chunk did not load", { cause });
+    }
+  });
+  return {
+    open: async (inboxId) => (await load()).open(inboxId),
+    erase: async (inboxId) => (await load()).erase(inboxId),
+  };
 }
 
 /** Loads once, at the first call; what failed is tried again by the next. */
@@ -352,12 +382,14 @@ function eraser(
     preferenceStore,
     pictureStore,
     devices,
+    indexes,
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
     preferenceStore: PreferenceStore;
     pictureStore: PictureStore;
     devices: NamedDevices;
+    indexes: MessageIndexes;
   },
 ): EraseDeviceData {
   return async (inboxId) => {
@@ -369,6 +401,7 @@ function eraser(
     await nameStore.erase(inboxId);
     await preferenceStore.erase(inboxId);
     await pictureStore.erase();
+    await indexes.erase(inboxId);
     devices.forget(inboxId);
   };
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { Archive, MailQuestionMark, SquarePen } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import type { ArrangedRows } from "@/lib/preferences/core/arrange.ts";
 import type { ListName } from "../place/place.ts";
+import { InboxSearch } from "../search/inbox-search.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -33,20 +34,13 @@ export function Inbox(props: InboxProps) {
   const { listed, archived, requests } = rows;
   const t = useTranslations("inbox");
   const words = useListWords();
+  const all = useMemo(() => [...listed, ...archived], [listed, archived]);
   if (list !== "inbox") {
     const aside = list === "archive" ? archived : requests;
     return <SideList status={status} rows={aside} selected={selected} words={words[list]} />;
   }
-  const hasNone = listed.length === 0;
-  return (
+  const otherLists = (
     <>
-      <header className="flex h-14 shrink-0 items-center gap-2 px-3">
-        {accountMenu}
-        <h1 className="min-w-0 flex-1 truncate font-bold text-lg">{t("title")}</h1>
-        <IconButton label={t("newMessage")} onClick={onCompose}>
-          <SquarePen aria-hidden="true" size={20} />
-        </IconButton>
-      </header>
       <ListEntry
         list="requests"
         icon={MailQuestionMark}
@@ -61,7 +55,25 @@ export function Inbox(props: InboxProps) {
         count={words.archive.count(archived.length)}
         rows={archived}
       />
-      {!hasNone && <InboxList title={t("title")} rows={listed} selected={selected} />}
+    </>
+  );
+  const hasNone = listed.length === 0;
+  return (
+    <>
+      <header className="flex h-14 shrink-0 items-center gap-2 px-3">
+        {accountMenu}
+        <h1 className="min-w-0 flex-1 truncate font-bold text-lg">{t("title")}</h1>
+        <IconButton label={t("newMessage")} onClick={onCompose}>
+          <SquarePen aria-hidden="true" size={20} />
+        </IconButton>
+      </header>
+      {all.length === 0 && otherLists}
+      {all.length > 0 && (
+        <InboxSearch rows={all} hasThread={selected !== undefined}>
+          {otherLists}
+          {!hasNone && <InboxList title={t("title")} rows={listed} selected={selected} />}
+        </InboxSearch>
+      )}
       {hasNone && status === "loading" && <InboxSkeleton label={t("loading")} />}
       {hasNone && status === "ready" && (
         <EmptyState

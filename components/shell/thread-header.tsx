@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, EllipsisVertical } from "lucide-react";
+import { ArrowLeft, EllipsisVertical, Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
@@ -21,12 +21,14 @@ type ThreadHeaderProps = {
   actions: MenuGroups;
   onBack: () => void;
   onDetails: () => void;
+  onSearch: () => void;
 };
 
 /** Who one talks with; their whole address is one tap away. */
 export function ThreadHeader(props: ThreadHeaderProps) {
   const { threadKey, name, address, peerName, actions, onBack, onDetails } = props;
   const t = useTranslations("thread.header");
+  const tSearch = useTranslations("search.thread");
   const tCommon = useTranslations("common");
   const tConversation = useTranslations("conversation");
   const isNamed = address !== undefined && name !== shortAddress(address);
@@ -63,19 +65,20 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         />
       </div>
       {address && <CopyButton label={tCommon("copyAddress")} text={address} />}
+      <IconButton label={tSearch("open")} onClick={props.onSearch} className="ml-auto">
+        <Search aria-hidden="true" size={18} />
+      </IconButton>
       {actions.length > 0 && (
-        <div className="ml-auto">
-          <Menu
-            align="end"
-            trigger={
-              <IconButton label={tConversation("more")}>
-                <EllipsisVertical aria-hidden="true" size={20} />
-              </IconButton>
-            }
-          >
-            <MenuActions groups={actions} />
-          </Menu>
-        </div>
+        <Menu
+          align="end"
+          trigger={
+            <IconButton label={tConversation("more")}>
+              <EllipsisVertical aria-hidden="true" size={20} />
+            </IconButton>
+          }
+        >
+          <MenuActions groups={actions} />
+        </Menu>
       )}
     </header>
   );

@@ -35,6 +35,8 @@ type ThreadPaneProps = {
   senderNames: ReadonlyMap<Address, ShownName>;
   /** What is to be known before one writes here. */
   notice?: ReactNode;
+  /** The search in this conversation, while it is open; it keeps the focus. */
+  search?: ReactNode;
   self: Address;
   ownInboxId: InboxId | undefined;
   nodes: readonly PathNode[];
@@ -52,6 +54,7 @@ type ThreadPaneProps = {
   onSeen: () => void;
   onBack: () => void;
   onDetails: () => void;
+  onSearch: () => void;
 };
 
 /** A conversation: who it is with, the line between, what was said, and what to say next. */
@@ -72,8 +75,10 @@ export function ThreadPane(props: ThreadPaneProps) {
         actions={props.conversationActions}
         onBack={props.onBack}
         onDetails={props.onDetails}
+        onSearch={props.onSearch}
       />
       <Line nodes={nodes} self={self} {...end} departures={departures} />
+      {props.search}
       {props.notice}
       {thread.status === "loading" ? (
         <TimelineSkeleton label={t("loading")} />
@@ -84,6 +89,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           hasOlder={thread.hasOlder}
           hasNewer={thread.hasNewer}
           target={thread.target}
+          focusesTarget={!props.search}
           peerName={name}
           self={props.ownInboxId}
           nameOf={nameOf}

@@ -18,6 +18,8 @@ import { threadPath } from "../inbox/thread-path.ts";
 import type { PathNode } from "../line/path.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { goTo } from "../place/go.ts";
+import { ThreadSearch } from "../search/thread-search.tsx";
+import { useFindKey } from "../search/use-find-key.ts";
 import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
 import { RemoveDialog } from "../thread-actions/remove-dialog.tsx";
 import { useThreadActions } from "../thread-actions/use-thread-actions.ts";
@@ -52,6 +54,9 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const isWide = useIsWide();
   const [showsPane, setShowsPane] = useState(true);
   const [showsDialog, setShowsDialog] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
+  const openSearch = useCallback(() => setIsSearching(true), []);
+  useFindKey({ isFirst: true, onFind: openSearch });
   const { loadOlder, loadNewer } = thread;
   const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
   const onLoadNewer = useCallback(() => void loadNewer(), [loadNewer]);
@@ -84,6 +89,15 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           peerName={peerName}
           senderNames={senderNames}
           notice={moved && <MovedNotice moved={moved} onStay={stay} />}
+          search={
+            isSearching && (
+              <ThreadSearch
+                threadKey={threadKey}
+                name={name}
+                onClose={() => setIsSearching(false)}
+              />
+            )
+          }
           self={self}
           nodes={nodes}
           conversationActions={conversationActions}
@@ -102,6 +116,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           onLatest={thread.showLatest}
           onSeen={thread.markRead}
           onBack={onBack}
+          onSearch={openSearch}
           onDetails={() => (isWide ? setShowsPane(!showsPane) : setShowsDialog(true))}
         />
       </div>

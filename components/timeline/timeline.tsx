@@ -18,6 +18,8 @@ import {
 } from "./use-timeline-scroll.ts";
 
 type TimelineProps = ScrollOptions & {
+  /** Whether the focus goes to a message that somebody asked to see. */
+  focusesTarget: boolean;
   peerName: string;
   self: InboxId | undefined;
   nameOf: (inboxId: InboxId) => string;
@@ -44,6 +46,7 @@ export function Timeline(props: TimelineProps) {
   const { activeKey, onKeyDown, onFocus } = useRovingFocus({
     items,
     target,
+    focusesTarget: props.focusesTarget,
     scroller,
     scrollToIndex: (index) => virtualizer.scrollToIndex(index),
   });

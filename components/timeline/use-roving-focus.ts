@@ -12,14 +12,16 @@ import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 type RovingOptions = {
   items: readonly TimelineItem[];
-  /** Focused at each new turn. */
+  /** Focused at each new turn, unless the focus is wanted elsewhere. */
   target: Thread["target"];
+  focusesTarget: boolean;
   scroller: RefObject<HTMLElement | null>;
   scrollToIndex: (index: number) => void;
 };
 
 /** Moves the focus between messages with the arrow keys, Home and End; Tab reaches one of them. */
-export function useRovingFocus({ items, target, scroller, scrollToIndex }: RovingOptions) {
+export function useRovingFocus(options: RovingOptions) {
+  const { items, target, focusesTarget, scroller, scrollToIndex } = options;
   const [chosenKey, setChosenKey] = useState<string>();
   const wanted = useRef<string>(undefined);
   const lastKey = items.findLast(isReadable)?.key;
@@ -30,8 +32,8 @@ export function useRovingFocus({ items, target, scroller, scrollToIndex }: Rovin
     if (!target || target.turn === focusedTurn) return;
     setFocusedTurn(target.turn);
     setChosenKey(target.itemKey);
-    wanted.current = target.itemKey;
-  }, [target, focusedTurn]);
+    if (focusesTarget) wanted.current = target.itemKey;
+  }, [target, focusedTurn, focusesTarget]);
 
   // A row far away is drawn only after the scroll, so this waits for the render that has it.
   useEffect(() => {

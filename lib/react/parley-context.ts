@@ -10,6 +10,7 @@ import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
 import type { Offline } from "@/lib/offline/flow/keep-offline.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
+import type { Search } from "@/lib/search/flow/search.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
@@ -24,6 +25,7 @@ export type ParleyServices = {
   offline: Offline;
   pictures: Picturing;
   server: ServerAccess;
+  search: Search;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
 };

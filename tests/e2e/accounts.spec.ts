@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import type { WalletAccount } from "../fakes/wallet-account.ts";
 import {
@@ -19,6 +18,7 @@ import {
   signIn,
   textsOn,
 } from "./harness/at-parley.ts";
+import { keptFor } from "./harness/kept.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { common, errors, inbox, landing, thread, wallet } from "./harness/words.ts";
@@ -37,32 +37,6 @@ async function withTwoAccounts(person: (name: string) => Promise<Person>): Promi
 
 const textsFrom = async (peer: HeadlessClient, address: `0x${string}`) =>
   (await peer.listTexts(address)).map(({ text }) => text);
-
-/** In how many records of IndexedDB this origin keeps a text. */
-async function keptFor(page: Page, wanted: string): Promise<number> {
-  return page.evaluate(async (text) => {
-    let found = 0;
-    for (const { name = "" } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      for (const store of db.objectStoreNames) {
-        const all = db.transaction(store).objectStore(store).getAll();
-        await new Promise((resolve) => {
-          all.onsuccess = resolve;
-        });
-        const texts = all.result.map((value: unknown) =>
-          JSON.stringify(value, (_, each) => (typeof each === "bigint" ? `${each}` : each)),
-        );
-        found += texts.filter((one: string) => one.includes(text)).length;
-      }
-      db.close();
-    }
-    return found;
-  }, wanted);
-}
 
 test("two accounts on one device: switched in every tab, no signature, nothing of the other", async ({
   person,

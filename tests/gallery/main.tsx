@@ -10,6 +10,7 @@ import { Inbox } from "@/components/inbox/inbox.tsx";
 import { Landing } from "@/components/landing/landing.tsx";
 import { pathOf } from "@/components/line/path.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
+import { ThreadSearch } from "@/components/search/thread-search.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
 import { Details } from "@/components/shell/details.tsx";
 import { Panes } from "@/components/shell/panes.tsx";
@@ -40,6 +41,7 @@ import { memoryNames, memoryPictures, memoryPreferences } from "../fakes/memory-
 import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
+import { gallerySearch } from "./search.ts";
 
 const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "chat";
@@ -92,12 +94,15 @@ const pictures = createPicturing({
   host: browserHost(),
 });
 pictures.start();
+const search = gallerySearch(fixtures.rowsOf(14, nowMs), query.get("index") ?? "ready", nowMs);
+const messaging = { markRead: () => {}, showMessage: async () => "gone" };
 /** The gallery's components use these, and nothing else that a page runs. */
 const services = {
   naming,
   preferences,
   pictures,
-  messaging: { markRead: () => {} },
+  search,
+  messaging,
 } as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
 const NO_VERBS = {
@@ -215,6 +220,11 @@ function Messenger() {
                   peerName={peerName}
                   senderNames={new Map()}
                   notice={moved && <MovedNotice moved={moved} onStay={stay} />}
+                  search={
+                    scene === "thread-search" && (
+                      <ThreadSearch threadKey={thread.key} name={name} onClose={() => {}} />
+                    )
+                  }
                   self={fixtures.SELF}
                   nodes={nodes}
                   conversationActions={conversationActions}
@@ -231,6 +241,7 @@ function Messenger() {
                   onSeen={() => {}}
                   onBack={() => {}}
                   onDetails={() => {}}
+                  onSearch={() => {}}
                 />
               </div>
               <section

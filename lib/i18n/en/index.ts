@@ -12,6 +12,7 @@ import names from "./names.json";
 import notifications from "./notifications.json";
 import ownAddress from "./own-address.json";
 import palette from "./palette.json";
+import search from "./search.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import wallet from "./wallet.json";
@@ -31,6 +32,7 @@ export default {
   notifications,
   ownAddress,
   palette,
+  search,
   settings,
   thread,
   wallet,

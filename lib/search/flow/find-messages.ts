@@ -1,3 +1,5 @@
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { matchText } from "../core/match.ts";
@@ -7,7 +9,13 @@ import { type SnippetPart, snippetOf } from "../core/snippet.ts";
 import type { MessageIndex } from "../ports.ts";
 
 /** A message that was looked for, as the store has it now. */
-export type MessageHit = { message: MessageRecord; snippet: SnippetPart[] };
+export type MessageHit = {
+  message: MessageRecord;
+  mine: boolean;
+  /** Of who wrote it, when it is known and not oneself. */
+  writerAddress?: Address;
+  snippet: SnippetPart[];
+};
 
 export type FoundHits = {
   /** The best ones first. */
@@ -18,8 +26,9 @@ export type FoundHits = {
 
 export type FindParts = {
   index: Pick<MessageIndex, "find">;
-  client: Pick<XmtpClient, "readMessages">;
+  client: Pick<XmtpClient, "inboxId" | "readMessages">;
   nowMs: number;
+  addressOf: (inboxId: InboxId) => Address | undefined;
   /** The index has these, and nobody else any more. */
   forget: (messageIds: readonly MessageId[]) => void;
 };
@@ -33,8 +42,9 @@ const MOST_ROUNDS = 4;
  */
 export async function findMessages(
   asked: { text: string; threads: readonly ThreadKey[]; limit: number },
-  { index, client, nowMs, forget }: FindParts,
+  parts: FindParts,
 ): Promise<FoundHits> {
+  const { index, client, nowMs, forget } = parts;
   const { text, threads, limit } = asked;
   const query = parseQuery(text);
   if (!query) return { hits: [], total: 0 };
@@ -45,7 +55,7 @@ export async function findMessages(
     const byId = new Map(records.map((record) => [record.id, record]));
     const gone = found.filter(({ id }) => !hasWords(byId.get(id), nowMs)).map(({ id }) => id);
     if (gone.length > 0) forget(gone);
-    const hits = records.flatMap((record) => toHit(record, query, nowMs) ?? []);
+    const hits = records.flatMap((record) => toHit(record, query, parts) ?? []);
     const isEnough = hits.length >= limit || found.length >= total || round === MOST_ROUNDS;
     if (isEnough) {
       const missed = found.length - hits.length;
@@ -65,9 +75,16 @@ function isOver({ expiresAtNs }: MessageRecord, nowMs: number): boolean {
   return expiresAtNs !== undefined && Number(expiresAtNs / 1_000_000n) <= nowMs;
 }
 
-function toHit(message: MessageRecord, query: Query, nowMs: number): MessageHit | undefined {
-  if (isOver(message, nowMs)) return undefined;
-  const text = searchableText(message.content);
+function toHit(
+  message: MessageRecord,
+  query: Query,
+  { client, nowMs, addressOf }: FindParts,
+): MessageHit | undefined {
+  const text = isOver(message, nowMs) ? undefined : searchableText(message.content);
   const ranges = text === undefined ? undefined : matchText(text, query);
-  return text === undefined || !ranges ? undefined : { message, snippet: snippetOf(text, ranges) };
+  if (text === undefined || !ranges) return undefined;
+  const mine = message.senderInboxId === client.inboxId;
+  const writerAddress = mine ? undefined : addressOf(message.senderInboxId);
+  const snippet = snippetOf(text, ranges);
+  return { message, mine, ...(writerAddress && { writerAddress }), snippet };
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
@@ -32,7 +33,10 @@ export type Search = {
   attach(client: XmtpClient, options: { leads: boolean }): void;
   /** The client is gone; what was asked waits for the next one. */
   detach(): void;
-  /** Somebody is about to look for something: the index is brought up to date without pauses. */
+  /**
+   * Somebody is about to look for something: the index is brought up to date without pauses, as soon
+   * as there is a client.
+   */
   prepare(): void;
   /**
    * The messages with all these words, in one thread or in all but those of whom one wants to hear
@@ -52,6 +56,8 @@ type Running = {
   inboxId: InboxId;
   client: XmtpClient;
   leads: boolean;
+  /** Addresses of those who wrote what was found. */
+  writers: Map<InboxId, Address>;
   /** Opened once somebody needs it. */
   index?: Promise<MessageIndex>;
   keeper?: IndexKeeper;
@@ -70,6 +76,8 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
   const store = createStore<SearchView>(() => ({ state: { kind: "waiting" }, revision: 0 }));
   const waiting = new Set<(running: Running) => void>();
   let running: Running | undefined;
+  /** Somebody waits for the client to come. */
+  let isWanted = false;
   let isTold = false;
   let isToBeTold = false;
 
@@ -104,7 +112,8 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
   function attach(client: XmtpClient, { leads }: { leads: boolean }): void {
     if (running?.client === client) return;
     detach();
-    const begun: Running = { inboxId: client.inboxId, client, leads, stops: [] };
+    const { inboxId } = client;
+    const begun: Running = { inboxId, client, leads, writers: new Map(), stops: [] };
     running = begun;
     if (leads) {
       begun.stops.push(host.at(host.nowMs() + BEGIN_AFTER_MS, () => void begin(begun)));
@@ -121,6 +130,14 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     );
     for (const take of waiting) take(begun);
     waiting.clear();
+    if (isWanted) hurry(begun);
+  }
+
+  function hurry(target: Running): void {
+    isWanted = false;
+    void begin(target)
+      .then(() => target.keeper?.hurry())
+      .catch(() => undefined);
   }
 
   /** Opens the index and begins to keep it; later calls give the same. */
@@ -160,6 +177,16 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     void index?.then(() => keeper?.forget(messageIds)).catch(() => undefined);
   }
 
+  /** Nobody waits for who wrote what: it is told when it is known. */
+  async function learnWriters({ client, writers }: Running, { hits }: FoundHits): Promise<void> {
+    const unknown = hits.filter(({ mine, writerAddress }) => !mine && !writerAddress);
+    const inboxIds = [...new Set(unknown.map(({ message }) => message.senderInboxId))];
+    if (inboxIds.length === 0) return;
+    const found = await client.findPeers(inboxIds).catch(() => []);
+    for (const { inboxId, address } of found) writers.set(inboxId, address);
+    if (found.length > 0) changed(true);
+  }
+
   function attached(): Promise<Running> {
     if (running) return Promise.resolve(running);
     return new Promise((resolve) => waiting.add(resolve));
@@ -170,26 +197,26 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     attach,
     detach,
     prepare() {
-      if (!running) return;
-      const target = running;
-      void begin(target)
-        .then(() => target.keeper?.hurry())
-        .catch(() => undefined);
+      isWanted = true;
+      if (running) hurry(running);
     },
     async find({ text, thread, limit }) {
       const target = await attached();
       const index = await begin(target);
       const { rows } = messaging.store.getState();
       const threads = wantedThreads(rows).filter((key) => thread === undefined || key === thread);
-      return findMessages(
+      const found = await findMessages(
         { text, threads, limit },
         {
           index,
           client: target.client,
           nowMs: host.nowMs(),
+          addressOf: (inboxId) => target.writers.get(inboxId),
           forget: (messageIds) => forget(target, messageIds),
         },
       );
+      void learnWriters(target, found);
+      return found;
     },
     retry() {
       const { state } = store.getState();

@@ -14,6 +14,7 @@ export { default as notifications } from "../../../lib/i18n/en/notifications.jso
 };
 export { default as ownAddress } from "../../../lib/i18n/en/own-address.json" with { type: "json" };
 export { default as palette } from "../../../lib/i18n/en/palette.json" with { type: "json" };
+export { default as search } from "../../../lib/i18n/en/search.json" with { type: "json" };
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
 export { default as wallet } from "../../../lib/i18n/en/wallet.json" with { type: "json" };

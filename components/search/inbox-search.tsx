@@ -1,0 +1,63 @@
+"use client";
+
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { usePrepareSearch } from "@/lib/react/use-search.ts";
+import { SearchField } from "./search-field.tsx";
+import { SearchResults } from "./search-results.tsx";
+import { useFindKey } from "./use-find-key.ts";
+import { useFound } from "./use-found.ts";
+
+type InboxSearchProps = {
+  rows: readonly InboxRow[];
+  /** Whether a conversation is open, which has a search of its own. */
+  hasThread: boolean;
+  /** The list, while nobody looks for anything. */
+  children: ReactNode;
+};
+
+/** The field at the head of the list; what is found takes the list's place. */
+export function InboxSearch({ rows, hasThread, children }: InboxSearchProps) {
+  const t = useTranslations("search");
+  const [text, setText] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const found = useFound(text, rows);
+  const focus = useCallback(() => field.current?.focus(), []);
+  useFindKey({ isFirst: !hasThread, withShift: true, onFind: focus });
+  const isOpen = text.trim() !== "";
+  const { listId, activeId, onKeyDown } = found.options;
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.nativeEvent.isComposing) {
+      if (text === "") field.current?.blur();
+      setText("");
+    } else if (isOpen) onKeyDown(event);
+  };
+  return (
+    <>
+      <search className="flex shrink-0 px-3 pb-2">
+        <SearchField
+          ref={field}
+          label={t("label")}
+          clearLabel={t("clear")}
+          placeholder={t("placeholder")}
+          value={text}
+          onWrite={setText}
+          onClear={() => {
+            setText("");
+            focus();
+          }}
+          onFocus={usePrepareSearch()}
+          onKeyDown={onKey}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? listId : undefined}
+          aria-activedescendant={isOpen ? activeId : undefined}
+        />
+      </search>
+      {isOpen ? <SearchResults {...found} text={text} rows={rows} /> : children}
+    </>
+  );
+}
