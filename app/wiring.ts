@@ -309,7 +309,7 @@ function lazyIndexes(networkName: string): MessageIndexes {
     }
   });
   return {
-    open: async (inboxId) => (await load()).open(inboxId),
+    open: async (...asked) => (await load()).open(...asked),
     erase: async (inboxId) => (await load()).erase(inboxId),
   };
 }

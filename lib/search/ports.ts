@@ -32,8 +32,11 @@ export type MessageIndex = {
 };
 
 export type MessageIndexes = {
-  /** What this device kept of an inbox's index; an empty one when that is nothing, or unreadable. */
-  open(inboxId: InboxId): Promise<MessageIndex>;
+  /**
+   * What this device kept of an inbox's index; an empty one when that is nothing, or unreadable. One
+   * that is `temporary` begins empty, and leaves nothing on the device though it is saved.
+   */
+  open(inboxId: InboxId, options?: { temporary?: boolean }): Promise<MessageIndex>;
   /** Forgets what was kept for an inbox. Nobody may have it open. */
   erase(inboxId: InboxId): Promise<void>;
 };

@@ -65,7 +65,7 @@ export function deviceHistoryContract(world: XmtpWorld): void {
   it("gives what was stored after a time, also when it was written long before", async () => {
     const { alix, key, second } = await talked();
     const beforeNs = BigInt(Date.now()) * 1_000_000n;
-    await second.importArchive(await alix.createArchive(KEY), KEY);
+    await second.importArchive(await alix.createArchive(KEY, ALL), KEY);
     const since = async (insertedAfterNs: bigint) =>
       (await second.listMessages(key, { insertedAfterNs, limit: 3 })).messages.map(textOf);
     expect(await since(beforeNs)).toEqual(["two", "three", "and an answer"]);

@@ -95,6 +95,21 @@ export function messageIndexContract(fresh: () => MessageIndexes): void {
     expect(await idsFor(other, "hello")).toEqual([]);
   });
 
+  it("keeps nothing of a temporary session, and shows it nothing that was kept", async () => {
+    const device = fresh();
+    const lasting = await device.open(ALIX);
+    const kept = entry("hello");
+    await lasting.change({ put: [kept] });
+    await lasting.save({ readUntilMs: {} });
+    const temporary = await device.open(ALIX, { temporary: true });
+    expect(await idsFor(temporary, "hello")).toEqual([]);
+    const passing = entry("hello");
+    await temporary.change({ put: [passing] });
+    expect(await idsFor(temporary, "hello")).toEqual([passing.id]);
+    await temporary.save({ readUntilMs: {} });
+    expect(await idsFor(await device.open(ALIX), "hello")).toEqual([kept.id]);
+  });
+
   it("keeps nothing of an inbox that is erased, and everything of another", async () => {
     const device = fresh();
     for (const inboxId of [ALIX, BO]) {

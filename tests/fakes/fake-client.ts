@@ -133,7 +133,7 @@ export function fakeClient(
       const all = messagesOf(key).filter(
         ({ id, sentAtNs }) =>
           (untilNs === undefined || sentAtNs <= untilNs) &&
-          (insertedAfterNs === undefined || store.messages.insertedAtNs(id) >= insertedAfterNs),
+          (insertedAfterNs === undefined || (store.insertedAtNs.get(id) ?? 0n) >= insertedAfterNs),
       );
       return { messages: all.slice(-limit), hasOlder: all.length > limit };
     },

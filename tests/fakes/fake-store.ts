@@ -9,24 +9,29 @@ import type {
 } from "@/lib/messaging/core/records.ts";
 import type { Group } from "./fake-network.ts";
 
-/** Remembers when each key came in, by this device's clock. */
+/** Tells of each key that is new. */
 class StampedMap<K, V> extends Map<K, V> {
-  readonly #insertedAtNs = new Map<K, bigint>();
+  readonly #onNew: (key: K) => void;
 
-  override set(key: K, value: V): this {
-    if (!this.has(key)) this.#insertedAtNs.set(key, BigInt(Date.now()) * 1_000_000n);
-    return super.set(key, value);
+  constructor(onNew: (key: K) => void) {
+    super();
+    this.#onNew = onNew;
   }
 
-  insertedAtNs(key: K): bigint {
-    return this.#insertedAtNs.get(key) ?? 0n;
+  override set(key: K, value: V): this {
+    if (!this.has(key)) this.#onNew(key);
+    return super.set(key, value);
   }
 }
 
 /** What a client keeps on its device: give the same one to a new client to play a restart. */
 export class FakeStore {
   readonly groups = new Map<string, Group>();
-  readonly messages = new StampedMap<MessageId, MessageRecord & { groupId: string }>();
+  readonly messages: Map<MessageId, MessageRecord & { groupId: string }> = new StampedMap(
+    (id: MessageId) => this.insertedAtNs.set(id, BigInt(Date.now()) * 1_000_000n),
+  );
+  /** When each message came in first, by this device's clock. */
+  readonly insertedAtNs = new Map<MessageId, bigint>();
   /** What was prepared, by the id that it got. */
   readonly outgoing = new Map<MessageId, { groupId: string; content: OutgoingContent }>();
   /** What was decided, by group. */

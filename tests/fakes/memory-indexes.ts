@@ -25,10 +25,10 @@ export class MemoryIndexes implements MessageIndexes {
     return this.#open.size;
   }
 
-  async open(inboxId: InboxId): Promise<MessageIndex> {
+  async open(inboxId: InboxId, { temporary = false } = {}): Promise<MessageIndex> {
     this.openings++;
     this.#isBroken = false;
-    const before = structuredClone(this.kept.get(inboxId));
+    const before = temporary ? undefined : structuredClone(this.kept.get(inboxId));
     const entries = before?.entries ?? new Map<MessageId, SearchEntry>();
     const mustWork = () => {
       if (this.#isBroken) throw new ParleyError("search.failed", "Broken by the test");
@@ -64,7 +64,7 @@ export class MemoryIndexes implements MessageIndexes {
       },
       save: async (progress) => {
         mustWork();
-        this.kept.set(inboxId, structuredClone({ entries, progress }));
+        if (!temporary) this.kept.set(inboxId, structuredClone({ entries, progress }));
       },
       close: () => void this.#open.delete(index),
     };

@@ -286,7 +286,9 @@ describe("the index of the leading tab", () => {
 
   it("has what an archive brought", async () => {
     await say(alix, withBo, "remember the harbour");
-    const { archive, words } = await alix.messaging.history.save();
+    await alix.messaging.archives.save();
+    const saved = alix.messaging.archives.store.getState();
+    if (saved.kind !== "saved") throw new Error("The archive was made");
     search.detach();
     alix = new Person(network, ALIX, host);
     indexes = new MemoryIndexes();
@@ -295,7 +297,7 @@ describe("the index of the leading tab", () => {
     search.prepare();
     await host.pass(1_000);
     expect(await found("harbour")).toEqual([]);
-    await alix.messaging.history.restore(archive, words);
+    await alix.messaging.archives.restore(saved.file, saved.words);
     await host.pass(1_000);
     expect(await found("harbour")).toHaveLength(1);
   });
@@ -318,6 +320,17 @@ describe("the index of a tab that follows", () => {
     await host.pass(SAVED_MS);
     expect(indexes.kept.size).toBe(0);
   });
+});
+
+it("the index of a temporary session is kept nowhere", async () => {
+  await say(alix, withBo, "remember the harbour");
+  search.detach();
+  search.attach(client, { leads: true, isTemporary: true });
+  await host.pass(BEGIN_AFTER_MS + SAVED_MS);
+  expect(await found("harbour")).toHaveLength(1);
+  host.leave();
+  await host.settle();
+  expect(indexes.kept.size).toBe(0);
 });
 
 describe("what fails", () => {

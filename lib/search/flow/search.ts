@@ -29,8 +29,11 @@ export type SearchView = {
 /** Looking for messages on this device. */
 export type Search = {
   readonly store: Pick<StoreApi<SearchView>, "getState" | "getInitialState" | "subscribe">;
-  /** The client of the inbox that is shown. The tab that `leads` keeps the index, and begins by itself. */
-  attach(client: XmtpClient, options: { leads: boolean }): void;
+  /**
+   * The client of the inbox that is shown. The tab that `leads` keeps the index, and begins by itself;
+   * that of a temporary session keeps nothing.
+   */
+  attach(client: XmtpClient, options: AttachOptions): void;
   /** The client is gone; what was asked waits for the next one. */
   detach(): void;
   /**
@@ -52,10 +55,13 @@ export const BEGIN_AFTER_MS = 4_000;
 /** A changed answer is told at most this often. */
 const TELL_EVERY_MS = 700;
 
+type AttachOptions = { leads: boolean; isTemporary?: boolean };
+
 type Running = {
   inboxId: InboxId;
   client: XmtpClient;
   leads: boolean;
+  isTemporary: boolean;
   /** Addresses of those who wrote what was found. */
   writers: Map<InboxId, Address>;
   /** Opened once somebody needs it. */
@@ -109,11 +115,12 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     become({ kind: "waiting" });
   }
 
-  function attach(client: XmtpClient, { leads }: { leads: boolean }): void {
+  function attach(client: XmtpClient, { leads, isTemporary = false }: AttachOptions): void {
     if (running?.client === client) return;
     detach();
     const { inboxId } = client;
-    const begun: Running = { inboxId, client, leads, writers: new Map(), stops: [] };
+    const writers = new Map<InboxId, Address>();
+    const begun: Running = { inboxId, client, leads, isTemporary, writers, stops: [] };
     running = begun;
     if (leads) {
       begun.stops.push(host.at(host.nowMs() + BEGIN_AFTER_MS, () => void begin(begun)));
@@ -147,15 +154,15 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
   }
 
   async function open(target: Running): Promise<MessageIndex> {
-    const { client, leads } = target;
+    const { client, leads, isTemporary } = target;
     try {
-      const index = await indexes.open(target.inboxId);
+      const index = await indexes.open(target.inboxId, { temporary: isTemporary });
       if (target !== running) return index;
       target.keeper = new IndexKeeper({
         index,
         client,
         host,
-        saves: leads,
+        saves: leads && !isTemporary,
         threads: () => wantedThreads(messaging.store.getState().rows),
         tell: (state) => target === running && become(state),
         changed: (isUrgent) => target === running && changed(isUrgent),
@@ -222,14 +229,14 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
       const { state } = store.getState();
       const target = running;
       if (!target || state.kind !== "failed") return;
-      const { client, leads, inboxId } = target;
+      const { client, leads, isTemporary, inboxId } = target;
       detach();
       // Whatever broke the index may be in what was kept of it.
-      const isBroken = leads && state.error.code === "search.failed";
+      const isBroken = leads && !isTemporary && state.error.code === "search.failed";
       const ready = isBroken ? indexes.erase(inboxId).catch(() => undefined) : Promise.resolve();
       void ready.then(() => {
         if (running) return;
-        attach(client, { leads });
+        attach(client, { leads, isTemporary });
         if (running) void begin(running).catch(() => undefined);
       });
     },

@@ -13,10 +13,11 @@ export type IndexWorker = Pick<Worker, "postMessage" | "addEventListener" | "ter
 /** The indexes of this browser's inboxes, each in a worker of its own while it is open. */
 export function messageIndexes(networkName: string, start = startWorker): MessageIndexes {
   return {
-    async open(inboxId) {
+    async open(inboxId, { temporary = false } = {}) {
       const { ask, close } = linkTo(start());
       try {
-        const progress = await ask<IndexProgress>({ kind: "open", networkName, inboxId });
+        const opening = { kind: "open", networkName, inboxId, temporary } as const;
+        const progress = await ask<IndexProgress>(opening);
         return toIndex(progress, ask, close);
       } catch (error) {
         close();

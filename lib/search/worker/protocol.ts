@@ -6,7 +6,7 @@ import type { IndexChange, IndexProgress } from "../ports.ts";
 
 /** What the page asks of the worker; `open` first. Each gets one answer, in the order of asking. */
 export type IndexRequest =
-  | { kind: "open"; networkName: string; inboxId: InboxId }
+  | { kind: "open"; networkName: string; inboxId: InboxId; temporary: boolean }
   | { kind: "change"; change: IndexChange }
   | { kind: "find"; text: string; scope: SearchScope }
   | { kind: "list-ids"; after?: MessageId; limit: number }

@@ -6,7 +6,8 @@ import { IndexedSegments } from "../local/indexed-segments.ts";
 import type { IndexChange, IndexProgress } from "../ports.ts";
 import type { IndexRequest } from "./protocol.ts";
 
-type Opened = { index: SearchIndex; kept: IndexedSegments };
+/** A temporary index is kept nowhere. */
+type Opened = { index: SearchIndex; kept: IndexedSegments | undefined };
 
 /** Answers requests about one inbox's index, which it reads from the disk and keeps there. */
 export function serveIndex(): (request: IndexRequest) => Promise<unknown> {
@@ -20,9 +21,12 @@ export function serveIndex(): (request: IndexRequest) => Promise<unknown> {
   return async (request) => {
     switch (request.kind) {
       case "open": {
-        const kept = new IndexedSegments(request.networkName, request.inboxId);
+        const kept = request.temporary
+          ? undefined
+          : new IndexedSegments(request.networkName, request.inboxId);
         // A disk that can't be read costs time, not the search.
-        const { segments, progress } = await kept.load().catch(() => NOTHING_KEPT);
+        const found = await kept?.load().catch(() => undefined);
+        const { segments, progress } = found ?? NOTHING_KEPT;
         opened = { index: new SearchIndex(segments), kept };
         return progress;
       }
@@ -58,7 +62,7 @@ function listIds(
 
 async function save({ index, kept }: Opened, progress: IndexProgress): Promise<void> {
   try {
-    await kept.save(index.settle(), progress);
+    await kept?.save(index.settle(), progress);
   } catch (cause) {
     throw new ParleyError("storage.full", "The index was not kept", { cause });
   }
