@@ -3,10 +3,10 @@
 import { useEffect } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useServerAccess } from "@/lib/react/use-server-access.ts";
-import { useTask } from "../history/use-task.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { useTask } from "../ui/use-task.ts";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
 
 /** What the app's own server knows of who is here, and the way to change that. */

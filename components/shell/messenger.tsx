@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import type { ArrangedRows } from "@/lib/preferences/core/arrange.ts";
 import { useConnection } from "@/lib/react/use-connection.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { type TypedName, useNameLookup } from "@/lib/react/use-name-lookup.ts";
@@ -20,7 +21,7 @@ import { Notifications } from "../notifications/notifications.tsx";
 import { NewerCard } from "../offline/newer-card.tsx";
 import { Keyboard } from "../palette/keyboard.tsx";
 import { goTo } from "../place/go.ts";
-import type { Place, ThreadParams } from "../place/place.ts";
+import type { ListName, Place, ThreadParams } from "../place/place.ts";
 import { PlaceLink } from "../place/place-link.tsx";
 import { useListName } from "../place/use-list-name.ts";
 import { usePlace } from "../place/use-place.ts";
@@ -138,7 +139,7 @@ export function Messenger(props: MessengerProps) {
       <Keyboard
         self={self}
         list={list}
-        rows={list === "archive" ? archived : listed}
+        rows={rowsOf(list, arranged)}
         allRows={rows}
         selected={selected}
         isOpen={hasThread}
@@ -232,4 +233,11 @@ function useTitle(rows: readonly InboxRow[], selected: InboxRow["key"] | undefin
   const open = rows.find((row) => row.key === selected);
   const peerName = useName(open?.peer?.address);
   useUnreadTitle(unreadCount, open && displayName(open, t("group"), peerName?.name));
+}
+
+function rowsOf(
+  list: ListName,
+  { listed, archived, requests }: ArrangedRows,
+): ArrangedRows["listed"] {
+  return { inbox: listed, archive: archived, requests }[list];
 }
