@@ -8,6 +8,7 @@ import { startTestChain } from "../fakes/test-chain.ts";
 import type { WalletAccount } from "../fakes/wallet-account.ts";
 import {
   addressOf,
+  letIn,
   openFromList,
   say,
   short,
@@ -92,8 +93,8 @@ for (const { name, options } of [
     await writeTo(ana, addressOf(ben));
     await say(ana, "from all of us");
     const row = ben.page.getByRole("link", { name: new RegExp(`^${called}`) });
+    await letIn(ben.page, row);
     await expect(row).toContainText("from all of us");
-    await row.click();
     await expect.poll(() => textsOn(ben.page)).toEqual(["from all of us"]);
     await say(ben, "to all of you");
     await expect.poll(() => textsOn(ana.page)).toEqual(["from all of us", "to all of you"]);
