@@ -122,9 +122,20 @@ export function offlineWorker(scope: OfflineScope, app: AppFiles): void {
 
   /** This build's file, or that of the build which an older page belongs to. */
   async function answerFile(request: Request): Promise<Response> {
-    const kept = await (await scope.caches.open(own)).match(request, { ignoreVary: true });
-    if (kept) return kept;
-    return (await scope.caches.match(request, { ignoreVary: true })) ?? scope.fetch(request);
+    const kept =
+      (await (await scope.caches.open(own)).match(request, { ignoreVary: true })) ??
+      (await scope.caches.match(request, { ignoreVary: true }));
+    return kept ? asAskedFor(request, kept) : scope.fetch(request);
+  }
+
+  /**
+   * A worker reads what it is to run from behind the # of its address. A response that was kept
+   * has an address of its own, without that; one that is made here has that of its request.
+   */
+  function asAskedFor({ url }: Request, kept: Response): Response {
+    if (!url.includes("#")) return kept;
+    const { status, statusText, headers } = kept;
+    return new Response(kept.body, { status, statusText, headers });
   }
 
   scope.addEventListener("install", (event: Waiting) => event.waitUntil(install()));
