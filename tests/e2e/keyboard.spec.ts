@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./harness/accessible.ts";
-import { addressOf, composerOf, rowOf, say, short, signIn, writeTo } from "./harness/at-parley.ts";
+import {
+  addressOf,
+  composerOf,
+  letIn,
+  rowOf,
+  say,
+  short,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
 import type { Person, PersonOptions } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { common, conversation, inbox, palette, settings } from "./harness/words.ts";
@@ -36,7 +45,7 @@ test("the palette leads to everybody and does everything, and gives the focus ba
   const { page } = ana;
   for (const { address, sendText } of [ben, cleo]) {
     await sendText(addressOf(ana), "hello");
-    await expect(rowOf(page, address)).toBeVisible();
+    await letIn(page, rowOf(page, address));
   }
   await command(page, ben.address.slice(2, 8));
   await expect(composerOf(page, ben.address)).toBeFocused();

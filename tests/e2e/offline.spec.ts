@@ -7,7 +7,7 @@ import {
   bubbles,
   composerOf,
   openFromList,
-  rowOf,
+  requestsOf,
   say,
   signIn,
   writeTo,
@@ -52,7 +52,7 @@ test("without its server and the network Parley opens, reads and writes; what wa
   await ben.sendText(addressOf(ana), "see you after it");
   await expect(bubbles(page)).toHaveCount(2);
   await cleo.sendText(addressOf(ana), "hello");
-  await expect(rowOf(page, cleo.address)).toBeVisible();
+  await expect(requestsOf(page)).toBeVisible();
   await kept(page);
   const online = await page.reload();
   await expect(bubbles(page)).toHaveCount(2);
