@@ -141,6 +141,7 @@ export function createParley(config: PublicConfig): Parley {
     api: fetchServerApi(),
     mark: webSessionMark(() => localStorage),
     site: () => siteOf(location.origin),
+    host,
   });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
@@ -209,8 +210,8 @@ function befriend({
 /** The server knows, if anybody, who is signed in here now. It is asked for nothing by this. */
 function introduceToServer({ session, server }: Pick<Parley, "session" | "server">): void {
   session.store.subscribe(({ kind }) => {
-    const client = session.client();
-    if (kind === "signed-out" || client) server.belongTo(client, { keeps: !isTemporary(session) });
+    const absent = kind === "signed-out" ? "nobody" : "somebody";
+    server.belongTo(session.client() ?? absent, { keeps: !isTemporary(session) });
   });
 }
 

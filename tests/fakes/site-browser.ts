@@ -4,6 +4,7 @@ import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { SessionRoutes } from "@/lib/server-session/server/http/session-routes.ts";
 import type { SessionSite } from "./session-site.ts";
+import { VirtualHost } from "./virtual-host.ts";
 
 const ROUTES: Record<string, keyof SessionRoutes> = {
   "GET /api/session": "read",
@@ -17,6 +18,7 @@ const ROUTES: Record<string, keyof SessionRoutes> = {
 export class SiteBrowser {
   /** What was asked, in order. */
   readonly asked: string[] = [];
+  readonly host = new VirtualHost();
   readonly storage = new Map<string, string>();
   cookie = "";
   isOffline = false;
@@ -34,7 +36,8 @@ export class SiteBrowser {
       removeItem: (key) => void storage.delete(key),
     }));
     const api = fetchServerApi((path, init) => this.#send(path, init));
-    return createServerAccess({ api, mark, site: () => siteOf(this.#site.origin) });
+    const { host } = this;
+    return createServerAccess({ api, mark, site: () => siteOf(this.#site.origin), host });
   }
 
   async #send(path: string, { method = "GET", body }: RequestInit): Promise<Response> {

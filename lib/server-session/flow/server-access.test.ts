@@ -27,7 +27,7 @@ const settled = () => vi.waitUntil(() => new Promise((resolve) => setImmediate(r
 describe("the way into the server", () => {
   it("asks nothing of the server before something needs it", async () => {
     const { tab } = signedInTab();
-    tab.belongTo(undefined, KEEPS);
+    tab.belongTo("nobody", KEEPS);
     await settled();
     expect(browser.asked).toEqual([]);
     expect(tab.store.getState()).toEqual({ kind: "unknown" });
@@ -106,8 +106,40 @@ describe("the way into the server", () => {
     await expect(tab.open()).rejects.toMatchObject({ code: "server.unreachable" });
     browser.isOffline = false;
     expect(await tab.open()).toBeDefined();
-    tab.belongTo(undefined, KEEPS);
+    tab.belongTo("nobody", KEEPS);
     await expect(tab.open()).rejects.toMatchObject({ code: "session.none" });
+  });
+
+  it("waits for a client that is being opened, as after a reload", async () => {
+    const tab = browser.openTab();
+    const ana = site.join();
+    const opening = tab.open();
+    tab.belongTo("somebody", KEEPS);
+    await settled();
+    expect(browser.asked).toEqual([]);
+    tab.belongTo(ana, KEEPS);
+    expect(await opening).toMatchObject({ inboxId: ana.inboxId });
+  });
+
+  it("stays shut when it turns out that nobody is signed in, or nothing turns out", async () => {
+    const tab = browser.openTab();
+    const opening = expect(tab.open()).rejects.toMatchObject({ code: "session.none" });
+    tab.belongTo("nobody", KEEPS);
+    await opening;
+    const other = browser.openTab();
+    const waiting = expect(other.open()).rejects.toMatchObject({ code: "session.none" });
+    await browser.host.pass(20_000);
+    await waiting;
+    expect(browser.asked).toEqual([]);
+  });
+
+  it("is not opened with the client of an account that is being left", async () => {
+    const { tab } = signedInTab();
+    tab.belongTo("somebody", KEEPS);
+    const opening = tab.open();
+    const ben = site.join();
+    tab.belongTo(ben, KEEPS);
+    expect(await opening).toMatchObject({ inboxId: ben.inboxId });
   });
 
   it("says that the network is away, in the server's words", async () => {
@@ -122,7 +154,7 @@ describe("a session", () => {
     const { tab } = signedInTab();
     await tab.open();
     const { cookie } = browser;
-    tab.belongTo(undefined, KEEPS);
+    tab.belongTo("nobody", KEEPS);
     await vi.waitUntil(() => browser.cookie === "");
     expect(await site.whoIs(cookie)).toBeUndefined();
     expect(browser.storage.size).toBe(0);
@@ -160,11 +192,11 @@ describe("a session", () => {
     await tab.open();
     const { cookie } = browser;
     browser.isOffline = true;
-    tab.belongTo(undefined, KEEPS);
+    tab.belongTo("nobody", KEEPS);
     await settled();
     browser.isOffline = false;
     expect(await site.whoIs(cookie)).toBeDefined();
-    browser.openTab().belongTo(undefined, KEEPS);
+    browser.openTab().belongTo("nobody", KEEPS);
     await vi.waitUntil(() => browser.cookie === "");
     expect(await site.whoIs(cookie)).toBeUndefined();
   });
@@ -185,7 +217,7 @@ describe("a session", () => {
     tab.belongTo(site.join(), { keeps: false });
     await tab.open();
     expect(browser.storage.size).toBe(0);
-    tab.belongTo(undefined, KEEPS);
+    tab.belongTo("nobody", KEEPS);
     await vi.waitUntil(() => browser.cookie === "");
   });
 

@@ -5,7 +5,7 @@ import { begin } from "./begin.ts";
 import { rememberMembers } from "./members.ts";
 import { proveInstallation } from "./prove-installation.ts";
 import { proveWallet } from "./prove-wallet.ts";
-import { endSession, readTicket } from "./read-ticket.ts";
+import { endSession, placeTicket, readTicket } from "./read-ticket.ts";
 import { refresh } from "./refresh.ts";
 import type { SessionServer, SessionServerPorts } from "./session-server.ts";
 
@@ -23,9 +23,9 @@ export function createServerSessions(ports: SessionServerPorts): ServerSessions 
 
   /** False when a session goes on, for want of room to remember that it ended. */
   async function tryToEnd(cookie: string | undefined): Promise<boolean> {
-    const found = await readTicket(cookie, server);
-    if (!found || found.standing === "over") return true;
-    return endSession(found.ticket, server);
+    const ticket = await readTicket(cookie, server);
+    if (!ticket || placeTicket(ticket, server) === "over") return true;
+    return endSession(ticket, server);
   }
 
   async function open(
@@ -47,9 +47,9 @@ export function createServerSessions(ports: SessionServerPorts): ServerSessions 
     prove: async (given, cookie) => open(await proveInstallation(given, server), cookie),
     proveWallet: async (given, cookie) => open(await proveWallet(given, server), cookie),
     read: async (cookie) => {
-      const found = await readTicket(cookie, server);
-      const isGood = found?.standing === "current" || found?.standing === "superseded";
-      return isGood ? found.ticket : undefined;
+      const ticket = await readTicket(cookie, server);
+      const standing = ticket && placeTicket(ticket, server);
+      return standing === "current" || standing === "superseded" ? ticket : undefined;
     },
     refresh: async (cookie) => sealed(await refresh(cookie, server)),
     end: async (cookie) => {
