@@ -5,7 +5,9 @@ import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import {
   addressOf,
   bubbles,
+  letIn,
   openFromList,
+  requestsOf,
   say,
   short,
   signIn,
@@ -63,7 +65,10 @@ function identityOf({ libxmtp }: HeadlessClient, address: string) {
 }
 
 async function openGroup(page: Page): Promise<void> {
-  await page.getByRole("link", { name: new RegExp(`^${GROUP}`) }).click();
+  const row = page.getByRole("link", { name: new RegExp(`^${GROUP}`) });
+  await expect(row.or(requestsOf(page)).first()).toBeVisible();
+  if (await row.isVisible()) await row.click();
+  else await letIn(page, row);
   await expect(page.getByRole("heading", { name: GROUP })).toBeVisible();
 }
 

@@ -103,6 +103,7 @@ test("who writes is called by their own name, look-alikes are marked, and a link
 
   await eve.sendText(addressOf(ana), "no, it is me");
   const other = page.getByRole("link", { name: new RegExp(`${twin}\\.eth`) });
+  await letIn(page, other);
   await expect(other).toContainText(`can be taken for ${label}.eth`);
   await expect(row).not.toContainText("can be taken for");
 

@@ -49,6 +49,7 @@ test("without its server and the network Parley opens, reads and writes; what wa
   await signIn(ana);
   await writeTo(ana, ben.address);
   await say(ana, "before the tunnel");
+  await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
   await ben.sendText(addressOf(ana), "see you after it");
   await expect(bubbles(page)).toHaveCount(2);
   await cleo.sendText(addressOf(ana), "hello");

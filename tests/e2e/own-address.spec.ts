@@ -27,7 +27,7 @@ test("one's own address is scanned in both themes, copied and kept", async ({ pe
   await ana.open("/");
   await signIn(ana);
   await page.getByRole("button", { name: /^Your account/ }).click();
-  await page.getByRole("menuitem", { name: ownAddress.title }).click();
+  await page.getByRole("menuitem", { name: ownAddress.title, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: ownAddress.title });
   const link = `${new URL(page.url()).origin}/dm/${addressOf(ana)}`;
   const code = dialog.getByRole("img", { name: `QR code of ${link}` });

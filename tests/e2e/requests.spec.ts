@@ -85,7 +85,7 @@ test("a request that is deleted leaves nothing, and may come again", async ({ pe
   await openRequest(ana, ben.address);
   await ana.page.getByRole("button", { name: "Delete" }).click();
   await expect(requests(ana)).toHaveCount(0);
-  await ana.page.reload();
+  await ana.page.goto("/");
   await expect(ana.page.getByText("No conversations yet")).toBeVisible();
   await ben.sendText(addressOf(ana), "once more?");
   await expect(requests(ana)).toContainText("1");

@@ -236,7 +236,12 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       if (untilNs !== undefined) talk.tell({ kind: "read", thread, untilNs });
     },
     tellTyping: (thread) => current().typing.tell(thread),
-    setConsent: (thread, consent) => setConsent(current().desk, thread, consent),
+    async setConsent(thread, consent) {
+      const { desk, receipts } = current();
+      await setConsent(desk, thread, consent);
+      // Who is let in was read to the end: that is how one decided.
+      if (consent === "allowed" && desk.threads.get(thread)?.isLoaded) receipts.tell(thread);
+    },
     async forgetThread(thread) {
       const inbox = current();
       await forgetThread(inbox.desk, await attached(inbox), thread);

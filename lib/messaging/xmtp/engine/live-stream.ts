@@ -6,7 +6,7 @@ import {
 } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StreamHandlers, Unsubscribe } from "../../ports.ts";
-import { takeConsent } from "./consent.ts";
+import { EVERY_STATE, takeConsent } from "./consent.ts";
 import { describeConversation } from "./conversations.ts";
 import { silenceDeadline } from "./deadline.ts";
 import { type EngineContext, noteStored } from "./engine-context.ts";
@@ -42,7 +42,8 @@ export async function openLiveStream(
   const callbacks = toCallbacks(context, handlers, end, () => isOver);
   const closers = [
     conversations.stream(callbacks),
-    conversations.streamAllMessages(callbacks),
+    // Who is blocked now may be let in again while the stream stands.
+    conversations.streamAllMessages(callbacks, undefined, EVERY_STATE),
     conversations.streamConsent(callbacks),
   ];
   const standing = Promise.all(closers.map((closer) => closer.waitForReady()));
