@@ -45,5 +45,5 @@ export async function expectAccount(page: Page, address: string): Promise<void> 
 export async function signOut(page: Page, choice: string): Promise<void> {
   await (await openAccountMenu(page)).getByRole("menuitem", { name: wallet.menu.signOut }).click();
   await page.getByRole("radio", { name: choice }).check();
-  await page.getByRole("button", { name: wallet.signOut.action }).click();
+  await page.getByRole("button", { name: wallet.signOut.action, exact: true }).click();
 }
