@@ -34,7 +34,7 @@ export function Inbox(props: InboxProps) {
   const { listed, archived, requests } = rows;
   const t = useTranslations("inbox");
   const words = useListWords();
-  const all = useMemo(() => [...listed, ...archived], [listed, archived]);
+  const all = useMemo(() => [...listed, ...archived, ...requests], [listed, archived, requests]);
   if (list !== "inbox") {
     const aside = list === "archive" ? archived : requests;
     return <SideList status={status} rows={aside} selected={selected} words={words[list]} />;

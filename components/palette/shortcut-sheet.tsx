@@ -30,6 +30,8 @@ function Sheet() {
       title: t("everywhere"),
       keys: [
         [names.palette, t("palette")],
+        [names.find, t("find")],
+        [names["find-all"], t("findAll")],
         [names.next, t("next")],
         [names.previous, t("previous")],
         [names.close, t("close")],

@@ -5,6 +5,7 @@ const FREE: KeyContext = {
   isWriting: false,
   usesCharacters: true,
   isCovered: false,
+  isSearching: false,
   isMac: false,
 };
 
@@ -26,6 +27,8 @@ describe("keys", () => {
   it.each([
     ["Ctrl+k", "palette"],
     ["Ctrl+K", "palette"],
+    ["Ctrl+f", "find"],
+    ["Ctrl+Shift+F", "find-all"],
     ["Alt+ArrowDown", "next"],
     ["Alt+ArrowUp", "previous"],
     ["Shift+?", "shortcuts"],
@@ -50,6 +53,12 @@ describe("keys", () => {
   it("have a Mac's command key on a Mac, and leave Ctrl to it", () => {
     expect(asked("Meta+k", { isMac: true })).toBe("palette");
     expect(asked("Ctrl+k", { isMac: true })).toBeUndefined();
+  });
+
+  it("leave the browser its own search, for who presses the key in ours", () => {
+    expect(asked("Ctrl+f", { isSearching: true })).toBeUndefined();
+    expect(asked("Ctrl+Shift+F", { isSearching: true })).toBe("find-all");
+    expect(asked("Ctrl+f", { isCovered: true })).toBeUndefined();
   });
 
   it("that are signs belong to who writes, and to nobody when switched off", () => {

@@ -1,5 +1,12 @@
 /** What keys do everywhere in the messenger. */
-export type Shortcut = "palette" | "next" | "previous" | "shortcuts" | "close";
+export type Shortcut =
+  | "palette"
+  | "find"
+  | "find-all"
+  | "next"
+  | "previous"
+  | "shortcuts"
+  | "close";
 
 /** The part of a keyboard event that decides. */
 export type KeyPress = {
@@ -17,6 +24,8 @@ export type KeyContext = {
   usesCharacters: boolean;
   /** Whether something lies over the messenger, whose keys they are then. */
   isCovered: boolean;
+  /** Whether the focus is in a search of Parley's: the key for it is the browser's then. */
+  isSearching: boolean;
   isMac: boolean;
 };
 
@@ -27,6 +36,10 @@ export function shortcutOf(press: KeyPress, context: KeyContext): Shortcut | und
   if (command && !altKey && !shiftKey && key.toLowerCase() === "k") return "palette";
   if (context.isCovered) return undefined;
   if (command && !altKey && key === "/") return "shortcuts";
+  if (command && !altKey && key.toLowerCase() === "f") {
+    if (shiftKey) return "find-all";
+    return context.isSearching ? undefined : "find";
+  }
   if (ctrlKey || metaKey) return undefined;
   if (altKey) {
     if (shiftKey) return undefined;
@@ -42,6 +55,8 @@ export function keyNames(isMac: boolean) {
   const alt = isMac ? "⌥" : "Alt";
   return {
     palette: `${command} K`,
+    find: `${command} F`,
+    "find-all": `${command} Shift F`,
     next: `${alt} ↓`,
     previous: `${alt} ↑`,
     shortcuts: `${command} /`,

@@ -22,6 +22,7 @@ export function useShortcuts(handlers: ShortcutHandlers, usesCharacters: boolean
         isWriting: isEditable(event.target),
         usesCharacters,
         isCovered: document.querySelector(COVERS) !== null,
+        isSearching: document.activeElement?.closest("search") != null,
         isMac: isMac(),
       });
       const handler = shortcut && latest.current[shortcut];

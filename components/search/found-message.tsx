@@ -8,6 +8,7 @@ import { displayName } from "../ui/names.ts";
 import { useTimes } from "../ui/use-times.ts";
 import { MarkedParts } from "./marked-text.tsx";
 import { OptionRow } from "./option-row.tsx";
+import { RequestTag } from "./request-tag.tsx";
 import { useWriter } from "./use-writer.ts";
 
 type FoundMessageRowProps = ComponentProps<"div"> & {
@@ -36,6 +37,7 @@ export function FoundMessageRow({ hit, row, nowMs, ...option }: FoundMessageRowP
         <span className="foreign min-w-0 flex-1 truncate font-semibold">
           {displayName(row, t("group"), peerName?.name)}
         </span>
+        <RequestTag row={row} />
         <time title={times.full(sentAtMs)} className="shrink-0 text-faint text-xs">
           {times.row(sentAtMs, nowMs)}
         </time>

@@ -5,6 +5,7 @@ import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { OptionRow } from "./option-row.tsx";
+import { RequestTag } from "./request-tag.tsx";
 import type { FoundPerson } from "./use-people-search.ts";
 
 type FoundPersonRowProps = ComponentProps<"div"> & { found: FoundPerson };
@@ -26,6 +27,7 @@ export function FoundPersonRow({ found, ...option }: FoundPersonRowProps) {
           <MarkedText text={name} ranges={ranges} />
         </span>
         <NameWarning name={warned} />
+        <RequestTag row={row} />
       </p>
       {isNamed && <p className="truncate text-faint text-xs">{shortAddress(address)}</p>}
     </OptionRow>

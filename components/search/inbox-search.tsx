@@ -1,12 +1,15 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
+import { Search } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { usePrepareSearch } from "@/lib/react/use-search.ts";
+import { type PaletteAction, usePaletteActions } from "../palette/registry.ts";
+import { keyNames } from "../palette/shortcuts.ts";
+import { isMac, useShortcuts } from "../palette/use-shortcuts.ts";
 import { SearchField } from "./search-field.tsx";
 import { SearchResults } from "./search-results.tsx";
-import { useFindKey } from "./use-find-key.ts";
 import { useFound } from "./use-found.ts";
 
 type InboxSearchProps = {
@@ -24,12 +27,14 @@ export function InboxSearch({ rows, hasThread, children }: InboxSearchProps) {
   const field = useRef<HTMLInputElement>(null);
   const found = useFound(text, rows);
   const focus = useCallback(() => field.current?.focus(), []);
-  useFindKey({ isFirst: !hasThread, withShift: true, onFind: focus });
+  useShortcuts({ ...(!hasThread && { find: focus }), "find-all": focus }, false);
+  usePaletteActions(useSearchAction(focus));
   const isOpen = text.trim() !== "";
   const { listId, activeId, onKeyDown } = found.options;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
       if (text === "") field.current?.blur();
       setText("");
     } else if (isOpen) onKeyDown(event);
@@ -60,4 +65,14 @@ export function InboxSearch({ rows, hasThread, children }: InboxSearchProps) {
       {isOpen ? <SearchResults {...found} text={text} rows={rows} /> : children}
     </>
   );
+}
+
+/** The palette leads here too. */
+function useSearchAction(focus: () => void): PaletteAction[] {
+  const t = useTranslations("search");
+  const heading = useTranslations("palette")("actions");
+  return useMemo(() => {
+    const keys = keyNames(isMac())["find-all"];
+    return [{ id: "search", label: t("label"), heading, icon: Search, keys, run: focus }];
+  }, [t, heading, focus]);
 }

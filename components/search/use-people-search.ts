@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
-import { useKnownNames } from "@/lib/react/use-names.ts";
+import { useAllNames } from "@/lib/react/use-names.ts";
 import type { Range } from "@/lib/search/core/match.ts";
 import { findNamed } from "@/lib/search/core/people.ts";
 import { displayName } from "../ui/names.ts";
@@ -16,7 +16,7 @@ const NOBODY: readonly InboxRow[] = [];
 /** Whom of the list somebody means: by a name that is known here, or by a part of an address. */
 export function usePeopleSearch(text: string, all: readonly InboxRow[]): FoundPerson[] {
   const t = useTranslations("inbox");
-  const names = useKnownNames();
+  const names = useAllNames();
   const rows = text.trim() === "" ? NOBODY : all;
   const people = useMemo(
     () =>

@@ -17,9 +17,9 @@ import { useConversationActions } from "../conversation/use-conversation-actions
 import { threadPath } from "../inbox/thread-path.ts";
 import type { PathNode } from "../line/path.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
+import { useShortcuts } from "../palette/use-shortcuts.ts";
 import { goTo } from "../place/go.ts";
 import { ThreadSearch } from "../search/thread-search.tsx";
-import { useFindKey } from "../search/use-find-key.ts";
 import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
 import { RemoveDialog } from "../thread-actions/remove-dialog.tsx";
 import { useThreadActions } from "../thread-actions/use-thread-actions.ts";
@@ -56,7 +56,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const [showsDialog, setShowsDialog] = useState(false);
   const [isSearching, setIsSearching] = useState(false);
   const openSearch = useCallback(() => setIsSearching(true), []);
-  useFindKey({ isFirst: true, onFind: openSearch });
+  useShortcuts({ find: openSearch }, false);
   const { loadOlder, loadNewer } = thread;
   const onLoadOlder = useCallback(() => void loadOlder(), [loadOlder]);
   const onLoadNewer = useCallback(() => void loadNewer(), [loadNewer]);

@@ -15,11 +15,6 @@ export function useName(address: Address | undefined): ShownName | undefined {
   return useStore(naming.store, ({ names }) => (address ? names.get(address) : undefined));
 }
 
-/** What everybody is called who is known here; nobody is looked up for it. */
-export function useKnownNames(): ReadonlyMap<Address, ShownName> {
-  return useStore(useParley().naming.store, ({ names }) => names);
-}
-
 /** What each of several addresses is called; who has no name is missing. */
 export function useNames(addresses: readonly Address[]): ReadonlyMap<Address, ShownName> {
   const { naming } = useParley();
@@ -43,7 +38,7 @@ export function useKnownName(): (address: Address) => ShownName | undefined {
   return useCallback((address) => naming.store.getState().names.get(address), [naming]);
 }
 
-/** All names that are known now. */
+/** All names that are known now; nobody is looked up for it. */
 export function useAllNames(): ReadonlyMap<Address, ShownName> {
   return useStore(useParley().naming.store, ({ names }) => names);
 }

@@ -1,20 +1,22 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import { addWallet, signOut, switchAccount } from "./harness/accounts.ts";
 import {
   addressOf,
   bubbles,
   composerOf,
-  letIn,
   openFromList,
+  requestsOf,
   rowOf,
+  say,
   signIn,
+  writeTo,
 } from "./harness/at-parley.ts";
 import { keptFor } from "./harness/kept.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { search, thread, wallet } from "./harness/words.ts";
+import { conversation, search, thread, wallet } from "./harness/words.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
 
@@ -49,7 +51,7 @@ async function withMuchWritten(ana: Person, ben: HeadlessClient): Promise<void> 
   await signIn(ana);
   const since = Array.from({ length: AGO }, (_, n) => `line ${n} of all that came after`);
   await writeAll(ben, addressOf(ana), ["The first of all", ...OLD, ...since]);
-  await letIn(ana.page, rowOf(ana.page, ben.address));
+  await openFromList(ana, ben.address);
   await ana.page.goto("/");
   await expect(rowOf(ana.page, ben.address)).toContainText(since.at(-1) ?? "");
 }
@@ -64,6 +66,13 @@ function found(page: Page): Locator {
 
 function bubbleWith(page: Page, text: string): Locator {
   return bubbles(page).filter({ hasText: text });
+}
+
+async function deleteMessage(page: Page, text: string, how: string): Promise<void> {
+  await bubbleWith(page, text).hover();
+  await bubbleWith(page, text).getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("button", { name: how }).click();
 }
 
 test("an old message is found by its words in any script, and shown in its place", async ({
@@ -114,9 +123,12 @@ test("an old message is found by its words in any script, and shown in its place
   await expect(found(page)).toHaveCount(1);
   await fieldOf(page).fill("nothing of the kind");
   await expect(page.getByText("Nothing found for “nothing of the kind”")).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, "nothing found");
+  await fieldOf(page).fill("line");
+  await expect(found(page)).toHaveCount(31);
+  await expectAccessible(page, "what was found");
   await fieldOf(page).press("Escape");
+  await expect(bubbleWith(page, `line ${AGO - 1} `), "Escape leaves what is open").toBeInViewport();
   await expect(rowOf(page, ben.address)).toBeVisible();
 });
 
@@ -140,8 +152,7 @@ test("one goes through the messages of a conversation that have a word", async (
   await expect(bubbleWith(page, "The soundings")).toBeInViewport();
   await expect(page.getByText("2 of 2", { exact: true })).toBeVisible();
   await expect(bar).toBeFocused();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, "a search in a conversation");
   await page.getByRole("button", { name: search.thread.newer }).click();
   await expect(bubbleWith(page, "the chart is found")).toBeInViewport();
   await bar.press("Escape");
@@ -157,22 +168,55 @@ test("what is said while one looks is found, in every tab and on a phone", async
   await ana.open("/");
   await signIn(ana);
   await ben.sendText(addressOf(ana), "hello");
-  await letIn(ana.page, rowOf(ana.page, ben.address));
-  await ana.page.goto("/");
+  await expect(requestsOf(ana.page)).toBeVisible();
   const second = await ana.context.newPage();
   await second.goto("/");
-  await expect(rowOf(second, ben.address)).toBeVisible();
+  await expect(requestsOf(second)).toBeVisible();
   for (const page of [ana.page, second]) {
     await fieldOf(page).fill("lighth");
     await expect(page.getByText(/^Nothing found/)).toBeVisible();
   }
   await ben.sendText(addressOf(ana), "I can see the lighthouse");
-  for (const page of [ana.page, second]) await expect(found(page)).toHaveCount(1);
+  for (const page of [ana.page, second]) {
+    await expect(found(page)).toHaveCount(1);
+    await expect(found(page), "Ben was not let in yet").toContainText(search.request);
+  }
   await found(second).click();
   await expect(bubbleWith(second, "the lighthouse")).toBeInViewport();
   await second.goBack();
   await expect(fieldOf(second)).toHaveValue("lighth");
   await expect(found(second)).toHaveCount(1);
+});
+
+test("what is deleted, and who is blocked, is found no more while one looks on", async ({
+  person,
+}) => {
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
+  await Promise.all([ana.open("/"), ben.open("/")]);
+  await Promise.all([signIn(ana), signIn(ben)]);
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "harbour one");
+  await openFromList(ben, addressOf(ana));
+  await say(ben, "harbour two");
+  await say(ben, "harbour three");
+  await expect(bubbles(ana.page)).toHaveCount(3);
+  await fieldOf(ana.page).fill("harb");
+  await expect(found(ana.page)).toHaveCount(3);
+
+  await deleteMessage(ben.page, "harbour two", "Delete for everyone");
+  await expect(found(ana.page)).toHaveCount(2);
+  await expect(found(ana.page).filter({ hasText: "two" })).toHaveCount(0);
+  await deleteMessage(ana.page, "harbour three", "Delete for me");
+  await expect(found(ana.page)).toHaveCount(1);
+  await expect.poll(() => indexed(ana.page, "harbour")).toBe(true);
+  for (const word of ["two", "three"]) {
+    await expect.poll(() => indexed(ana.page, word), { timeout: 40_000 }).toBe(false);
+  }
+
+  await ana.page.getByRole("button", { name: conversation.more }).last().click();
+  await ana.page.getByRole("menuitem", { name: /^Block/ }).click();
+  await expect(ana.page.getByText("You blocked")).toBeVisible();
+  await expect(found(ana.page)).toHaveCount(0);
 });
 
 test("nothing of one account is found by another, or left when it is erased", async ({
@@ -186,15 +230,13 @@ test("nothing of one account is found by another, or left when it is erased", as
   await ana.open("/");
   await signIn(ana);
   await ben.sendText(first.address, "the unmistakable secret");
-  await letIn(page, rowOf(page, ben.address));
-  await expect(rowOf(page, ben.address)).toContainText("the unmistakable secret");
+  await expect(requestsOf(page)).toBeVisible();
   await fieldOf(page).fill("unmistak");
   await expect(found(page)).toHaveCount(1);
 
   await addWallet(ana, second);
   await ben.sendText(second.address, "hello, second");
-  await letIn(page, rowOf(page, ben.address));
-  await expect(rowOf(page, ben.address)).toContainText("hello, second");
+  await expect(requestsOf(page)).toBeVisible();
   await fieldOf(page).fill("hello");
   await expect(found(page)).toHaveCount(1);
   await fieldOf(page).fill("unmistak");
@@ -205,7 +247,7 @@ test("nothing of one account is found by another, or left when it is erased", as
   await expect(found(page)).toHaveCount(1);
   await expect.poll(() => indexed(page, "unmistakable")).toBe(true);
   await signOut(page, wallet.signOut.erase);
-  await expect(rowOf(page, ben.address)).toContainText("hello, second");
+  await expect(requestsOf(page)).toBeVisible();
   expect(await keptFor(page, "unmistakable")).toBe(0);
 });
 
