@@ -4,7 +4,7 @@ import { formatTable } from "./lib/table.ts";
 
 const USAGE = `npm run bench -- [--only PREFIX] [--json]
 
-  --only PREFIX  only the rows whose name starts with PREFIX (node., app.)
+  --only PREFIX  only the rows whose name starts with PREFIX (node., app., messenger.)
   --json         print [{ name, value, unit, floor, goal, met }] and nothing else`;
 
 const { values: flags } = parseArgs({

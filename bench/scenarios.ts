@@ -1,4 +1,5 @@
 import { appScale } from "./app/scale.ts";
+import { appSearch } from "./app/search.ts";
 import { appSend } from "./app/send.ts";
 import { appSignIn } from "./app/sign-in.ts";
 import { appWeight } from "./app/weight.ts";
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   appSignIn,
   appSend,
   appScale,
+  appSearch,
 ];

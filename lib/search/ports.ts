@@ -11,7 +11,19 @@ export type IndexProgress = {
   comparedAtMs?: number;
 };
 
-export type IndexChange = { put?: readonly SearchEntry[]; remove?: readonly MessageId[] };
+export type IndexChange = {
+  put?: readonly SearchEntry[];
+  remove?: readonly MessageId[];
+  /** What has disappeared by then is removed as well. */
+  nowMs?: number;
+};
+
+/** What an index has after a change. */
+export type IndexCount = {
+  count: number;
+  /** When the next of them disappears. */
+  nextOverMs?: number;
+};
 
 /**
  * Which messages of one inbox have which words. When something fails with `search.failed` it is
@@ -20,8 +32,8 @@ export type IndexChange = { put?: readonly SearchEntry[]; remove?: readonly Mess
 export type MessageIndex = {
   /** As it was when the index was opened. */
   readonly progress: IndexProgress;
-  /** Takes messages in, and forgets messages; counts at once. Gives how many there are now. */
-  change(change: IndexChange): Promise<{ count: number }>;
+  /** Takes messages in, and forgets messages; counts at once. */
+  change(change: IndexChange): Promise<IndexCount>;
   /** The messages that may have all words of `text`; whoever shows one looks at its own text. */
   find(text: string, scope: SearchScope): Promise<FoundMessages>;
   /** The first `limit` ids of those after `after`, in their order. */

@@ -65,6 +65,23 @@ export function messageIndexContract(fresh: () => MessageIndexes): void {
     expect(await idsFor(index, "goodbye")).toEqual([second.id]);
   });
 
+  it("forgets what has disappeared, and says when the next one does", async () => {
+    const device = fresh();
+    const index = await device.open(ALIX);
+    const [stays, soon, later] = [
+      entry("hello"),
+      entry("hello", { expiresAtMs: 5_000 }),
+      entry("hello", { expiresAtMs: 9_000 }),
+    ];
+    const put = await index.change({ put: [stays, soon, later] });
+    expect(put).toEqual({ count: 3, nextOverMs: 5_000 });
+    await index.save({ readUntilMs: {} });
+    const again = await device.open(ALIX);
+    expect(await again.change({ nowMs: 5_000 })).toEqual({ count: 2, nextOverMs: 9_000 });
+    expect(await idsFor(again, "hello")).toEqual([later.id, stays.id]);
+    expect(await again.change({ nowMs: 9_000 })).toEqual({ count: 1 });
+  });
+
   it("lists all ids, page by page", async () => {
     const index = await fresh().open(ALIX);
     const said = Array.from({ length: 5 }, () => entry("hello"));

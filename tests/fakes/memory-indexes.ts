@@ -35,11 +35,18 @@ export class MemoryIndexes implements MessageIndexes {
     };
     const index: MessageIndex = {
       progress: before?.progress ?? { readUntilMs: {} },
-      change: async ({ put = [], remove = [] }) => {
+      change: async ({ put = [], remove = [], nowMs = 0 }) => {
         mustWork();
         for (const entry of put) entries.set(entry.id, entry);
         for (const id of remove) entries.delete(id);
-        return { count: entries.size };
+        const expiring = [...entries.values()].filter(({ expiresAtMs }) => expiresAtMs);
+        for (const { id, expiresAtMs = 0 } of expiring)
+          if (expiresAtMs <= nowMs) entries.delete(id);
+        const times = expiring.map(({ expiresAtMs = 0 }) => expiresAtMs).filter((at) => at > nowMs);
+        return {
+          count: entries.size,
+          ...(times.length > 0 && { nextOverMs: Math.min(...times) }),
+        };
       },
       find: async (text, { threads, limit }) => {
         mustWork();
@@ -49,12 +56,7 @@ export class MemoryIndexes implements MessageIndexes {
           .filter(({ thread }) => !threads || threads.includes(thread))
           .filter((entry) => matchText(entry.text, query))
           .sort((a, b) => compareHits(a, b, text))
-          .map(({ id, thread, sentAtMs, text: said }) => ({
-            id,
-            thread,
-            sentAtMs,
-            textHash: hashOf(said),
-          }));
+          .map(({ text: said, ...rest }) => ({ ...rest, textHash: hashOf(said) }));
         return { hits: found.slice(0, limit), total: found.length };
       },
       listIds: async ({ after, limit }) => {

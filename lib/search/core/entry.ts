@@ -1,13 +1,21 @@
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
 
 /** A message as it is given to the index. Its text is not kept, only the terms in it. */
-export type SearchEntry = { id: MessageId; thread: ThreadKey; sentAtMs: number; text: string };
+export type SearchEntry = {
+  id: MessageId;
+  thread: ThreadKey;
+  sentAtMs: number;
+  /** When it disappears, if it does. */
+  expiresAtMs?: number;
+  text: string;
+};
 
 /** What the index knows of a message, beside its terms. */
 export type IndexedMessage = {
   id: MessageId;
   thread: ThreadKey;
   sentAtMs: number;
+  expiresAtMs?: number;
   /** Of its text: the same text need not be taken in again. */
   textHash: number;
 };

@@ -29,17 +29,26 @@ const text = fc.array(fc.oneof({ weight: 4, arbitrary: word }, fc.string({ maxLe
   minLength: 1,
   maxLength: 8,
 });
-const entry: fc.Arbitrary<SearchEntry> = fc.record({
-  id: fc.nat(60).map((n) => `message ${n}` as MessageId),
-  thread: fc.constantFrom(...THREADS),
-  sentAtMs: fc.nat(1_000),
-  text: text.map((words) => words.join(" ")),
-});
+const entry: fc.Arbitrary<SearchEntry> = fc
+  .record({
+    id: fc.nat(60).map((n) => `message ${n}` as MessageId),
+    thread: fc.constantFrom(...THREADS),
+    sentAtMs: fc.nat(1_000),
+    text: text.map((words) => words.join(" ")),
+    expiresAtMs: fc.option(fc.integer({ min: 1, max: 100 }), { nil: 0 }),
+  })
+  .map(({ expiresAtMs, ...rest }) => ({ ...rest, ...(expiresAtMs > 0 && { expiresAtMs }) }));
 
-type Step = { add: SearchEntry } | { remove: MessageId } | { settle: true } | { reload: true };
+type Step =
+  | { add: SearchEntry }
+  | { remove: MessageId }
+  | { nowMs: number }
+  | { settle: true }
+  | { reload: true };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: entry.map((add) => ({ add })) },
   { weight: 3, arbitrary: entry.map(({ id }) => ({ remove: id })) },
+  { weight: 1, arbitrary: fc.record({ nowMs: fc.nat(120) }) },
   { weight: 2, arbitrary: fc.constant({ settle: true as const }) },
   { weight: 1, arbitrary: fc.constant({ reload: true as const }) },
 );
@@ -63,6 +72,11 @@ function play(steps: readonly Step[]) {
     } else if ("remove" in step) {
       index.remove([step.remove]);
       kept.delete(step.remove);
+    } else if ("nowMs" in step) {
+      index.removeOver(step.nowMs);
+      for (const { id, expiresAtMs } of kept.values()) {
+        if (expiresAtMs !== undefined && expiresAtMs <= step.nowMs) kept.delete(id);
+      }
     } else {
       const segments = index.settle();
       if ("reload" in step) index = new SearchIndex(structuredClone(segments));
@@ -121,6 +135,8 @@ describe("whatever was added and removed, in whatever order", () => {
         fresh.add(kept);
         expect(find(index, typed)).toEqual(find(fresh, typed));
         expect(index.count).toBe(kept.length);
+        const times = kept.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+        expect(index.nextOverMs).toBe(times.length > 0 ? Math.min(...times) : undefined);
         expect([...index.ids()].sort()).toEqual(kept.map(({ id }) => id).sort());
       }),
       { numRuns: 500 },

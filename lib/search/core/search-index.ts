@@ -44,8 +44,9 @@ export class SearchIndex {
 
   /** Takes messages in; one that is there already is replaced. */
   add(entries: Iterable<SearchEntry>): void {
-    for (const { id, thread, sentAtMs, text } of entries) {
-      const message = { id, thread, sentAtMs, textHash: hashOf(text) };
+    for (const { text, ...rest } of entries) {
+      const message: IndexedMessage = { ...rest, textHash: hashOf(text) };
+      const { id } = message;
       if (this.#isKnown(message)) continue;
       this.#remove(id);
       this.#head.set(id, { message, terms: termsOf(text) });
@@ -55,6 +56,19 @@ export class SearchIndex {
 
   remove(ids: Iterable<MessageId>): void {
     for (const id of ids) this.#remove(id);
+  }
+
+  /** Forgets what has disappeared by then. */
+  removeOver(nowMs: number): void {
+    const over = [...this.#expiring()].filter(({ atMs }) => atMs <= nowMs);
+    this.remove(over.map(({ id }) => id));
+  }
+
+  /** When the next message disappears. */
+  get nextOverMs(): number | undefined {
+    let next: number | undefined;
+    for (const { atMs } of this.#expiring()) next = Math.min(next ?? atMs, atMs);
+    return next;
   }
 
   find(query: Query, { threads, limit }: SearchScope): FoundMessages {
@@ -86,12 +100,24 @@ export class SearchIndex {
     yield* this.#head.keys();
   }
 
+  *#expiring(): Generator<{ id: MessageId; atMs: number }> {
+    for (const { segment, removed } of this.#segments) {
+      for (const [number, atMs] of segment.expiresAtMs.entries()) {
+        if (atMs > 0 && removed[number] === 0) yield { id: segment.ids[number] as MessageId, atMs };
+      }
+    }
+    for (const { message } of this.#head.values()) {
+      if (message.expiresAtMs) yield { id: message.id, atMs: message.expiresAtMs };
+    }
+  }
+
   #isKnown(message: IndexedMessage): boolean {
     const known = this.#find(message.id);
     return (
       known !== undefined &&
       known.textHash === message.textHash &&
       known.sentAtMs === message.sentAtMs &&
+      known.expiresAtMs === message.expiresAtMs &&
       known.thread === message.thread
     );
   }

@@ -10,6 +10,8 @@ export type Segment = {
   readonly ids: readonly MessageId[];
   readonly sentAtMs: Float64Array;
   readonly textHashes: Uint32Array;
+  /** When each disappears; 0 for those that stay, and nothing at all when all do. */
+  readonly expiresAtMs: Float64Array;
   /** Each thread once, and which of them each message is in. */
   readonly threads: readonly ThreadKey[];
   readonly threadOf: Uint32Array;
@@ -22,7 +24,9 @@ export type Segment = {
 };
 
 export function messageAt(segment: Segment, number: number): IndexedMessage {
+  const expiresAtMs = segment.expiresAtMs[number];
   return {
+    ...(expiresAtMs && { expiresAtMs }),
     id: segment.ids[number] as MessageId,
     thread: segment.threads[segment.threadOf[number] as number] as ThreadKey,
     sentAtMs: segment.sentAtMs[number] as number,

@@ -23,6 +23,11 @@ export function segmentOf(drafts: Iterable<Draft>): Segment {
   return writer.finish();
 }
 
+function expiresAtMsOf(messages: readonly IndexedMessage[]): Float64Array {
+  if (!messages.some(({ expiresAtMs }) => expiresAtMs)) return new Float64Array();
+  return Float64Array.from(messages, ({ expiresAtMs = 0 }) => expiresAtMs);
+}
+
 /** By code units, as `<` does and every lookup relies on. */
 export function compareTerms(a: string, b: string): number {
   if (a === b) return 0;
@@ -67,6 +72,7 @@ export class SegmentWriter {
       ids: this.#messages.map(({ id }): MessageId => id),
       sentAtMs: Float64Array.from(this.#messages, ({ sentAtMs }) => sentAtMs),
       textHashes: Uint32Array.from(this.#messages, ({ textHash }) => textHash),
+      expiresAtMs: expiresAtMsOf(this.#messages),
       threads: [...threads.keys()],
       threadOf,
       terms: this.#terms.join(""),

@@ -1,7 +1,7 @@
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/ports.ts";
-import type { IndexProgress, MessageIndex } from "../ports.ts";
+import type { IndexChange, IndexCount, IndexProgress, MessageIndex } from "../ports.ts";
 import { compareWithStore } from "./compare-with-store.ts";
 import { type ReadingParts, readNewest, readThread } from "./read-into-index.ts";
 
@@ -13,6 +13,8 @@ const SAVE_AFTER_MS = 10_000;
 const SAVE_EVERY = 20_000;
 /** Whatever nobody told of is gone from the index after this. */
 const COMPARE_AFTER_MS = 24 * 60 * 60_000;
+/** A timer that is further off is set again then: browsers count milliseconds in 31 bits. */
+const LONGEST_TIMER_MS = 24 * 60 * 60_000;
 
 export type KeepingState =
   /** Of about `total` messages `done` were looked at. */
@@ -49,6 +51,7 @@ export class IndexKeeper {
   #saving: Promise<void> = Promise.resolve();
   #stopWaitingToSave: Unsubscribe | undefined;
   #countAtSave = 0;
+  #stopWaitingForOver: Unsubscribe | undefined;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -80,13 +83,8 @@ export class IndexKeeper {
     this.#wake();
   }
 
-  async forget(messageIds: readonly MessageId[]): Promise<void> {
-    const before = this.#count;
-    const { count } = await this.#parts.index.change({ remove: messageIds });
-    this.#count = count;
-    if (count === before) return;
-    this.#parts.changed(true);
-    this.#saveLater();
+  forget(messageIds: readonly MessageId[]): Promise<void> {
+    return this.#take({ remove: messageIds });
   }
 
   /** Keeps what there is, as far as there is time for it. */
@@ -97,6 +95,7 @@ export class IndexKeeper {
 
   stop(): void {
     this.#isStopped = true;
+    this.#stopWaitingForOver?.();
     this.#stopWaitingToSave?.();
     this.#wake();
   }
@@ -114,7 +113,7 @@ export class IndexKeeper {
 
   async #readAll(): Promise<void> {
     this.#isToBeReread = false;
-    this.#count = (await this.#parts.index.change({})).count;
+    await this.#takeOver();
     this.#countAtSave = this.#count;
     const total = await this.#expected();
     let done = 0;
@@ -156,18 +155,38 @@ export class IndexKeeper {
     return {
       index: this.#parts.index,
       client: this.#parts.client,
-      afterPage: async ({ read, count }) => {
+      afterPage: async ({ read, ...counted }) => {
         if (this.#isStopped) throw new ParleyError("search.failed", "Nobody keeps this any more");
         onRead(read);
-        if (count !== this.#count) {
-          this.#count = count;
-          this.#parts.changed();
-          this.#saveLater();
-        }
-        if (count - this.#countAtSave >= SAVE_EVERY) await this.#save();
+        this.#note(counted);
+        if (this.#count - this.#countAtSave >= SAVE_EVERY) await this.#save();
         await this.#pause();
       },
     };
+  }
+
+  /** Takes out of the index what is not to be found any more. */
+  async #take(change: IndexChange): Promise<void> {
+    this.#note(await this.#parts.index.change(change), true);
+  }
+
+  #takeOver(): Promise<void> {
+    return this.#take({ nowMs: this.#parts.host.nowMs() });
+  }
+
+  /** What the index has now, and when something in it disappears next. */
+  #note({ count, nextOverMs }: IndexCount, isUrgent = false): void {
+    const { host, changed } = this.#parts;
+    if (this.#isStopped) return;
+    if (count !== this.#count) {
+      this.#count = count;
+      changed(isUrgent);
+      this.#saveLater();
+    }
+    this.#stopWaitingForOver?.();
+    if (nextOverMs === undefined) return;
+    const atMs = Math.min(nextOverMs, host.nowMs() + LONGEST_TIMER_MS);
+    this.#stopWaitingForOver = host.at(atMs, () => void this.#takeOver().catch(() => undefined));
   }
 
   /** A thread that can't be read now is read another time; only the index itself has to work. */

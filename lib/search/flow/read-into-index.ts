@@ -2,7 +2,7 @@ import type { MessageId, MessageRecord, ThreadKey } from "@/lib/messaging/core/r
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import type { SearchEntry } from "../core/entry.ts";
 import { searchableText } from "../core/searchable-text.ts";
-import type { IndexChange, MessageIndex } from "../ports.ts";
+import type { IndexChange, IndexCount, MessageIndex } from "../ports.ts";
 
 /** As much as the engine reads in a few milliseconds. */
 const PAGE_LENGTH = 200;
@@ -12,8 +12,8 @@ const NEWEST_LENGTH = 30;
 export type ReadingParts = {
   index: Pick<MessageIndex, "change">;
   client: Pick<XmtpClient, "listMessages">;
-  /** After each page: how many messages it had, and how many the index has now. Waits for its end. */
-  afterPage: (page: { read: number; count: number }) => Promise<void>;
+  /** After each page: how many messages it had, and what the index has now. Waits for its end. */
+  afterPage: (page: { read: number } & IndexCount) => Promise<void>;
 };
 
 /** Takes in everything of a thread, or what the store took in since a time. */
@@ -26,8 +26,8 @@ export async function readThread(
   for (let untilNs: bigint | undefined; ; ) {
     const page = { ...since, ...(untilNs !== undefined && { untilNs }), limit: PAGE_LENGTH };
     const { messages, hasOlder } = await client.listMessages(thread, page);
-    const { count } = await index.change(toChange(messages));
-    await afterPage({ read: messages.length, count });
+    const counted = await index.change(toChange(messages));
+    await afterPage({ read: messages.length, ...counted });
     const oldest = messages[0];
     if (!oldest || !hasOlder) return;
     // A whole page of one instant: what else is of that instant is passed over.
@@ -46,10 +46,10 @@ export async function readNewest(
     const page = { ...(untilNs !== undefined && { untilNs }), limit: NEWEST_LENGTH };
     const { messages, hasOlder } = await client.listMessages(thread, page);
     const change = toChange(messages);
-    const { count } = await index.change(change);
-    await afterPage({ read: messages.length, count });
-    const [oldest, isAllNew] = [messages[0], count - before === change.put?.length];
-    before = count;
+    const counted = await index.change(change);
+    await afterPage({ read: messages.length, ...counted });
+    const [oldest, isAllNew] = [messages[0], counted.count - before === change.put?.length];
+    before = counted.count;
     if (!oldest || !hasOlder || !isAllNew || oldest.sentAtNs === untilNs) return;
     untilNs = oldest.sentAtNs;
   }
@@ -59,10 +59,17 @@ export async function readNewest(
 function toChange(messages: readonly MessageRecord[]): IndexChange {
   const put: SearchEntry[] = [];
   const remove: MessageId[] = [];
-  for (const { id, thread, sentAtNs, content } of messages) {
+  for (const { id, thread, sentAtNs, expiresAtNs, content } of messages) {
     const text = searchableText(content);
     if (text === undefined) remove.push(id);
-    else put.push({ id, thread, sentAtMs: Number(sentAtNs / 1_000_000n), text });
+    else {
+      const expiry = expiresAtNs === undefined ? {} : { expiresAtMs: toMs(expiresAtNs) };
+      put.push({ id, thread, sentAtMs: toMs(sentAtNs), ...expiry, text });
+    }
   }
   return { put, remove };
+}
+
+function toMs(timeNs: bigint): number {
+  return Number(timeNs / 1_000_000n);
 }

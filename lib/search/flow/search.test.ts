@@ -195,6 +195,22 @@ describe("what is not to be found", () => {
     expect(await found("secret")).toEqual(["whose secret?", "a secret too"]);
   });
 
+  it("is what disappears while one looks on, and leaves the disk then", async () => {
+    const id = await idOf("a secret too");
+    const message = alix.store.messages.get(id);
+    if (!message) throw new Error("The store has it");
+    const expiresAtNs = BigInt(host.nowMs() + 60_000) * 1_000_000n;
+    alix.store.messages.set(id, { ...message, expiresAtNs });
+    await say(bo, withAlix, "something new");
+    await host.pass(SAVED_MS);
+    expect(wordsKept()).toContain("a secret too");
+    const { revision } = search.store.getState();
+    await host.pass(60_000);
+    expect(search.store.getState().revision).toBeGreaterThan(revision);
+    expect(await found("secret")).toEqual(["whose secret?", "keep this secret"]);
+    expect(wordsKept()).not.toContain("a secret too");
+  });
+
   it("is what somebody said of whom one wants to hear nothing, until one does again", async () => {
     await alix.messaging.setConsent(withBo, "denied");
     expect(await found("secret")).toEqual([]);

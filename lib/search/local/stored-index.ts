@@ -41,15 +41,17 @@ function isProgress(value: unknown): value is IndexProgress {
 /** Whether a value from the disk is a segment whose parts belong together. */
 export function isSegment(value: unknown): value is Segment {
   if (!isObject(value)) return false;
-  const { ids, sentAtMs, textHashes, threads, threadOf } = value;
+  const { ids, sentAtMs, textHashes, expiresAtMs, threads, threadOf } = value;
   const { terms, termEnds, postings, postingEnds } = value;
   return (
     isTexts(ids) &&
     isTexts(threads) &&
     sentAtMs instanceof Float64Array &&
     textHashes instanceof Uint32Array &&
+    expiresAtMs instanceof Float64Array &&
     threadOf instanceof Uint32Array &&
     [sentAtMs, textHashes, threadOf].every(({ length }) => length === ids.length) &&
+    [0, ids.length].includes(expiresAtMs.length) &&
     threadOf.every((index) => index < threads.length) &&
     typeof terms === "string" &&
     termEnds instanceof Uint32Array &&

@@ -3,7 +3,7 @@ import type { MessageId } from "@/lib/messaging/core/records.ts";
 import { parseQuery } from "../core/query.ts";
 import { SearchIndex } from "../core/search-index.ts";
 import { IndexedSegments } from "../local/indexed-segments.ts";
-import type { IndexChange, IndexProgress } from "../ports.ts";
+import type { IndexChange, IndexCount, IndexProgress } from "../ports.ts";
 import type { IndexRequest } from "./protocol.ts";
 
 /** A temporary index is kept nowhere. */
@@ -46,10 +46,12 @@ export function serveIndex(): (request: IndexRequest) => Promise<unknown> {
 
 const NOTHING_KEPT = { segments: [], progress: { readUntilMs: {} } };
 
-function change(index: SearchIndex, { put = [], remove = [] }: IndexChange) {
+function change(index: SearchIndex, { put = [], remove = [], nowMs }: IndexChange): IndexCount {
   index.add(put);
   index.remove(remove);
-  return { count: index.count };
+  if (nowMs !== undefined) index.removeOver(nowMs);
+  const { count, nextOverMs } = index;
+  return { count, ...(nextOverMs !== undefined && { nextOverMs }) };
 }
 
 function listIds(
