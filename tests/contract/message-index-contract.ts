@@ -33,6 +33,8 @@ export function messageIndexContract(fresh: () => MessageIndexes): void {
     const typed = ["manana vienes", "タワー", "STRASS", "שלום"];
     for (const [n, text] of typed.entries())
       expect(await idsFor(index, text)).toEqual([said[n]?.id]);
+    expect(await idsFor(index, "京"), "one sign of many").toEqual([said[1]?.id]);
+    expect(await idsFor(index, "strass lang"), "only the last word may be begun").toEqual([]);
     expect(await idsFor(index, "nothing of it")).toEqual([]);
     expect(await idsFor(index, "  ")).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe("MessageIndexes in IndexedDB", () => {
 
   it("stays whole when two tabs write, whoever comes last", async () => {
     const networkName = nextNetwork();
-    const first = await kept(networkName, ["hello first"]);
+    const first = await kept(networkName, ["hello first", "2", "3", "4", "5"]);
     const second = await onDisk(networkName).open(ALIX);
     await second.change({ put: Array.from({ length: 1_500 }, () => entry("hello second")) });
     await second.save({ readUntilMs: {} });

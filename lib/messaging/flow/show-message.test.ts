@@ -153,6 +153,14 @@ describe("while the middle of a history is shown", () => {
     expect(numbers().at(-1)).toBe(COUNT - 1);
   });
 
+  it("opening it right after a jump stays where that led", async () => {
+    await show(FAR_BACK + 100);
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    expect(numbers()).toContain(FAR_BACK + 100);
+    expect(bo.thread(withAlix).hasNewer).toBe(true);
+  });
+
   it("opening it beside the next jump stays with that", async () => {
     const showing = bo.messaging.showMessage(withAlix, id(FAR_BACK + 100));
     bo.messaging.openThread(withAlix);

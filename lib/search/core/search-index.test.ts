@@ -167,6 +167,14 @@ describe("what comes first", () => {
     expect(total).toBe(4);
   });
 
+  it("is decided by the id where two were said at one moment", () => {
+    const twins = new SearchIndex();
+    for (const id of ["c", "a", "b"]) twins.add([message(id, 1, "harb")]);
+    const query = parseQuery("harb");
+    if (!query) throw new Error("a word");
+    expect(twins.find(query, { limit: 1 }).hits).toMatchObject([{ id: "a" }]);
+  });
+
   it("may be of certain threads only", () => {
     expect(find(index, "harb", ["dm:ben"]).hits.map(({ id }) => id)).toEqual(["elsewhere"]);
     expect(find(index, "harb", []).total).toBe(0);
