@@ -31,13 +31,15 @@ export function InboxSearch({ rows, hasThread, children }: InboxSearchProps) {
   usePaletteActions(useSearchAction(focus));
   const isOpen = text.trim() !== "";
   const { listId, activeId, onKeyDown } = found.options;
+  // What is on the screen still answers what was typed before.
+  const isStale = found.search.isPending && found.people.length === 0;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       if (text === "") field.current?.blur();
       setText("");
-    } else if (isOpen) onKeyDown(event);
+    } else if (isOpen && !(event.key === "Enter" && isStale)) onKeyDown(event);
   };
   return (
     <>
