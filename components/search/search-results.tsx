@@ -29,9 +29,15 @@ export function SearchResults(props: SearchResultsProps) {
   const isSure = isNothing && !isPending && !search.error;
   const isReading = state.kind !== "ready";
   return (
-    <div className="scroll-pane min-h-0 flex-1 pb-2">
+    <div className="flex min-h-0 flex-1 flex-col">
       <IndexNote {...search} />
-      <div id={options.listId} role="listbox" aria-label={t("results")}>
+      {/* It scrolls itself: the field that it belongs to is the keyboard's way into it. */}
+      <div
+        id={options.listId}
+        role="listbox"
+        aria-label={t("results")}
+        className="scroll-pane min-h-0 pb-2"
+      >
         {people.length > 0 && (
           <Group title={t("people")}>
             {people.map(({ found, option }) => (
