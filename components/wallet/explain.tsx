@@ -1,16 +1,13 @@
 import { Coins, FileCheck, History, KeyRound } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
-import {
-  hasFewUpdatesLeft,
-  type InboxUse,
-  MAX_INSTALLATIONS,
-  updatesLeft,
-} from "@/lib/identity/core/inbox-use.ts";
+import { type InboxUse, MAX_UPDATES, updatesLeft } from "@/lib/identity/core/inbox-use.ts";
 import { Button } from "../ui/button.tsx";
 import { AccountLine } from "./account-line.tsx";
 import { Point } from "./point.tsx";
 import { useChainName } from "./use-chain-name.ts";
+import { UseNote } from "./use-note.tsx";
+import { Worn } from "./worn.tsx";
 
 type ExplainProps = {
   address: Address;
@@ -30,6 +27,13 @@ export function Explain(props: ExplainProps) {
   const { address, signatureText, use, contractOn, isTemporary, onSign, onOtherWallet } = props;
   const t = useTranslations("wallet");
   const chainName = useChainName();
+  if (use && updatesLeft(use) === 0) {
+    return (
+      <Worn address={address} title={t("use.worn.title")} onOtherWallet={onOtherWallet}>
+        {t("use.worn.body", { most: MAX_UPDATES })}
+      </Worn>
+    );
+  }
   return (
     <>
       <AccountLine label={t("explain.as")} address={address} />
@@ -64,24 +68,6 @@ export function Explain(props: ExplainProps) {
       <Button look="quiet" onClick={onOtherWallet}>
         {t("otherWallet")}
       </Button>
-    </>
-  );
-}
-
-/** What of the inbox's limits this sign-in takes. */
-function UseNote({ use }: { use?: InboxUse }) {
-  const t = useTranslations("wallet.use");
-  if (!use) return <p className="text-faint text-sm">{t("first")}</p>;
-  return (
-    <>
-      <p className="text-faint text-sm">
-        {t("count", { number: use.installations.length + 1, most: MAX_INSTALLATIONS })}
-      </p>
-      {hasFewUpdatesLeft(use) && (
-        <p className="rounded-xl bg-warning-tint p-3 text-sm">
-          {t("few", { left: updatesLeft(use) })}
-        </p>
-      )}
     </>
   );
 }

@@ -1,26 +1,43 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { shortAddress } from "@/lib/identity/core/address.ts";
 import type { InstallationId } from "@/lib/identity/core/ids.ts";
+import {
+  canReplaceDevice,
+  type Installation,
+  MAX_UPDATES,
+  updatesLeft,
+} from "@/lib/identity/core/inbox-use.ts";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import { DeviceChoices } from "../devices/device-choices.tsx";
 import { Button } from "../ui/button.tsx";
 import { AccountLine } from "./account-line.tsx";
 import { ErrorSentence } from "./error-sentence.tsx";
+import { Worn } from "./worn.tsx";
 
 type FullProps = {
   state: Extract<SessionState, { kind: "full" }>;
+  /** Kept outside: somebody who says no in the wallet has chosen already. */
+  chosen: ReadonlySet<InstallationId>;
+  onChoose: (chosen: ReadonlySet<InstallationId>) => void;
   onRevoke: (installationIds: readonly InstallationId[]) => void;
   onOtherWallet: () => void;
 };
 
 /** The way out of an inbox with ten devices: choose which go, and the sign-in goes on. */
-export function Full({ state, onRevoke, onOtherWallet }: FullProps) {
+export function Full(props: FullProps) {
+  const { state, chosen, onChoose, onRevoke, onOtherWallet } = props;
   const { address, use, error } = state;
   const t = useTranslations("wallet");
-  const [chosen, setChosen] = useState<ReadonlySet<InstallationId>>(new Set());
+  if (!canReplaceDevice(use))
+    return (
+      <Worn address={address} title={t("full.title")} onOtherWallet={onOtherWallet}>
+        {t("full.worn", { left: updatesLeft(use), most: MAX_UPDATES })}
+      </Worn>
+    );
+  const isThere = ({ id }: Installation) => chosen.has(id);
+  const going = use.installations.filter(isThere).map(({ id }) => id);
   return (
     <>
       <AccountLine label={t("explain.as")} address={address} />
@@ -36,11 +53,13 @@ export function Full({ state, onRevoke, onOtherWallet }: FullProps) {
         label={t("full.choose")}
         installations={use.installations}
         chosen={chosen}
-        onChange={setChosen}
+        onChange={onChoose}
       />
-      <p className="text-faint text-sm">{t("full.costs")}</p>
-      <Button size="large" disabled={chosen.size === 0} onClick={() => onRevoke([...chosen])}>
-        {t("full.action", { count: chosen.size })}
+      <p className="text-faint text-sm">
+        {t("full.costs", { used: use.updateCount, most: MAX_UPDATES })}
+      </p>
+      <Button size="large" disabled={going.length === 0} onClick={() => onRevoke(going)}>
+        {t("full.action", { count: going.length })}
       </Button>
       <Button look="quiet" onClick={onOtherWallet}>
         {t("otherWallet")}

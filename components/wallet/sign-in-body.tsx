@@ -1,3 +1,5 @@
+import { useState } from "react";
+import type { InstallationId } from "@/lib/identity/core/ids.ts";
 import type { SessionBinding } from "@/lib/react/use-session.ts";
 import type { WalletOptions } from "@/lib/react/use-wallet-options.ts";
 import { AccountChanged } from "./account-changed.tsx";
@@ -15,6 +17,7 @@ type SignInBodyProps = { session: SessionBinding; wallets: WalletOptions };
 /** What a step shows. */
 export function SignInBody({ session, wallets }: SignInBodyProps) {
   const { state } = session;
+  const [going, setGoing] = useState<ReadonlySet<InstallationId>>(new Set());
   switch (state.kind) {
     case "connecting":
       return <Connecting state={state} wallets={wallets} onCancel={session.dismiss} />;
@@ -33,7 +36,15 @@ export function SignInBody({ session, wallets }: SignInBodyProps) {
         />
       );
     case "full":
-      return <Full state={state} onRevoke={session.revoke} onOtherWallet={session.dismiss} />;
+      return (
+        <Full
+          state={state}
+          chosen={going}
+          onChoose={setGoing}
+          onRevoke={session.revoke}
+          onOtherWallet={session.dismiss}
+        />
+      );
     case "revoking":
       return <Waiting step="revoking" isContract={false} onCancel={session.dismiss} />;
     case "signing":

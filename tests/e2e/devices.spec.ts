@@ -33,12 +33,21 @@ test("an inbox with ten devices: one is removed on the way in, and then all othe
   expect(ana.wallet.signatureRequests).toEqual([]);
   const choices = page.getByRole("checkbox");
   await expect(choices).toHaveCount(10);
+  for (const label of await page
+    .getByRole("group", { name: wallet.full.choose })
+    .locator("label")
+    .all())
+    await expect(label).toContainText(/Device \w+Added .+ · Keys renewed /);
+  await expect(page.getByText("10 are used.")).toBeVisible();
   await choices.last().check();
   const remove = page.getByRole("button", { name: "Remove one device" });
   ana.wallet.failNext(REJECTED);
   await remove.click();
   await expect(page.getByText(errors.wallet.rejected)).toBeVisible();
-  await choices.last().check();
+  await expect(
+    choices.last(),
+    "saying no in the wallet is no reason to choose again",
+  ).toBeChecked();
   await remove.click();
   await expect(page.getByText("This browser becomes device 10 of 10.")).toBeVisible();
   await page.getByRole("button", { name: wallet.explain.action }).click();
@@ -65,9 +74,22 @@ test("an inbox with ten devices: one is removed on the way in, and then all othe
   await expect(list.first()).toContainText("Kitchen");
   await expect(list.first()).toContainText(settings.devices.this);
 
+  await list
+    .last()
+    .getByRole("button", { name: /^Remove/ })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("is signed out for good");
+  await expect(dialog).toContainText("One of 244 changes that your inbox has left");
+  const signedSoFar = ana.wallet.signatureRequests.length;
+  await dialog.getByRole("button", { name: WALLET_NAME }).click();
+  await expect(page.getByText("The device is removed.")).toBeVisible();
+  expect(ana.wallet.signatureRequests).toHaveLength(signedSoFar + 1);
+  await expect(list).toHaveCount(9);
+
   await page.getByRole("button", { name: settings.devices.removeOthers }).click();
-  await page.getByRole("dialog").getByRole("button", { name: WALLET_NAME }).click();
-  await expect(page.getByText("9 devices are removed.")).toBeVisible();
+  await dialog.getByRole("button", { name: WALLET_NAME }).click();
+  await expect(page.getByText("8 devices are removed.")).toBeVisible();
   await expect(list).toHaveCount(1);
   await ben.sendText(addressOf(ana), "still there?");
   await page.goto(`/dm/${parseAddress(ben.address)}`);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { InboxId, InstallationId } from "./ids.ts";
 import {
+  canReplaceDevice,
   hasFewUpdatesLeft,
   type InboxUse,
   type Installation,
@@ -34,6 +35,11 @@ it("counts identity updates down from 256, and warns with the last tenth", () =>
   expect(updatesLeft(used(1, 300))).toBe(0);
   expect(hasFewUpdatesLeft(used(1, 230))).toBe(false);
   expect(hasFewUpdatesLeft(used(1, 231))).toBe(true);
+});
+
+it("replaces a device with two updates, and not with the last one", () => {
+  expect(canReplaceDevice(used(10, 254))).toBe(true);
+  expect(canReplaceDevice(used(10, 255))).toBe(false);
 });
 
 it("puts the newest installation first, and those without a date last", () => {

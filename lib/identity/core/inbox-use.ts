@@ -47,6 +47,11 @@ export function hasFewUpdatesLeft(use: InboxUse): boolean {
   return updatesLeft(use) <= FEW_UPDATES;
 }
 
+/** Whether a device may take the place of another: one update removes that, the next adds this. */
+export function canReplaceDevice(use: InboxUse): boolean {
+  return updatesLeft(use) >= 2;
+}
+
 /** Newest first, as people look for what they remember; what has no date comes last. */
 export function newestFirst(a: Installation, b: Installation): number {
   return (b.createdAtMs ?? 0) - (a.createdAtMs ?? 0) || a.id.localeCompare(b.id);

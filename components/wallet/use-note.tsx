@@ -1,0 +1,31 @@
+import { useTranslations } from "use-intl";
+import {
+  hasFewUpdatesLeft,
+  type InboxUse,
+  MAX_INSTALLATIONS,
+  MAX_UPDATES,
+  updatesLeft,
+} from "@/lib/identity/core/inbox-use.ts";
+
+/** What of the inbox's limits this sign-in takes. */
+export function UseNote({ use }: { use?: InboxUse }) {
+  const t = useTranslations("wallet.use");
+  if (!use) return <p className="text-faint text-sm">{t("first")}</p>;
+  return (
+    <>
+      <p className="text-faint text-sm">
+        {t("count", {
+          number: use.installations.length + 1,
+          most: MAX_INSTALLATIONS,
+          used: use.updateCount,
+          mostUpdates: MAX_UPDATES,
+        })}
+      </p>
+      {hasFewUpdatesLeft(use) && (
+        <p className="rounded-xl bg-warning-tint p-3 text-sm">
+          {t("few", { left: updatesLeft(use) })}
+        </p>
+      )}
+    </>
+  );
+}
