@@ -133,6 +133,35 @@ describe("a large archive", () => {
     expect(texts(second)).toEqual(texts(first));
   });
 
+  it("lets a message that is on its way go first", async () => {
+    const { file, words } = await save();
+    const steps: string[] = [];
+    const { client: openClient } = second;
+    second.client = () => {
+      const client = openClient.call(second);
+      return {
+        ...client,
+        importArchive: async (part, key) => {
+          steps.push("part");
+          if (steps.length === 2) second.messaging.send(withBo, "meanwhile");
+          await client.importArchive(part, key);
+        },
+        publish: async (id) => {
+          await new Promise<void>((resolve) => void host.at(host.nowMs() + 300, resolve));
+          const published = await client.publish(id);
+          steps.push("sent");
+          return published;
+        },
+      };
+    };
+    second.lose();
+    await second.open();
+    const restoring = restore(file, words);
+    await host.pass(5_000);
+    expect(await restoring).toMatchObject({ kind: "restored" });
+    expect(steps.slice(0, 4)).toEqual(["part", "part", "sent", "part"]);
+  });
+
   it("that was cut short gives what is in it, and says that it is not all", async () => {
     const { file, words } = await save();
     const half = file.slice(0, file.size * 0.6);

@@ -7,6 +7,8 @@ export type HistoryInbox = {
   client(): Promise<XmtpClient>;
   /** The store holds more than the screen shows. */
   reread(): Promise<void>;
+  /** Resolves when nothing that was written is on its way, or within seconds. */
+  quiet(): Promise<void>;
 };
 
 /** How much more a store holds than before. */

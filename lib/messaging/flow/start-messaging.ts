@@ -47,6 +47,7 @@ import {
 } from "./show-message.ts";
 import { type TabTalk, tabTalk } from "./tabs/tab-talk.ts";
 import { createTyping, type Typing } from "./typing.ts";
+import { untilNothingLeaves } from "./until-nothing-leaves.ts";
 
 export type MessagingPorts = {
   snapshots: SnapshotStore;
@@ -190,6 +191,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
         inbox.desk.tellStoreNews({ kind: "restored" });
         await readStore(inbox.desk, inbox.sending);
       },
+      quiet: () => untilNothingLeaves(inbox.desk),
     };
   }
 
