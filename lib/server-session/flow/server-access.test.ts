@@ -121,6 +121,16 @@ describe("the way into the server", () => {
     expect(await opening).toMatchObject({ inboxId: ana.inboxId });
   });
 
+  it("is found open after a reload, once it is known who is here", async () => {
+    const { tab, client } = signedInTab();
+    await tab.open();
+    const reloaded = browser.openTab();
+    const looking = reloaded.look();
+    reloaded.belongTo(client, KEEPS);
+    await looking;
+    expect(reloaded.store.getState()).toMatchObject({ session: { inboxId: client.inboxId } });
+  });
+
   it("stays shut when it turns out that nobody is signed in, or nothing turns out", async () => {
     const tab = browser.openTab();
     const opening = expect(tab.open()).rejects.toMatchObject({ code: "session.none" });

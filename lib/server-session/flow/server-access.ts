@@ -29,7 +29,7 @@ export type ServerAccess = {
    * `ServerApi` does.
    */
   open(): Promise<SessionInfo>;
-  /** Asks the server whether there is a session. */
+  /** Asks the server whether there is a session; waits for a client as `open` does. */
   look(): Promise<void>;
   /** Ends the session. */
   close(): Promise<void>;
@@ -127,7 +127,10 @@ export function createServerAccess(ports: ServerAccessPorts): ServerAccess {
       mine.then(forget, forget);
       return mine;
     },
-    look: async () => show(await api.read()),
+    look: async () => {
+      if (here === "somebody") await toldOrLate();
+      show(await api.read());
+    },
     close: async () => {
       await api.end();
       mark.forget();
