@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
-import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
+import { ALIX, BO, CAM, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { REREAD_AFTER_MS } from "./reread-threads.ts";
 
@@ -333,5 +333,24 @@ describe("this device's memory", () => {
       code: "xmtp.unreachable",
     });
     await expect(alix.messaging.openDm(ALIX)).rejects.toMatchObject({ code: "address.self" });
+  });
+
+  it("waits for the client with a stranger's address and with a decision, and forgets neither", async () => {
+    bo.messaging.send(withAlix, "hello");
+    await host.settle();
+    alix.reload();
+    alix.lose();
+    await host.settle();
+    const opening = expect(alix.messaging.openDm(CAM)).rejects.toMatchObject({
+      code: "xmtp.not-registered",
+    });
+    const deciding = alix.messaging.setConsent(withBo, "denied");
+    expect(row(alix, withBo)?.consent).toBe("denied");
+    await alix.open();
+    await opening;
+    await deciding;
+    alix.reload();
+    await alix.open();
+    expect(row(alix, withBo)?.consent).toBe("denied");
   });
 });

@@ -211,7 +211,10 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     retry: (key) => current().sending.retry(key),
     discard: (key) => current().sending.discard(key),
     keptUnread: (inboxId) => keptUnread(inboxId, ports.snapshots),
-    openDm: (addressText) => openDm(current().desk, addressText),
+    async openDm(addressText) {
+      const inbox = current();
+      return openDm(inbox.desk, () => attached(inbox), addressText);
+    },
     openThread(thread) {
       const { desk, sending, receipts } = current();
       leaveAside(desk, thread);
@@ -239,8 +242,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     },
     tellTyping: (thread) => current().typing.tell(thread),
     async setConsent(thread, consent) {
-      const { desk, receipts } = current();
-      await setConsent(desk, thread, consent);
+      const inbox = current();
+      const { desk, receipts } = inbox;
+      await setConsent(desk, () => attached(inbox), thread, consent);
       // Who is let in was read to the end: that is how one decided.
       if (consent === "allowed" && desk.threads.get(thread)?.isLoaded) receipts.tell(thread);
     },
