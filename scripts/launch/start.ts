@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { LOCAL_CHAIN_ID } from "../../lib/config/local-chain.ts";
 import { type AppConfig, parseConfig } from "../../lib/config/parse-config.ts";
@@ -7,6 +7,7 @@ import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
 import { launchApp } from "./app.ts";
 import { buildIfChanged } from "./build.ts";
 import { type Child, endingReport, stopAll } from "./child.ts";
+import { requireWritable } from "./data-folder.ts";
 import { requirePortsFree, type WantedPort } from "./ports.ts";
 import { launchStack } from "./stack.ts";
 import { onStopRequested } from "./stop-request.ts";
@@ -50,19 +51,6 @@ function checkedConfig(): AppConfig {
   throw new Complaint(
     `Parley cannot start with these settings:\n  ${result.problems.join("\n  ")}`,
   );
-}
-
-/** Everything that starts writes its log there, so it is better known before anything does. */
-function requireWritable(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.W_OK);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Complaint(
-      `Parley cannot write to ${dataDir} (${reason}): set PARLEY_DATA_DIR to a folder of your own.`,
-    );
-  }
 }
 
 function wantedPorts({ ports, startsLocalStack, startsLocalChain }: AppConfig): WantedPort[] {
