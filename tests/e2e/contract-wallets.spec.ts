@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { freePorts } from "../../scripts/launch/ports.ts";
@@ -6,6 +5,7 @@ import { localNames } from "../fakes/local-names.ts";
 import { localSafes } from "../fakes/local-safes.ts";
 import { startTestChain } from "../fakes/test-chain.ts";
 import type { WalletAccount } from "../fakes/wallet-account.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,
   letIn,
@@ -62,11 +62,6 @@ function expectInbox(page: Page): Promise<void> {
   return expect(page.getByRole("heading", { name: inbox.title, level: 1 })).toBeVisible();
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-}
-
 for (const { name, options } of [
   { name: "a Safe of two owners", options: { ownerCount: 2 } },
   { name: "a Safe that is not deployed yet", options: { isDeployed: false } },
@@ -86,7 +81,7 @@ for (const { name, options } of [
     await readExplanation(ana);
     const isTold = ana.page.getByText(on(wallet.explain.contract));
     if (isDeployed) await expect(isTold).toBeVisible();
-    await expectAccessible(ana.page);
+    await expectAccessible(ana.page, "a Safe signs in");
     await sign(ana.page);
     await expectInbox(ana.page);
 
@@ -127,7 +122,7 @@ test("who does not own a Safe is refused, with nothing registered, and an owner 
     await expect(page.getByText(errors.wallet["not-owner"])).toBeVisible();
     expect(await somebody.canMessage(safe.account.address)).toBe(false);
   }
-  await expectAccessible(page);
+  await expectAccessible(page, "who is no owner");
   await page.getByRole("button", { name: common.retry }).click();
   await expectInbox(page);
   expect(await somebody.canMessage(safe.account.address)).toBe(true);
@@ -144,7 +139,7 @@ test("a wallet on another chain is asked to change to the Safe's, and not more t
   await sign(page);
   await expect(page.getByText(on(errors.wallet["wrong-chain"]))).toBeVisible();
   expect(ana.wallet.chainRequests).toEqual([]);
-  await expectAccessible(page);
+  await expectAccessible(page, "the wrong chain");
 
   ana.wallet.failNext(REJECTED);
   await page.getByRole("button", { name: changeAndSign }).click();
@@ -200,7 +195,7 @@ test("owners may take their time: that is said, and can be cancelled with nothin
   ana.wallet.hold();
   await sign(page);
   await expect(page.getByText(wallet.owners)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, "owners are awaited");
   await page.getByRole("button", { name: common.cancel }).click();
   await expect(page.getByText(wallet.owners)).toBeHidden();
   ana.wallet.answer();

@@ -1,6 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { localNames } from "../fakes/local-names.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, composerOf, letIn, rowOf, say, short, signIn } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
@@ -17,11 +16,6 @@ function newLabel(start: string): string {
 async function typeRecipient({ page }: Person, text: string): Promise<void> {
   await page.getByRole("button", { name: inbox.newMessage }).first().click();
   await page.getByLabel(inbox.compose.label).fill(text);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
 }
 
 test("a name is typed and reaches its owner; when it moves, that is told before anything is written", async ({
@@ -41,7 +35,7 @@ test("a name is typed and reaches its owner; when it moves, that is told before 
   await typeRecipient(ana, ` ${label.toUpperCase()}.eth`);
   const found = page.getByRole("status").filter({ hasText: name });
   await expect(found).toContainText(ben.address);
-  await expectAccessible(page);
+  await expectAccessible(page, "a name is looked up");
   await page.getByLabel(inbox.compose.label).press("Enter");
   await expect(page.getByRole("heading", { name })).toBeVisible();
   await say(ana, "by your name");
@@ -58,7 +52,7 @@ test("a name is typed and reaches its owner; when it moves, that is told before 
   await expect(notice).toContainText(short(eve.address));
   await expect(page.getByRole("heading", { name: short(ben.address) })).toBeVisible();
   await expect(rowOf(page, ben.address)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, "a name moved");
 
   await notice.getByRole("link", { name: `Write to ${short(eve.address)}` }).click();
   await expect(composerOf(page, eve.address)).toBeVisible();
@@ -112,7 +106,7 @@ test("who writes is called by their own name, look-alikes are marked, and a link
     eve.address,
   );
   await expect(page.getByText(`can be taken for ${label}.eth`).last()).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, "a look-alike");
   await page.getByRole("button", { name: inbox.compose.submit }).click();
   await expect(page.getByRole("log")).toContainText("no, it is me");
 });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { localNames } from "../fakes/local-names.ts";
 import { localTokens } from "../fakes/local-tokens.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, letIn, requestsOf, say, signIn } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { type PictureServer, plainPng, startPictureServer } from "./harness/picture-server.ts";
@@ -98,8 +98,7 @@ test("a stranger's picture is not asked for; once one has written to them it is,
   expect(others).toEqual([]);
   for (const header of ["cookie", "referer", "if-none-match", "authorization"])
     expect(request?.headers[header], header).toBeUndefined();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page, "a conversation with a picture");
 
   await page.reload();
   await expect(pictureIn(rowOf(page, name))).toBeVisible();

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import { openAccountMenu } from "./harness/accounts.ts";
 import {
   addressOf,
@@ -82,8 +82,7 @@ test("a browser that keeps nothing: said before anything is signed, and nothing 
   const ben = await peer();
   await connect(ana);
   await expect(ana.page.getByText(errors.storage.unavailable)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: ana.page }).include("dialog").analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(ana.page, "nothing can be kept", { within: "dialog" });
   await ana.page.getByRole("button", { name: "Try again" }).click();
   await expect(ana.page.getByText(temporary.offer.device)).toBeVisible();
   await ana.page.keyboard.press("Escape");
@@ -110,8 +109,7 @@ test("a temporary session talks, shows what it is, and frees its device at the e
   await ben.sendText(addressOf(ana), "safe travels");
   await expect.poll(() => textsOn(page)).toEqual(["just passing through", "safe travels"]);
   await expect(page.getByText(temporary.mark)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page, "a temporary session");
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByText(temporary.mark), "in a conversation on a phone too").toBeVisible();
 
