@@ -136,7 +136,7 @@ export function createParley(config: PublicConfig): Parley {
     }),
     xmtpEnv,
   });
-  const storage = createStorageWatch(browserStorage());
+  const storage = createStorageWatch(browserStorage(), host);
   const server = createServerAccess({
     api: fetchServerApi(),
     mark: webSessionMark(() => localStorage),
@@ -145,6 +145,7 @@ export function createParley(config: PublicConfig): Parley {
   });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
+    storage.start();
     keepOnceUsed({ messaging, storage, session });
     messaging.store.subscribe(({ inboxId, rows }) => {
       const keeps = !isTemporary(session);

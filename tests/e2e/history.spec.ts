@@ -5,10 +5,12 @@ import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import {
   addressOf,
   bubbles,
+  composerOf,
   letIn,
   openFromList,
   requestsOf,
   say,
+  sayAtOnce,
   short,
   signIn,
   TALL,
@@ -17,10 +19,11 @@ import {
 } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { errors, history, inbox } from "./harness/words.ts";
+import { errors, history, inbox, thread } from "./harness/words.ts";
 
 const SAID = ["one", "two", "an answer", "three"];
 const GROUP = "The crew";
+const MEGABYTE = 1024 * 1024;
 
 /** Ana talked with Ben, on her first device. */
 async function talked(ana: Person, ben: HeadlessClient): Promise<void> {
@@ -142,7 +145,7 @@ test("an archive takes all conversations to another device, message for message,
   await expect(page.getByText("7 messages were restored.")).toBeVisible();
   expect(await historyOn(page)).toEqual(before);
   await page.reload();
-  await expect(page.getByRole("heading", { name: inbox.title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: inbox.title, exact: true })).toBeVisible();
   await expect(page.getByText(history.newDevice.body)).toBeHidden();
 
   await openFromList(second, parseAddress(ben.address));
@@ -165,4 +168,81 @@ test("a new device gets the history from one that is open", async ({ person, pee
   await expect(second.page.getByText(/^4 messages came/)).toBeVisible({ timeout: 60_000 });
   await openFromList(second, parseAddress(ben.address));
   await expect.poll(() => textsOn(second.page)).toEqual(SAID);
+});
+
+/** Notes what the page asks of the browser's storage, and answers for it: yes, it is kept. */
+function answerPersist(): void {
+  let isKept = false;
+  const manager = navigator.storage;
+  manager.persisted = async () => isKept;
+  manager.persist = async () => {
+    document.documentElement.dataset.persistAsked = "yes";
+    isKept = true;
+    return true;
+  };
+}
+
+test("the browser is asked to keep messages once there are some, and is told about in the settings", async ({
+  person,
+  peer,
+}) => {
+  const [ana, ben] = [await person("Ana"), await peer()];
+  const { page } = ana;
+  await ana.context.addInitScript(answerPersist);
+  const root = page.locator("html");
+  await ana.open("/");
+  await signIn(ana);
+  await page.goto("/settings/history");
+  const space = page.getByRole("region", { name: history.storage.title });
+  await expect(space).toContainText(/\d+(\.\d)? MB used of [\d,]+ MB that this browser allows/);
+  await expect(space).toContainText(history.storage.mayGo);
+  await expect(root).not.toHaveAttribute("data-persist-asked");
+  await writeTo(ana, ben.address);
+  await say(ana, "worth keeping");
+  await expect(root).toHaveAttribute("data-persist-asked", "yes");
+  await page.goBack();
+  await expect(space).toContainText(history.storage.kept);
+});
+
+test("little space is told before it runs out; what does not fit any more is told, and leaves when there is room", async ({
+  person,
+  peer,
+  world,
+}) => {
+  const [ana, ben] = [await person("Ana"), await peer()];
+  const { page } = ana;
+  const received = async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
+  await ana.open("/");
+  await signIn(ana);
+  await writeTo(ana, ben.address);
+  await say(ana, "there is room");
+  await expect.poll(received).toEqual(["there is room"]);
+  // What the app keeps of itself, to open offline, takes room as well.
+  const usage = () => page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  await expect.poll(usage).toBeGreaterThan(20 * MEGABYTE);
+  await page.reload();
+  await expect(composerOf(page)).toBeVisible();
+  await expect(page.getByText(history.storage.low)).toBeHidden();
+
+  const browser = await ana.context.newCDPSession(page);
+  const allow = async (moreBytes?: number) =>
+    browser.send("Storage.overrideQuotaForOrigin", {
+      origin: world.appUrl,
+      ...(moreBytes !== undefined && { quotaSize: (await usage()) + moreBytes }),
+    });
+  await allow(45 * MEGABYTE);
+  await page.reload();
+  await expect(page.getByText(history.storage.low)).toBeVisible();
+  await say(ana, "still room");
+  await expect.poll(received).toEqual(["there is room", "still room"]);
+
+  await allow(0.1 * MEGABYTE);
+  const long = "a long one ".repeat(30_000);
+  await sayAtOnce(page, long);
+  const failure = page.getByRole("article").filter({ hasText: errors.storage.full });
+  await expect(failure).toBeVisible();
+  await allow();
+  await failure.getByRole("button", { name: thread.failed.retry }).click();
+  await expect(failure).toBeHidden();
+  await expect.poll(received).toEqual(["there is room", "still room", long.trim()]);
 });

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { isNearlyFull, type StorageRoom } from "../core/storage-room.ts";
-import type { StorageKeeper } from "../ports.ts";
+import { isNearlyFull, LITTLE_ROOM_BYTES, type StorageRoom } from "../core/storage-room.ts";
+import type { MessagingHost, StorageKeeper, Unsubscribe } from "../ports.ts";
 
 export type StorageState = {
   room?: StorageRoom;
@@ -12,26 +12,44 @@ export type StorageState = {
 /** What this device has room for, and whether it keeps it. */
 export type StorageWatch = {
   readonly store: Pick<StoreApi<StorageState>, "getState" | "getInitialState" | "subscribe">;
-  /** Looks again. */
+  /** Looks now and then: a tab may be open for weeks. */
+  start(): Unsubscribe;
+  /** Looks now. */
   look(): Promise<void>;
   /** Asks the browser to keep everything: when there is something worth keeping, not before. */
   keep(): Promise<boolean>;
 };
 
-export function createStorageWatch(keeper: StorageKeeper): StorageWatch {
+/** A disk fills in hours, an archive in minutes. */
+export const LOOK_EVERY_MS = 2 * 60_000;
+
+export function createStorageWatch(
+  keeper: StorageKeeper,
+  host: Pick<MessagingHost, "nowMs" | "at">,
+): StorageWatch {
   const store = createStore<StorageState>(() => ({ isNearlyFull: false }));
 
   async function look(): Promise<void> {
-    const [room, isKept] = await Promise.all([
+    const [room, hasRoom, isKept] = await Promise.all([
       keeper.estimate().catch(() => undefined),
+      keeper.hasRoomFor(LITTLE_ROOM_BYTES).catch(() => true),
       keeper.isKept().catch(() => false),
     ]);
-    const nearlyFull = room !== undefined && isNearlyFull(room);
+    const nearlyFull = !hasRoom || (room !== undefined && isNearlyFull(room));
     store.setState({ ...(room && { room }), isKept, isNearlyFull: nearlyFull }, true);
   }
 
   return {
     store,
+    start() {
+      let cancel: Unsubscribe = () => undefined;
+      const lookAgain = () => {
+        void look();
+        cancel = host.at(host.nowMs() + LOOK_EVERY_MS, lookAgain);
+      };
+      lookAgain();
+      return () => cancel();
+    },
     look,
     async keep() {
       const isKept = await keeper.keep().catch(() => false);

@@ -17,6 +17,7 @@ it.each([
   [api("Some resource has been exhausted"), "xmtp.unreachable"],
   [api("Client specified an invalid argument"), "xmtp.refused"],
   [api("The caller does not have permission to execute the specified operation"), "xmtp.refused"],
+  ["[GroupError::Storage] storage error: disk I/O error", "storage.full"],
   ["[ClientError::Storage] storage error: message id ab not found", "unexpected"],
 ])("%s", (text, code) => {
   expect(toEngineError(new Error(text)).code).toBe(code);

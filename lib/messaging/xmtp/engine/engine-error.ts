@@ -9,7 +9,8 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/already registered \d+\/\d+ installations/, "xmtp.installation-limit"],
   [/Missing identity update/, "xmtp.not-registered"],
-  [/database or disk is full|QuotaExceeded/i, "storage.full"],
+  // A write that the browser refuses is an I/O error to SQLite; what it refuses is what is too much.
+  [/database or disk is full|QuotaExceeded|disk I\/O error/i, "storage.full"],
   [/disk image is malformed|file is not a database/i, "storage.lost"],
   [
     /has error code: '(Client specified an invalid argument|Some requested entity was not found|Some entity that we attempted to create already exists|The caller does not have permission|The system is not in a state|Operation was attempted past the valid range|Operation is not implemented|The request does not have valid authentication)/,
