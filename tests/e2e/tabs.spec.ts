@@ -6,6 +6,7 @@ import {
   letIn,
   rowOf,
   say,
+  sayAtOnce,
   signIn,
   TALL,
   textsOn,
@@ -13,7 +14,7 @@ import {
 } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { inbox, landing, wallet } from "./harness/words.ts";
+import { common, inbox, landing, wallet } from "./harness/words.ts";
 
 /** One more tab of somebody's profile, with the conversation with that address open. */
 async function tabOn({ context }: Person, address: string): Promise<Page> {
@@ -74,6 +75,68 @@ test("three tabs are live together, and outlive the one that leads", async ({
   });
   const [state] = await ben.client.inboxStateFromInboxIds([inboxId], true);
   expect(state?.installations, "no tab registered a throwaway").toHaveLength(1);
+});
+
+test("the leader killed, then the next one closed, while all write and are written to", async ({
+  person,
+  peer,
+  complaints,
+}) => {
+  complaints.allow(/page crashed/);
+  const [ana, ben] = [await person("Ana", { context: TALL }), await peer()];
+  const heard: string[] = [];
+  await ben.streamTexts(({ senderInboxId, text }) => {
+    if (senderInboxId !== ben.inboxId) heard.push(text);
+  });
+  await ana.open("/");
+  await signIn(ana);
+  await writeTo(ana, ben.address);
+  const first = ana.page;
+  await say({ page: first }, "begin");
+  const [second, third] = [await tabOn(ana, ben.address), await tabOn(ana, ben.address)];
+  const written = new Map<string, string[]>([["first 0", ["begin"]]]);
+
+  async function write(page: Page, who: string, count: number): Promise<void> {
+    const texts: string[] = [];
+    written.set(who, texts);
+    for (let turn = 0; turn < count; turn++) {
+      const text = `${who}, ${turn}`;
+      await sayAtOnce(page, text);
+      texts.push(text);
+    }
+  }
+  async function answer(who: string, count: number): Promise<void> {
+    const texts = Array.from({ length: count }, (_, turn) => `${who}, ${turn}`);
+    written.set(who, texts);
+    for (const text of texts) await ben.sendText(addressOf(ana), text);
+  }
+  /** Nobody stops for it, and nobody knows that it comes. */
+  await Promise.all([
+    write(first, "first 1", 5).then(() => crash(first)),
+    write(second, "second 1", 12),
+    write(third, "third 1", 12),
+    answer("ben 1", 12),
+  ]);
+  await Promise.all([
+    write(second, "second 2", 4).then(() => second.close()),
+    write(third, "third 2", 8),
+    answer("ben 2", 6),
+  ]);
+
+  const all = [...written.values()].flat();
+  const ofAna = all.filter((text) => !text.startsWith("ben"));
+  await expect.poll(() => [...heard].sort()).toEqual([...ofAna].sort());
+  const atBen = (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
+  expect([...atBen].sort(), "each once").toEqual([...all].sort());
+  for (const texts of written.values()) {
+    expect(atBen.filter((text) => texts.includes(text))).toEqual(texts);
+  }
+  await expect.poll(() => textsOn(third)).toEqual(atBen);
+  await expect(third.getByText(common.unreachable)).toHaveCount(0);
+  const fourth = await tabOn(ana, ben.address);
+  // A conversation opens with its newest fifty.
+  await expect.poll(() => textsOn(fourth)).toEqual(atBen.slice(-50));
+  expect(ana.wallet.signatureRequests).toHaveLength(1);
 });
 
 test("tabs agree on what is read, and on who is signed in", async ({ person, peer }) => {

@@ -1,7 +1,9 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
+import type { OutboxStore } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
@@ -9,7 +11,12 @@ import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
 import { createProfile, type FakeTab } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
-export type MessagingTab = { messaging: Messaging; leads: boolean; crash(): void };
+export type MessagingTab = {
+  messaging: Messaging;
+  leads: boolean;
+  hasCrashed: boolean;
+  crash(): void;
+};
 
 /** Somebody with several tabs of one profile: one store, one lock, one outbox on disk. */
 export class TabbedPerson {
@@ -29,11 +36,25 @@ export class TabbedPerson {
     this.inboxId = `inbox-of-${address}` as InboxId;
   }
 
+  /** What waits on the disk for the tab that is opened next. */
+  get waiting(): Promise<StoredOutgoing[]> {
+    return this.#kept.outboxStore.load(this.inboxId);
+  }
+
   /** Opens a tab as a session does: it follows at once, and leads when it is its turn. */
   openTab(): MessagingTab {
     const page = this.#profile.openTab();
+    const outboxStore: OutboxStore = {
+      ...this.#kept.outboxStore,
+      // On the disk some moments later, if the tab lives to see it.
+      remove: async (inboxId, key) => {
+        for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+        if (!tab.hasCrashed) await this.#kept.outboxStore.remove(inboxId, key);
+      },
+    };
     const messaging = createMessaging({
-      ...this.#kept,
+      snapshots: this.#kept.snapshots,
+      outboxStore,
       host: this.#host,
       channel: page.channel,
       manners: () => ({ sendsReadReceipts: true, sendsTyping: true }),
@@ -41,6 +62,7 @@ export class TabbedPerson {
     const tab: MessagingTab = {
       messaging,
       leads: false,
+      hasCrashed: false,
       crash: () => this.#crash(tab, page),
     };
     this.tabs.push(tab);
@@ -53,10 +75,10 @@ export class TabbedPerson {
     const shared = profileTabs({ channel: page.channel, host: this.#host });
     const follower = shared.follow(this.inboxId);
     void follower.client().then(
-      (client) => !tab.leads && tab.messaging.attach(client, { leads: false }),
+      (client) => !tab.leads && !tab.hasCrashed && tab.messaging.attach(client, { leads: false }),
       () => undefined,
     );
-    if (!(await page.lock.wait().granted)) return;
+    if (!(await page.lock.wait().granted) || tab.hasCrashed) return;
     tab.leads = true;
     follower.close();
     const client = fakeClient(this.#network, this.#address, this.#store);
@@ -65,6 +87,7 @@ export class TabbedPerson {
 
   /** Nothing of the tab runs any more: what it had under way is cut off where it was. */
   #crash(tab: MessagingTab, page: FakeTab): void {
+    tab.hasCrashed = true;
     this.tabs.splice(this.tabs.indexOf(tab), 1);
     page.crash();
     tab.messaging.stop();

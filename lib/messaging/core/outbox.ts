@@ -127,7 +127,9 @@ function apply(outbox: Outbox, event: OutboxEvent, nowMs: number): [Outbox, Outb
     case "told":
       return [hear(outbox, event.item), []];
     case "gone":
-      return [outbox.inFlight.has(event.key) ? outbox : without(outbox, event.key), []];
+      if (outbox.inFlight.has(event.key) || outbox.gone.has(event.key)) return [outbox, []];
+      // That tab may have ended before it was forgotten on the disk.
+      return [without(outbox, event.key), [{ kind: "forget", key: event.key }]];
     case "retry-due":
       return [event.atMs === outbox.retryAtMs ? { ...outbox, retryAtMs: nowMs } : outbox, []];
   }

@@ -55,8 +55,7 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
         talk.tell({ kind: "outgoing", item: toStored(effect.item) });
         break;
       case "forget":
-        outboxStore.remove(ownInboxId, effect.key).catch(() => undefined);
-        talk.tell({ kind: "gone", key: effect.key });
+        void forgetKept(effect.key);
         break;
       case "undone":
         desk.putUndone({ content: effect.item.content, reason: effect.reason });
@@ -65,6 +64,15 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
         host.at(effect.atMs, () => dispatch({ kind: "retry-due", atMs: effect.atMs }));
         break;
     }
+  }
+
+  /**
+   * Told when the disk has forgotten it, not before: a tab that is opened in between has read it
+   * there, and listens by then.
+   */
+  async function forgetKept(key: string): Promise<void> {
+    await outboxStore.remove(ownInboxId, key).catch(() => undefined);
+    talk.tell({ kind: "gone", key });
   }
 
   async function transmit(item: Outgoing): Promise<void> {

@@ -112,6 +112,22 @@ describe("several tabs of a profile", () => {
   });
 });
 
+describe("a leader that ends in the middle of a sending", () => {
+  it("leaves nothing on the disk that a new tab would show as waiting", async () => {
+    const [first, second] = [alix.tabs[0] as MessagingTab, alix.openTab()];
+    await host.settle();
+    first.messaging.send(withBo, "sent, and not forgotten yet");
+    while (network.log.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    first.crash();
+    await host.pass(10_000);
+    expect(await boHas()).toEqual(["sent, and not forgotten yet"]);
+    expect(await alix.waiting).toEqual([]);
+    textsIn(second);
+    await host.settle();
+    expect(textsIn(second)).toEqual(["sent, and not forgotten yet"]);
+  });
+});
+
 type Step =
   | { do: "open" }
   | { do: "send" | "crash"; tab: number }
@@ -145,6 +161,7 @@ describe("whatever happens to tabs, in whatever order", () => {
           const own = written.filter((one) => one.tab === tab).map(({ text }) => text);
           expect(received.filter((text) => own.includes(text))).toEqual(own);
         }
+        expect(await alix.waiting, "a tab that is opened now shows nothing twice").toEqual([]);
         expect(alix.tabs.filter(({ leads }) => leads)).toHaveLength(1);
         for (const tab of alix.tabs) textsIn(tab);
         await host.pass(10_000);
