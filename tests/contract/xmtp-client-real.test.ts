@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
@@ -65,6 +66,40 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     await bo.syncAll();
     const { messages } = await bo.listMessages(`dm:${alix.inboxId}`, { limit: 10 });
     expect(messages).toMatchObject([{ id, content: { text: "arrives" } }]);
+  });
+
+  it("shuts a removed device out of the conversations of who removed it, without waiting for a message", async () => {
+    const address = newAccount();
+    const lost = await joinWithEngine(network(), address);
+    const kept = await joinWithEngine(network(), address);
+    const bo = await joinWithEngine(network());
+    const say = async (client: typeof lost, key: ThreadKey, text: string) =>
+      client.publish(await client.prepare(key, { type: "text", text }, text));
+    const textsOf = async (client: typeof lost, key: ThreadKey) => {
+      await client.syncAll();
+      const { messages } = await client.listMessages(key, { limit: 100 });
+      return messages.map(({ content }) => ("text" in content ? content.text : ""));
+    };
+    const { key } = await lost.openDm(bo.inboxId);
+    await say(lost, key, "first");
+    await kept.syncAll();
+    const { id, signer, text } = await kept.beginChange({
+      kind: "revoke-installations",
+      installationIds: [lost.installationId],
+    });
+    await kept.applyChange(id, await signAs(signer, text));
+
+    let turn = 0;
+    const tryToSay = () =>
+      say(lost, key, `still here ${turn++}`).then(
+        () => "sent",
+        () => "refused",
+      );
+    await expect.poll(tryToSay, { timeout: 10_000 }).toBe("refused");
+    const known = await textsOf(bo, `dm:${kept.inboxId}`);
+    await say(bo, `dm:${kept.inboxId}`, "among us");
+    expect(await textsOf(kept, key)).toEqual([...known, "among us"]);
+    expect(await textsOf(lost, key)).not.toContain("among us");
   });
 
   it("says that the network refuses when it answers everything but this", async () => {

@@ -1,6 +1,6 @@
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { parseAddress } from "../../lib/identity/core/address.ts";
-import { createHeadlessClient } from "../../local-stack/testing/index.ts";
+import { createHeadlessClient, type HeadlessClient } from "../../local-stack/testing/index.ts";
 import { addressOf, openFromList, say, short, signIn, textsOn } from "./harness/at-parley.ts";
 import { WALLET_NAME } from "./harness/page-wallet.ts";
 import type { Person } from "./harness/person.ts";
@@ -61,6 +61,11 @@ test("an inbox with ten devices: one is removed on the way in, and then all othe
   await expect
     .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
     .toEqual(["welcome back", "one device less"]);
+  const lost = devices[5] as HeadlessClient;
+  await lost.client.conversations().syncAllConversations();
+  const textsOf = async (device: HeadlessClient, address: `0x${string}`) =>
+    (await device.listTexts(address)).map(({ text }) => text);
+  expect(await textsOf(lost, ben.address)).toEqual(["welcome back", "one device less"]);
 
   await page.goto("/settings/devices");
   const list = page.getByRole("listitem").filter({ hasText: "Added" });
@@ -91,9 +96,21 @@ test("an inbox with ten devices: one is removed on the way in, and then all othe
   await dialog.getByRole("button", { name: WALLET_NAME }).click();
   await expect(page.getByText("8 devices are removed.")).toBeVisible();
   await expect(list).toHaveCount(1);
+  const mayRead = () =>
+    textsOf(lost, ben.address).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(mayRead, "nobody has written since").toBe(false);
   await ben.sendText(addressOf(ana), "still there?");
   await page.goto(`/dm/${parseAddress(ben.address)}`);
   await expect.poll(async () => (await textsOn(page)).at(-1)).toBe("still there?");
+  await lost.sendText(ben.address, "from a lost device").catch(() => undefined);
+  expect(await textsOf(ben, addressOf(ana))).toEqual([
+    "welcome back",
+    "one device less",
+    "still there?",
+  ]);
   for (const device of devices) device.close();
 });
 

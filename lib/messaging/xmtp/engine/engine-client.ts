@@ -24,6 +24,7 @@ import { openLiveStream } from "./live-stream.ts";
 import { Publisher } from "./publish.ts";
 import { readTimes } from "./read-times.ts";
 import { shownBy } from "./shown-by.ts";
+import { shutOutRemoved } from "./shut-out.ts";
 import { readSignal, typingSignal } from "./signals.ts";
 import { syncAll } from "./sync-all.ts";
 
@@ -59,8 +60,18 @@ export function engineClient(parts: EngineParts): XmtpClient {
   const probe = async () => {
     await findInbox(address, PROBE_DEADLINE_MS);
   };
-  const admin = inboxAdmin({ client, backend, inboxId });
+  const admin = inboxAdmin({
+    client,
+    backend,
+    inboxId,
+    onRemoved: () => void shutOutOthers().catch(() => undefined),
+  });
   const publisher = new Publisher(client, threads, probe);
+
+  async function shutOutOthers(): Promise<void> {
+    // A wallet may have taken this very device along, and who is out shuts nobody out.
+    if (await admin.hasInstallation(client.installationId)) await shutOutRemoved(client);
+  }
 
   /** A DM that came from an archive is to be read only: it is begun anew, and stitched to the old. */
   async function writable(thread: ThreadKey): Promise<Conversation> {

@@ -42,12 +42,14 @@ type AdminParts = {
   inboxId: InboxId;
   /** Any client will do to ask the network; only one of this inbox can add wallets. */
   client: Client;
+  /** Devices were removed just now. */
+  onRemoved?: () => void;
 };
 
-type Begun = { request: SignatureRequestHandle; signer: Address };
+type Begun = { request: SignatureRequestHandle; signer: Address; removes: boolean };
 
 /** Reads and changes who and what belongs to an inbox, always by what the network says now. */
-export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin {
+export function inboxAdmin({ backend, inboxId, client, onRemoved }: AdminParts): InboxAdmin {
   const pending = new Map<string, Begun>();
 
   async function readState(): Promise<InboxState> {
@@ -89,7 +91,7 @@ export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin
   async function unsigned(
     change: IdentityChange,
     { installations, recovery }: InboxUse,
-  ): Promise<Begun> {
+  ): Promise<Omit<Begun, "removes">> {
     if (change.kind === "add-wallet") {
       await mustBeFree(change.address);
       const request = client.addWalletSignatureRequest(ethereumIdentifier(change.address));
@@ -137,7 +139,8 @@ export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin
       const id = crypto.randomUUID();
       const [oldest] = pending.keys();
       if (oldest && pending.size >= MAX_PENDING) pending.delete(oldest);
-      pending.set(id, { request, signer });
+      const removes = change.kind === "revoke-installations" || change.kind === "remove-wallet";
+      pending.set(id, { request, signer, removes });
       return { id, signer, text: await request.signatureText() };
     },
     applyChange: async (id, signature) => {
@@ -146,6 +149,7 @@ export function inboxAdmin({ backend, inboxId, client }: AdminParts): InboxAdmin
       if (!begun) throw new ParleyError("identity.change-lost", "Nothing waits for this");
       await addSignature(begun.request, begun.signer, signature);
       await withDeadline("apply", applySignatureRequest(backend, begun.request), APPLY_DEADLINE_MS);
+      if (begun.removes) onRemoved?.();
     },
   };
 }
