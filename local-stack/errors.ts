@@ -38,3 +38,13 @@ export class NewerDataError extends LocalStackError {
     );
   }
 }
+
+/** The data folder is not there and can't be made. */
+export class DataFolderError extends LocalStackError {
+  override readonly name = "DataFolderError";
+
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${folder} can't be made (${reason}). Choose another data folder.`, { cause });
+  }
+}

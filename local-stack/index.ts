@@ -1,4 +1,5 @@
 export {
+  DataFolderError,
   DataInUseError,
   LocalStackError,
   NewerDataError,

@@ -25,6 +25,11 @@ async function occupiedPort(): Promise<number> {
 
 const portOf = (url: string) => Number(new URL(url).port);
 
+it("says that its data folder can't be made, instead of trying for ever", async () => {
+  const starting = startLocalStack({ ports: ANY_PORTS, data: "/proc/parley/network" });
+  await expect(starting).rejects.toThrow(/\/proc\/parley\/network can't be made .+ Choose another/);
+});
+
 describe("two real clients", () => {
   it("talk through the stack, live and later", async () => {
     const stack = await startTestStack();

@@ -1,12 +1,13 @@
-import { mkdirSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
 import { findAnvil } from "./chain/anvil-program.ts";
 import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "./chain/start-chain.ts";
+import { DataFolderError } from "./errors.ts";
 import { answerHealth, type Health } from "./health.ts";
 import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
 import { VERSION } from "./version.ts";
@@ -47,13 +48,14 @@ export type LocalStack = {
  *
  * Throws a {@link LocalStackError} whose message is a sentence: a port in use
  * ({@link PortInUseError}), data open elsewhere ({@link DataInUseError}), data of a newer version
- * ({@link NewerDataError}), or options that make no sense. Nothing is left running then.
+ * ({@link NewerDataError}) or where no folder can be made ({@link DataFolderError}), or options
+ * that make no sense. Nothing is left running then.
  */
 export async function startLocalStack(given: LocalStackOptions = {}): Promise<LocalStack> {
   const options = completeOptions(given);
   const log = createDiscreetLogger(given.logger ?? pino({ level: "silent" }));
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
-  if (folder) mkdirSync(folder, { recursive: true });
+  if (folder) makeDataFolder(folder);
 
   const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
   const node = await startXmtpNode({
@@ -85,6 +87,14 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new DataFolderError(folder, error);
   }
 }
 

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
-import path from "node:path";
+import { accessSync, constants } from "node:fs";
+import { makeFolder } from "../../local-stack/make-folder.ts";
 import { Complaint } from "../bootstrap/say.mjs";
 
 /**
@@ -16,16 +16,4 @@ export function requireWritable(dataDir: string): void {
       `Parley cannot write to ${dataDir} (${reason}): set PARLEY_DATA_DIR to a folder of your own.`,
     );
   }
-}
-
-/**
- * Folder by folder: with `recursive`, Node asks for ever where a folder is that takes no others, as
- * `/proc` is.
- */
-function makeFolder(folder: string): void {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return;
-  if (found) throw new Error(`${folder} is a file`);
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
 }
