@@ -54,6 +54,9 @@ import { fetchServerApi } from "@/lib/server-session/browser/fetch-server-api.ts
 import { webSessionMark } from "@/lib/server-session/browser/web-session-mark.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
+import { indexedRuns } from "@/lib/transactions/local/indexed-runs.ts";
+import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
 
 /** Until it is known what a person wants others to see of them, others see nothing. */
 const UNKNOWN_MANNERS = { sendsReadReceipts: false, sendsTyping: false };
@@ -72,6 +75,7 @@ export type Parley = {
   search: Search;
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
+  loadTransactions: () => Promise<Transactions>;
   start: () => void;
 };
 
@@ -117,6 +121,7 @@ export function createParley(config: PublicConfig): Parley {
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);
+  const runs = indexedRuns(xmtpEnv);
   const search = createSearch({ indexes, messaging, host });
   const session = createSession({
     loadWallets,
@@ -133,9 +138,11 @@ export function createParley(config: PublicConfig): Parley {
       pictureStore,
       devices,
       indexes,
+      runs,
     }),
     xmtpEnv,
   });
+  const loadTransactions = transactionsLoader(config, { session, messaging, host, runs });
   const storage = createStorageWatch(browserStorage(), host);
   const server = createServerAccess({
     api: fetchServerApi(),
@@ -179,6 +186,7 @@ export function createParley(config: PublicConfig): Parley {
     search,
     storage,
     loadWallets,
+    loadTransactions,
     start,
   };
 }
@@ -271,6 +279,33 @@ function contractsLoader({ chains }: PublicConfig): () => Promise<ContractAccoun
       return contracts.createContractAccounts(chains);
     } catch (cause) {
       throw new ParleyError("wallet.not-loaded", "The contracts' chunk did not load", { cause });
+    }
+  });
+}
+
+/** Who is shown no transaction loads nothing of it. */
+function transactionsLoader(
+  { chains, xmtp }: PublicConfig,
+  parts: Pick<Parley, "session" | "messaging"> & { host: MessagingHost; runs: RunStore },
+): () => Promise<Transactions> {
+  const loadChains = loader(async (): Promise<Chains> => {
+    const { createChains } = await import("@/lib/transactions/chain/viem-chains.ts");
+    return createChains(chains);
+  });
+  return loader(async () => {
+    try {
+      const [{ createTransactions }, { webRunLock }] = await Promise.all([
+        import("@/lib/transactions/flow/transactions.ts"),
+        import("@/lib/transactions/browser/web-run-lock.ts"),
+      ]);
+      return createTransactions({
+        ...parts,
+        loadChains,
+        keeps: () => !isTemporary(parts.session),
+        unlessElsewhere: webRunLock(`parley-run-${xmtp.env}-`),
+      });
+    } catch (cause) {
+      throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
     }
   });
 }
@@ -385,6 +420,7 @@ function eraser(
     pictureStore,
     devices,
     indexes,
+    runs,
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
@@ -392,6 +428,7 @@ function eraser(
     pictureStore: PictureStore;
     devices: NamedDevices;
     indexes: MessageIndexes;
+    runs: RunStore;
   },
 ): EraseDeviceData {
   return async (inboxId) => {
@@ -404,6 +441,7 @@ function eraser(
     await preferenceStore.erase(inboxId);
     await pictureStore.erase();
     await indexes.erase(inboxId);
+    await runs.erase(inboxId);
     devices.forget(inboxId);
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
@@ -17,6 +17,7 @@ import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
 import { ChoosingBar } from "../thread-actions/choosing-bar.tsx";
 import type { ThreadActions } from "../thread-actions/use-thread-actions.ts";
+import { type CardPlace, CardPlaceContext } from "../timeline/card-place.ts";
 import type { MessageItem } from "../timeline/message-actions.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
@@ -67,6 +68,7 @@ export function ThreadPane(props: ThreadPaneProps) {
   const chosenItems = thread.items.filter((item) => isChosen(item, hand.chosen));
   const end = { threadKey: thread.key, name, address };
   const departures = useDepartures(thread.items);
+  const cardPlace = useCardPlaceOf(thread, self);
   return (
     <>
       <ThreadHeader
@@ -83,32 +85,34 @@ export function ThreadPane(props: ThreadPaneProps) {
       {thread.status === "loading" ? (
         <TimelineSkeleton label={t("loading")} />
       ) : (
-        <Timeline
-          key={thread.key}
-          items={thread.items}
-          hasOlder={thread.hasOlder}
-          hasNewer={thread.hasNewer}
-          target={thread.target}
-          focusesTarget={!props.search}
-          peerName={name}
-          self={props.ownInboxId}
-          nameOf={nameOf}
-          readUntilMs={readByAllUntilMs(thread)}
-          chosen={hand.chosen}
-          showsSenders={isGroup}
-          actions={hand.actions}
-          onLoadOlder={props.onLoadOlder}
-          onLoadNewer={props.onLoadNewer}
-          onLatest={props.onLatest}
-          onSeen={props.onSeen}
-          empty={
-            <EmptyState
-              art={<ThreadMark threadKey={thread.key} address={address} sizePx={64} />}
-              title={t("empty.title")}
-              body={isGroup ? t("empty.group") : t("empty.body", { name })}
-            />
-          }
-        />
+        <CardPlaceContext value={cardPlace}>
+          <Timeline
+            key={thread.key}
+            items={thread.items}
+            hasOlder={thread.hasOlder}
+            hasNewer={thread.hasNewer}
+            target={thread.target}
+            focusesTarget={!props.search}
+            peerName={name}
+            self={props.ownInboxId}
+            nameOf={nameOf}
+            readUntilMs={readByAllUntilMs(thread)}
+            chosen={hand.chosen}
+            showsSenders={isGroup}
+            actions={hand.actions}
+            onLoadOlder={props.onLoadOlder}
+            onLoadNewer={props.onLoadNewer}
+            onLatest={props.onLatest}
+            onSeen={props.onSeen}
+            empty={
+              <EmptyState
+                art={<ThreadMark threadKey={thread.key} address={address} sizePx={64} />}
+                title={t("empty.title")}
+                body={isGroup ? t("empty.group") : t("empty.body", { name })}
+              />
+            }
+          />
+        </CardPlaceContext>
       )}
       {hand.chosen ? (
         <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
@@ -142,6 +146,12 @@ export function ThreadPane(props: ThreadPaneProps) {
       )}
     </>
   );
+}
+
+/** What asks something of a wallet, or of a chain, does so only where this person listens. */
+function useCardPlaceOf({ key, consent }: Thread, self: Address): CardPlace {
+  const isAccepted = consent === "allowed";
+  return useMemo(() => ({ thread: key, self, isAccepted }), [key, self, isAccepted]);
 }
 
 /** What each writer is called: by name, by address, or by inbox until that is known. */

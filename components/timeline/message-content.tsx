@@ -1,14 +1,24 @@
 import { Ban, Puzzle } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { PlainContent } from "@/lib/messaging/core/records.ts";
+import type { MessageId, PlainContent } from "@/lib/messaging/core/records.ts";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { FormattedText, MessageText } from "./message-text.tsx";
+import { contentText } from "./spoken.ts";
 
 type Unsupported = Extract<PlainContent, { type: "unsupported" }>;
 
-type ContentProps = { content: PlainContent; mine: boolean };
+type ContentProps = {
+  content: PlainContent;
+  mine: boolean;
+  /** Left out until the network knows the message. */
+  messageId?: MessageId | undefined;
+};
+
+/** Fetched with the first message that is more than words; until then its words stand there. */
+const cards = chunk(() => import("../transactions/cards.ts"));
 
 /** What is inside a bubble. */
-export function MessageContentView({ content, mine }: ContentProps) {
+export function MessageContentView({ content, mine, messageId }: ContentProps) {
   switch (content.type) {
     case "text":
       return <MessageText text={content.text} />;
@@ -18,9 +28,23 @@ export function MessageContentView({ content, mine }: ContentProps) {
       return <DeletedContent mine={mine} />;
     case "unsupported":
       return <UnsupportedContent content={content} />;
+    case "transaction":
+    case "wallet-calls":
+      return <CardContent content={content} mine={mine} messageId={messageId} />;
     default:
       return null;
   }
+}
+
+function CardContent({ content, mine, messageId }: ContentProps) {
+  const t = useTranslations("thread");
+  const loaded = useChunk(cards);
+  cards.load();
+  if (!loaded) return <p>{contentText(content, t)}</p>;
+  if (content.type === "transaction")
+    return <loaded.ReferenceCard reference={content.transaction} mine={mine} />;
+  if (content.type !== "wallet-calls") return null;
+  return <loaded.RequestCard request={content.request} mine={mine} messageId={messageId} />;
 }
 
 /** What was there is gone; that something was, others have seen. */

@@ -189,6 +189,7 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
       <MessageContentView
         content={content.type === "reply" ? content.content : content}
         mine={mine}
+        messageId={item.id}
       />
       {children}
     </div>

@@ -6,6 +6,7 @@ import type { NameErrorCode } from "./names.ts";
 import type { PictureErrorCode } from "./pictures.ts";
 import type { SearchErrorCode } from "./search.ts";
 import type { ServerSessionErrorCode } from "./server-session.ts";
+import type { TransactionErrorCode } from "./transactions.ts";
 
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
@@ -17,4 +18,5 @@ export type ErrorCode =
   | PictureErrorCode
   | SearchErrorCode
   | ServerSessionErrorCode
+  | TransactionErrorCode
   | "unexpected";

@@ -29,6 +29,10 @@ export type IdentityErrorCode =
   | "wallet.not-deployed"
   /** The wallet can't be made to change to `chainId` from here. */
   | "wallet.no-switch"
+  /** The wallet can't promise that several calls happen all or none. */
+  | "wallet.not-atomic"
+  /** The wallet signs, and sends no transactions from here. */
+  | "wallet.no-transactions"
   /** The part of Parley that speaks to wallets could not be loaded. */
   | "wallet.not-loaded"
   /** The wallet failed for a reason of its own, or gave something that is no answer. */

@@ -1,3 +1,5 @@
+import type { Call } from "@/lib/transactions/core/call.ts";
+import type { BundleOutcome, CallAbility } from "@/lib/transactions/core/run.ts";
 import type { Address, Hex } from "./core/address.ts";
 import type { InboxId, InstallationId } from "./core/ids.ts";
 import type { KnownName, NameBookEffect, NameRecord } from "./core/name-book-state.ts";
@@ -51,8 +53,35 @@ export type Wallet = {
    * `wallet.rejected`, `wallet.busy`, and `wallet.no-switch` when it can't.
    */
   switchChain(chainId: number): Promise<void>;
+  readonly calls: WalletCalls;
   onChange(listener: (change: WalletChange) => void): Unsubscribe;
   disconnect(): Promise<void>;
+};
+
+/**
+ * What a wallet does on chains for its accounts. Fails with `wallet.rejected`, `wallet.busy`,
+ * `wallet.wrong-account`, `wallet.unavailable`, `wallet.no-transactions`, `transaction.refused`
+ * and `wallet.failed`; with the fact `isUnsure` when nobody knows whether it was sent.
+ */
+export type WalletCalls = {
+  /** What it can do with several calls (EIP-5792); never fails: one at a time every wallet can. */
+  readAbility(where: { address: Address; chainId: number }): Promise<CallAbility>;
+  /** Sends one call. Its person sees it first; the wallet must be on that chain. */
+  send(request: { address: Address; chainId: number; call: Call }): Promise<Hex>;
+  /**
+   * Gives it several in one request, and what they are called there (EIP-5792). Fails with
+   * `wallet.not-atomic` besides, when all or none is wanted and it can't promise that.
+   */
+  sendTogether(request: {
+    address: Address;
+    chainId: number;
+    calls: readonly Call[];
+    isAtomic: boolean;
+  }): Promise<string>;
+  /** What came of those; undefined while it is not decided. */
+  readOutcome(bundleId: string): Promise<BundleOutcome | undefined>;
+  /** What came of one call, on the chain where the wallet is; undefined while it is not decided. */
+  readReceipt(hash: Hex): Promise<"confirmed" | "reverted" | undefined>;
 };
 
 /** The wallets of this browser. */

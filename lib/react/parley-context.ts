@@ -12,6 +12,7 @@ import type { Offline } from "@/lib/offline/flow/keep-offline.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { Search } from "@/lib/search/flow/search.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
 export type ParleyServices = {
@@ -28,6 +29,8 @@ export type ParleyServices = {
   search: Search;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */
   loadWallets: () => Promise<Wallets>;
+  /** Loads what reads chains and carries out requests. Fails with `transaction.not-loaded`. */
+  loadTransactions: () => Promise<Transactions>;
 };
 
 export const ParleyContext = createContext<ParleyServices | undefined>(undefined);

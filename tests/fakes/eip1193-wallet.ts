@@ -1,4 +1,5 @@
 import { createGate, type Gate } from "./gate.ts";
+import { createProviderTransactions, type ProviderTransactions } from "./provider-transactions.ts";
 import type { WalletAccount } from "./wallet-account.ts";
 
 /** What a browser extension puts into a page: a provider (EIP-1193) and a name for it (EIP-6963). */
@@ -18,6 +19,8 @@ export type Eip1193Wallet = {
   pinChain(code?: number): void;
   /** Every chain that the wallet was told of (EIP-3085), or asked to change to. */
   readonly chainRequests: readonly string[];
+  /** What it sent, and how it answers for it. */
+  readonly transactions: Pick<ProviderTransactions, "sent" | "loseNextAnswer">;
   goAway(): void;
 };
 
@@ -37,6 +40,8 @@ const WINDOWED = new Set([
   "personal_sign",
   "wallet_switchEthereumChain",
   "wallet_addEthereumChain",
+  "eth_sendTransaction",
+  "wallet_sendCalls",
 ]);
 
 const UNSUPPORTED = 4200;
@@ -47,11 +52,13 @@ export type Eip1193Options = {
   chainId?: number;
   /** The chains that it knows besides, and what it reads them by; it reads nothing of others. */
   rpcUrls?: Readonly<Record<number, string>>;
+  /** Whether it takes several calls in one request (EIP-5792), and how it makes them. */
+  bundles?: "atomic" | "sequential";
 };
 
 export function createEip1193Wallet(
   accounts: readonly WalletAccount[],
-  { chainId: startsOn = 1, rpcUrls = {} }: Eip1193Options = {},
+  { chainId: startsOn = 1, rpcUrls = {}, bundles }: Eip1193Options = {},
 ): Eip1193Wallet {
   const listeners = new Map<string, Set<Listener>>();
   const signatureRequests: string[] = [];
@@ -64,6 +71,11 @@ export function createEip1193Wallet(
   let nextFailure: number | undefined;
   let nextSigner: WalletAccount | undefined;
   let gate: Gate | undefined;
+
+  const transactions = createProviderTransactions(accounts, {
+    bundles,
+    chain: () => ({ chainId, url: known.get(chainId) }),
+  });
 
   const tell = (event: string, value: unknown) => {
     for (const listener of listeners.get(event) ?? []) listener(value);
@@ -103,7 +115,7 @@ export function createEip1193Wallet(
       case "personal_sign":
         return sign(textOf(params[0]), String(params[1]));
       default:
-        throw Object.assign(new Error(`${method} is not supported`), { code: 4200 });
+        return transactions.request({ method, params });
     }
   }
 
@@ -154,6 +166,7 @@ export function createEip1193Wallet(
     },
     signatureRequests,
     chainRequests,
+    transactions,
     get isConnected() {
       return isConnected;
     },

@@ -5,6 +5,8 @@ import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import type { LocalSnapshot, OutboxStore, SnapshotStore } from "@/lib/messaging/ports.ts";
 import { type Settings, withSettings } from "@/lib/preferences/core/settings.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
+import type { Run } from "@/lib/transactions/core/run.ts";
+import type { RunStore } from "@/lib/transactions/ports.ts";
 
 export function memorySnapshots(): SnapshotStore {
   const snapshots = new Map<string, LocalSnapshot>();
@@ -71,5 +73,17 @@ export function memoryPictures(): PictureStore {
     load: async (address) => kept.get(address),
     save: async (record) => void kept.set(record.address, structuredClone(record)),
     erase: async () => kept.clear(),
+  };
+}
+
+export function memoryRuns(): RunStore {
+  const kept = new Map<string, Run>();
+  return {
+    load: async (inboxId, messageId) => structuredClone(kept.get(`${inboxId} ${messageId}`)),
+    save: async (inboxId, messageId, run) =>
+      void kept.set(`${inboxId} ${messageId}`, structuredClone(run)),
+    erase: async (inboxId) => {
+      for (const key of kept.keys()) if (key.startsWith(`${inboxId} `)) kept.delete(key);
+    },
   };
 }

@@ -2,7 +2,14 @@ import { privateKeyToAccount } from "viem/accounts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
-import type { Wallet, WalletChange, WalletOption, Wallets } from "@/lib/identity/ports.ts";
+import type {
+  Wallet,
+  WalletCalls,
+  WalletChange,
+  WalletOption,
+  Wallets,
+} from "@/lib/identity/ports.ts";
+import { createFakeChain } from "./fake-chain.ts";
 import { createGate, type Gate } from "./gate.ts";
 import type { WalletAccount } from "./wallet-account.ts";
 
@@ -38,12 +45,14 @@ type FakeWalletOptions = {
   chainId?: number;
   /** What the wallet says of an account, if it does. */
   isContract?: (address: Address, chainId: number) => boolean | undefined;
+  /** What it does on chains; unless given, on a chain of its own in memory. */
+  calls?: WalletCalls;
 };
 
 /** A `Wallets` whose accounts sign for real, without any window. */
 export function createFakeWallets(
   accounts: readonly WalletAccount[] = [ALICE_KEY, BOB_KEY],
-  { chainId: startsOn = 1, isContract = () => false }: FakeWalletOptions = {},
+  { chainId: startsOn = 1, isContract = () => false, calls }: FakeWalletOptions = {},
 ): FakeWallets {
   const options: WalletOption[] = [{ id: "com.example.fake", name: "Fake", kind: "installed" }];
   const optionListeners = new Set<(options: readonly WalletOption[]) => void>();
@@ -57,6 +66,10 @@ export function createFakeWallets(
   let gate: Gate | undefined;
   let isConnected = false;
   const visits = { begun: 0, ended: 0 };
+  const ownChain = createFakeChain({
+    chainId: startsOn,
+    accounts: accounts.map(({ address }) => parseAddress(address)),
+  });
 
   const tell = (change: WalletChange) => {
     for (const listener of changeListeners) listener(change);
@@ -105,6 +118,7 @@ export function createFakeWallets(
         return { chainId, ...(said !== undefined && { isContract: said }) };
       },
       switchChain,
+      calls: calls ?? ownChain.calls,
       onChange: (listener) => {
         changeListeners.add(listener);
         return () => changeListeners.delete(listener);

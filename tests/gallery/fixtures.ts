@@ -29,7 +29,7 @@ const PEER_INBOX = "b".repeat(64) as InboxId;
 
 const SENT: SendState = { kind: "sent" };
 
-type Line = [
+export type Line = [
   minutesAgo: number,
   mine: boolean,
   text: string | MessageContent,

@@ -42,6 +42,7 @@ import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
 import { gallerySearch } from "./search.ts";
+import { galleryMessaging, galleryTransactions, PAYMENTS, TRAPS } from "./transactions.ts";
 
 const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "chat";
@@ -61,6 +62,8 @@ function linesFor(name: string) {
   if (name === "many") return fixtures.manyLines(Number(query.get("count") ?? 5_000));
   if (name === "fresh") return [];
   if (name === "lively") return fixtures.LIVELY;
+  if (name === "payments") return PAYMENTS;
+  if (name === "traps") return TRAPS;
   return fixtures.CHAT;
 }
 
@@ -95,7 +98,8 @@ const pictures = createPicturing({
 });
 pictures.start();
 const search = gallerySearch(fixtures.rowsOf(14, nowMs), query.get("index") ?? "ready", nowMs);
-const messaging = { markRead: () => {}, showMessage: async () => "gone" };
+const messaging = galleryMessaging(fixtures.rowsOf(14, nowMs));
+const transactions = galleryTransactions(messaging as never);
 /** The gallery's components use these, and nothing else that a page runs. */
 const services = {
   naming,
@@ -103,6 +107,7 @@ const services = {
   pictures,
   search,
   messaging,
+  loadTransactions: () => transactions,
 } as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
 const NO_VERBS = {

@@ -15,6 +15,7 @@ import palette from "./palette.json";
 import search from "./search.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
+import transactions from "./transactions.json";
 import wallet from "./wallet.json";
 
 export default {
@@ -35,5 +36,6 @@ export default {
   search,
   settings,
   thread,
+  transactions,
   wallet,
 };

@@ -13,9 +13,9 @@ import {
 import { call, getCode } from "viem/actions";
 import type { ChainRpc } from "@/lib/config/settings.ts";
 import type { Hex } from "../core/address.ts";
+import { isDelegatedCode } from "../core/delegated-code.ts";
 import type { ChainVerdict } from "../core/signer-finding.ts";
 import type { ContractAccounts, ContractQuestion } from "../ports.ts";
-import { isDelegatedCode } from "./delegated-code.ts";
 
 /** Longer than a slow node takes, shorter than a person waits. */
 const TIMEOUT_MS = 6_000;

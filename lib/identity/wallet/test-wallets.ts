@@ -3,7 +3,7 @@ import { isOwnNetwork } from "@/lib/config/own-network.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { type Hex, parseAddress } from "../core/address.ts";
-import type { TestWalletKind, Wallet, WalletOption, Wallets } from "../ports.ts";
+import type { TestWalletKind, Wallet, WalletCalls, WalletOption, Wallets } from "../ports.ts";
 
 /**
  * The phrase that Anvil and Hardhat print at each start. Everybody knows these keys, so whoever
@@ -39,8 +39,8 @@ export function createTestWallets(config: PublicConfig): Wallets {
   if (!isOwnNetwork(config.xmtp) || !config.testWallets) {
     throw new ParleyError("wallet.unavailable", "Test wallets exist on a local network only");
   }
-  const hasChain = config.chains.some(({ chainId }) => chainId === LOCAL_CHAIN_ID);
-  const wallets = hasChain ? [...KEYS, ...SAFES] : KEYS;
+  const chain = config.chains.find(({ chainId }) => chainId === LOCAL_CHAIN_ID);
+  const wallets = chain ? [...KEYS, ...SAFES] : KEYS;
   return {
     onOptions: (listener) => {
       listener(wallets.map(toOption));
@@ -49,7 +49,7 @@ export function createTestWallets(config: PublicConfig): Wallets {
     connect: async (optionId) => {
       const wallet = wallets.find(({ id }) => id === optionId);
       if (!wallet) throw new ParleyError("wallet.unavailable", "There is no such test wallet");
-      return toWallet(wallet, await accountOf(wallet));
+      return toWallet(wallet, await accountOf(wallet, chain?.rpcUrl));
     },
   };
 }
@@ -58,19 +58,30 @@ function toOption({ id, kind, owners }: TestWallet): WalletOption {
   return { id, name: owners.join(" & "), kind };
 }
 
-type TestAccount = { address: Hex; signMessage(request: { message: string }): Promise<Hex> };
+type TestAccount = {
+  address: Hex;
+  signMessage(request: { message: string }): Promise<Hex>;
+  calls: WalletCalls;
+};
 
-async function accountOf({ kind, owners }: TestWallet): Promise<TestAccount> {
+async function accountOf(
+  { kind, owners }: TestWallet,
+  rpcUrl: string | undefined,
+): Promise<TestAccount> {
   // Deriving keys takes 29 kB of code, which the dialog can open without.
   const { mnemonicToAccount } = await import("viem/accounts");
   const [first, ...others] = owners.map((name) =>
     mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: PEOPLE.indexOf(name) }),
   );
   if (!first) throw new Error("A test wallet has an owner");
-  if (kind === "test") return first;
+  const { keyCalls, noCalls } = await import("./test-wallet-calls.ts");
+  const { address, signMessage } = first;
+  if (kind === "test")
+    return { address, signMessage, calls: rpcUrl ? keyCalls(first, rpcUrl) : noCalls(address) };
   const { createSafeAccount } = await import("./safe-account.ts");
   const safe = createSafeAccount([first, ...others], { chainId: LOCAL_CHAIN_ID });
-  return kind === "test-safe" ? safe : { address: safe.address, signMessage: safe.signUndeployed };
+  const signSafely = kind === "test-safe" ? safe.signMessage : safe.signUndeployed;
+  return { address: safe.address, signMessage: signSafely, calls: noCalls(safe.address) };
 }
 
 function toWallet({ id, kind }: TestWallet, account: TestAccount): Wallet {
@@ -91,6 +102,7 @@ function toWallet({ id, kind }: TestWallet, account: TestAccount): Wallet {
         facts: { chainId },
       });
     },
+    calls: account.calls,
     onChange: () => () => undefined,
     disconnect: async () => undefined,
   };

@@ -1,6 +1,7 @@
 import { custom } from "viem";
 import { type Config, type CreateConnectorFn, createConfig } from "wagmi";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { coinOf } from "@/lib/transactions/core/networks.ts";
 import { chainName } from "../core/chain-name.ts";
 
 type ConfigChain = Config["chains"][number];
@@ -40,9 +41,13 @@ function toChain({ chainId, rpcUrl }: PublicConfig["chains"][number]): ConfigCha
   return {
     id: chainId,
     name: chainName(chainId) ?? `Chain ${chainId}`,
-    nativeCurrency: ETHER,
+    nativeCurrency: coinNamed(coinOf(chainId)?.symbol),
     rpcUrls: { default: { http: [rpcUrl] } },
   };
+}
+
+function coinNamed(symbol = ETHER.symbol): typeof ETHER {
+  return symbol === ETHER.symbol ? ETHER : { name: symbol, symbol, decimals: ETHER.decimals };
 }
 
 const noTransport = custom({

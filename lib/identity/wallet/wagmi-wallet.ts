@@ -3,6 +3,7 @@ import { connect, disconnect, signMessage } from "wagmi/actions";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { parseAddress } from "../core/address.ts";
 import type { Wallet, WalletChange } from "../ports.ts";
+import { providerCalls } from "./provider-calls.ts";
 import { readWalletChain, switchWalletChain, type WalletProvider } from "./wallet-chain.ts";
 import { toWalletError } from "./wallet-error.ts";
 
@@ -26,6 +27,7 @@ export async function connectWagmi(wagmi: Config, connector: Connector): Promise
       );
       await switchWalletChain(await providerOf(connector), chainId, known);
     },
+    calls: providerCalls(() => providerOf(connector)),
     onChange: (listener) => watchConnector(connector, listener),
     disconnect: () => disconnect(wagmi, { connector }).catch(rethrow),
   };

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "../core/address.ts";
+import { isDelegatedCode } from "../core/delegated-code.ts";
 import type { WalletChain } from "../core/signer-finding.ts";
-import { isDelegatedCode } from "./delegated-code.ts";
 import { carriesCode, toWalletError } from "./wallet-error.ts";
 
 /** A wallet as a page has it (EIP-1193). */
@@ -81,7 +81,8 @@ function noSwitch(chainId: number, cause?: unknown): ParleyError {
   });
 }
 
-async function told(answer: Promise<unknown>): Promise<unknown> {
+/** What a wallet answers at once; undefined when it fails or takes its time. */
+export async function told(answer: Promise<unknown>): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), TOLD_WITHIN_MS);

@@ -100,7 +100,8 @@ export type OutgoingContent =
       action: "added" | "removed";
     }
   | { type: "deletion"; of: MessageId }
-  | { type: "transaction"; transaction: TransactionReference };
+  | { type: "transaction"; transaction: TransactionReference }
+  | { type: "wallet-calls"; request: WalletCallsRequest };
 
 /** An outgoing content that becomes a message of its own in the thread. */
 export type WrittenContent = Exclude<OutgoingContent, { type: "reaction" | "deletion" }>;
@@ -111,6 +112,7 @@ export function toWritten(content: MessageContent): WrittenContent | undefined {
     case "text":
     case "markdown":
     case "transaction":
+    case "wallet-calls":
       return content;
     case "reply": {
       const { to, content: said } = content;

@@ -108,6 +108,7 @@ function isOutgoingContent(content: Record<string, unknown>): boolean {
     case "text":
     case "markdown":
     case "transaction":
+    case "wallet-calls":
     case "reply":
       return isContent(content);
     case "deletion":

@@ -11,6 +11,10 @@ contract Unique {
         places[id] = place;
     }
 
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return id == 0x01ffc9a7 || id == 0x80ac58cd;
+    }
+
     function ownerOf(uint256 id) external view returns (address) {
         require(owners[id] != address(0), "no such token");
         return owners[id];
@@ -30,7 +34,38 @@ contract Many {
         place = place_;
     }
 
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return id == 0x01ffc9a7 || id == 0xd9b67a26;
+    }
+
     function uri(uint256) external view returns (string memory) {
         return place;
+    }
+}
+
+/// Money that anybody may make. It fails to move what somebody has not.
+contract Coin {
+    string public constant name = "Harbour Dollar";
+    string public constant symbol = "HUSD";
+    uint8 public constant decimals = 6;
+    mapping(address owner => uint256) public balanceOf;
+    mapping(address owner => mapping(address spender => uint256)) public allowance;
+
+    event Transfer(address indexed from, address indexed to, uint256 amount);
+
+    function mint(address owner, uint256 amount) external {
+        balanceOf[owner] += amount;
+    }
+
+    function transfer(address to, uint256 amount) external returns (bool) {
+        balanceOf[msg.sender] -= amount;
+        balanceOf[to] += amount;
+        emit Transfer(msg.sender, to, amount);
+        return true;
+    }
+
+    function approve(address spender, uint256 amount) external returns (bool) {
+        allowance[msg.sender][spender] = amount;
+        return true;
     }
 }

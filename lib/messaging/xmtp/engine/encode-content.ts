@@ -7,7 +7,7 @@ import {
   ReactionAction,
   ReactionSchema,
 } from "@xmtp/wasm-bindings";
-import type { OutgoingContent, WrittenText } from "../../core/records.ts";
+import type { OutgoingContent, WalletCallsRequest, WrittenText } from "../../core/records.ts";
 import { fieldOf, join, textField } from "./protobuf.ts";
 import { parametersOf } from "./signals.ts";
 
@@ -35,6 +35,8 @@ export function encodeContent(content: OutgoingContent): EncodedContent {
       return encodeDeletion(content.of);
     case "transaction":
       return encodeTransactionReference(content.transaction);
+    case "wallet-calls":
+      return encodeWalletCalls(content.request);
   }
 }
 
@@ -54,6 +56,21 @@ function encodeReply({ to, content }: Extract<OutgoingContent, { type: "reply" }
     parameters: { reference: to.id },
     fallback: `Replied with "${content.text}" to an earlier message`,
     content: serialize(encodeWords(content)),
+  };
+}
+
+/**
+ * `xmtp.org/walletSendCalls:1.0` (XIP-59) is JSON. Written here: the engine would put what people
+ * read beside a call in any order, and the message would be another one each time.
+ */
+function encodeWalletCalls(request: WalletCallsRequest): EncodedContent {
+  const { calls } = request;
+  const said = calls.flatMap(({ metadata }) => metadata?.description ?? []).join(", ");
+  return {
+    type: { authorityId: "xmtp.org", typeId: "walletSendCalls", versionMajor: 1, versionMinor: 0 },
+    parameters: {},
+    fallback: `Asks your wallet for ${calls.length === 1 ? "a transaction" : `${calls.length} transactions`}${said && `: ${said}`}`,
+    content: new TextEncoder().encode(JSON.stringify(request)),
   };
 }
 

@@ -1,0 +1,42 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Run } from "../core/run.ts";
+import type { RunStore } from "../ports.ts";
+import { isRun } from "./stored-runs.ts";
+
+const VERSION = 1;
+
+type RunKey = [inboxId: string, messageId: string];
+type RunsSchema = DBSchema & { runs: { key: RunKey; value: Run } };
+
+/** Runs in IndexedDB, one database for each network; keys carry the inbox. Opened on first use. */
+export function indexedRuns(networkName: string): RunStore {
+  let opening: Promise<IDBPDatabase<RunsSchema>> | undefined;
+  const database = () => {
+    opening ??= open(networkName).catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  return {
+    async load(inboxId, messageId) {
+      const stored: unknown = await (await database()).get("runs", [inboxId, messageId]);
+      return isRun(stored) ? stored : undefined;
+    },
+    async save(inboxId, messageId, run) {
+      await (await database()).put("runs", run, [inboxId, messageId]);
+    },
+    async erase(inboxId) {
+      const all = IDBKeyRange.bound([inboxId], [inboxId, []]);
+      await (await database()).delete("runs", all);
+    },
+  };
+}
+
+function open(networkName: string): Promise<IDBPDatabase<RunsSchema>> {
+  return openDB<RunsSchema>(`parley-runs-${networkName}`, VERSION, {
+    upgrade(database) {
+      database.createObjectStore("runs");
+    },
+  });
+}
