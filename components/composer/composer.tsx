@@ -7,6 +7,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { QuotedMessage, WrittenText } from "@/lib/messaging/core/records.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { looksFormatted } from "../markdown/looks-formatted.ts";
+import { useMentions } from "../mentions/use-mentions.tsx";
 import { isVisible } from "../ui/visible.ts";
 import { FormatNote } from "./format-note.tsx";
 import { LimitNote } from "./limit-note.tsx";
@@ -43,6 +44,7 @@ export function Composer(props: ComposerProps) {
   const [isPlain, setIsPlain] = useState(false);
   const isFormatted = useMemo(() => looksFormatted(text), [text]);
   useAutoGrow(area, text);
+  const mentions = useMentions({ area, text, write });
 
   const replyId = replyTo?.id;
   useEffect(() => {
@@ -63,6 +65,7 @@ export function Composer(props: ComposerProps) {
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (mentions.onKeyDown(event)) return;
     if (event.key === "Escape" && replyTo) {
       event.preventDefault();
       onCancelReply();
@@ -78,8 +81,9 @@ export function Composer(props: ComposerProps) {
         event.preventDefault();
         send();
       }}
-      className="shrink-0 bg-surface px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] split:px-5"
+      className="relative shrink-0 bg-surface px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] split:px-5"
     >
+      {mentions.list}
       {replyTo && <ReplyBar to={replyTo} nameOf={nameOf} onCancel={onCancelReply} />}
       <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
         <textarea
@@ -89,6 +93,7 @@ export function Composer(props: ComposerProps) {
           value={text}
           onChange={(event) => {
             write(event.target.value);
+            mentions.onCaret();
             if (event.target.value !== "") onTyping();
           }}
           onPaste={(event) => {
@@ -97,8 +102,13 @@ export function Composer(props: ComposerProps) {
             if (direction !== "auto") event.currentTarget.dir = direction;
           }}
           onKeyDown={onKeyDown}
+          onSelect={mentions.onCaret}
           onFocus={draft.turn}
-          onBlur={draft.turn}
+          onBlur={() => {
+            draft.turn();
+            mentions.onCaret();
+          }}
+          {...mentions.fieldProps}
           aria-label={t("label", { name: peerName })}
           placeholder={t("placeholder")}
           enterKeyHint="send"

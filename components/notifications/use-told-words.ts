@@ -2,10 +2,13 @@
 
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
+import { mentionsMe } from "@/lib/mentions/core/mentions.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useKnownName } from "@/lib/react/use-names.ts";
 import type { Told } from "@/lib/react/use-notifications.ts";
 import { useAppSettings } from "@/lib/react/use-preferences.ts";
+import { useSession } from "@/lib/react/use-session.ts";
+import { searchableText } from "@/lib/search/core/searchable-text.ts";
 import { useContentWords } from "../inbox/row-preview.tsx";
 import { displayName } from "../ui/names.ts";
 
@@ -16,6 +19,8 @@ export function useToldWords(): (told: Told) => { title: string; body: string } 
   const knownName = useKnownName();
   const content = useContentWords();
   const { notificationDetail } = useAppSettings();
+  const { state } = useSession();
+  const self = state.kind === "ready" || state.kind === "restoring" ? state.address : undefined;
   return useCallback(
     (told) => {
       if (told.kind === "summary") return { title: t("product"), body: t("missed", told) };
@@ -28,9 +33,13 @@ export function useToldWords(): (told: Told) => { title: string; body: string } 
       const title = count > 1 ? t("counted", { name, count }) : name;
       // An own message may have left after theirs: it is no news.
       const theirs = row.preview?.mine === false ? row.preview.content : undefined;
-      return { title, body: theirs ? content(theirs) : t("hidden", { count }) };
+      if (!theirs) return { title, body: t("hidden", { count }) };
+      const me = self && { address: self, name: knownName(self)?.name };
+      const isOfMe = me !== undefined && mentionsMe(searchableText(theirs) ?? "", me);
+      const said = content(theirs);
+      return { title, body: isOfMe ? t("mentioned", { text: said }) : said };
     },
-    [t, tInbox, knownName, content, notificationDetail],
+    [t, tInbox, knownName, content, notificationDetail, self],
   );
 }
 

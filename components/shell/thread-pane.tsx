@@ -15,6 +15,7 @@ import { BlockedBar } from "../consent/blocked-bar.tsx";
 import { RequestBar } from "../consent/request-bar.tsx";
 import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
+import { type MentionPlace, MentionPlaceContext } from "../mentions/mention-place.ts";
 import { ChoosingBar } from "../thread-actions/choosing-bar.tsx";
 import type { ThreadActions } from "../thread-actions/use-thread-actions.ts";
 import { type CardPlace, CardPlaceContext } from "../timeline/card-place.ts";
@@ -46,6 +47,8 @@ type ThreadPaneProps = {
   consent: ConsentActions;
   onDeleteRequest: () => void;
   draft: DraftBinding;
+  /** Who can be mentioned here. */
+  mentionPlace: MentionPlace;
   onSend: (written: WrittenText) => void;
   onTyping: () => void;
   onLoadOlder: () => void;
@@ -70,7 +73,7 @@ export function ThreadPane(props: ThreadPaneProps) {
   const departures = useDepartures(thread.items);
   const cardPlace = useCardPlaceOf(thread, self);
   return (
-    <>
+    <MentionPlaceContext value={props.mentionPlace}>
       <ThreadHeader
         {...end}
         peerName={props.peerName}
@@ -144,7 +147,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           />
         </>
       )}
-    </>
+    </MentionPlaceContext>
   );
 }
 

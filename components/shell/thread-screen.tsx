@@ -16,6 +16,7 @@ import { useThread } from "@/lib/react/use-thread.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import { threadPath } from "../inbox/thread-path.ts";
 import type { PathNode } from "../line/path.ts";
+import { useMentionPlace } from "../mentions/use-mention-place.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { useShortcuts } from "../palette/use-shortcuts.ts";
 import { goTo } from "../place/go.ts";
@@ -68,6 +69,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const { moved, stay } = useMovedName(address);
   const name = displayName(thread, tInbox("group"), peerName?.name);
   const isTemporary = useIsTemporary();
+  const mentionPlace = useMentionPlace(thread, self);
 
   const details = (
     <Details
@@ -109,6 +111,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
             onBack();
           }}
           draft={draft}
+          mentionPlace={mentionPlace}
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
+import { MentionedText } from "../mentions/mentioned-text.tsx";
 import { type Segment, splitLinks } from "./links.ts";
 
-/** A text with its links, each showing the host as the browser resolves it. */
+/** A text with the people in it, and its links, each showing the host as the browser resolves it. */
 export function LinkedText({ text }: { text: string }) {
   const segments = useMemo(() => splitLinks(text), [text]);
   return segments.map((segment, index) => (
@@ -11,7 +12,7 @@ export function LinkedText({ text }: { text: string }) {
 }
 
 function SegmentView({ segment }: { segment: Segment }) {
-  if (segment.kind === "text") return segment.text;
+  if (segment.kind === "text") return <MentionedText text={segment.text} />;
   return (
     <a
       href={segment.href}

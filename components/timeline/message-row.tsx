@@ -165,10 +165,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
   const { item, nameOf, isActive, actions, children } = props;
   const { mine, opensGroup, closesGroup, state, content } = item;
+  const said = content.type === "reply" ? content.content : content;
+  const isCard = said.type === "transaction" || said.type === "wallet-calls";
   return (
     <div
       className={clsx(
-        "relative min-w-0 max-w-[min(34rem,80%)] rounded-2xl px-3 py-1.5 group-focus-visible:outline-2 group-focus-visible:outline-accent group-focus-visible:outline-offset-1",
+        isCard ? "max-w-[min(34rem,94%)]" : "max-w-[min(34rem,80%)]",
+        "relative min-w-0 rounded-2xl px-3 py-1.5 group-focus-visible:outline-2 group-focus-visible:outline-accent group-focus-visible:outline-offset-1",
         mine ? "bg-tint" : "bg-sunken",
         mine && !opensGroup && "rounded-tr-md",
         mine && !closesGroup && "rounded-br-md",
@@ -186,11 +189,7 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
           isActive={isActive}
         />
       )}
-      <MessageContentView
-        content={content.type === "reply" ? content.content : content}
-        mine={mine}
-        messageId={item.id}
-      />
+      <MessageContentView content={said} mine={mine} messageId={item.id} />
       {children}
     </div>
   );

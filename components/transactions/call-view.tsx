@@ -54,7 +54,12 @@ export function CallView({ read, chainId, sender, step, mayAsk }: CallViewProps)
       </p>
       <dl className="flex flex-col gap-1">
         {target && target !== self && (
-          <Person label={t("to")} address={target} copyLabel={t("copyAddress")} isLink />
+          <Person
+            label={t(targetWord(action))}
+            address={target}
+            copyLabel={t("copyAddress")}
+            isLink
+          />
         )}
         {contract && contract !== target && (
           <Person
@@ -69,6 +74,10 @@ export function CallView({ read, chainId, sender, step, mayAsk }: CallViewProps)
       <CallDetails read={read} chainId={chainId} />
     </div>
   );
+}
+
+function targetWord({ kind }: Action): "spender" | "to" {
+  return kind === "allow" || kind === "allow-all" ? "spender" : "to";
 }
 
 function contractWord(action: Action, measure: Measure): "contract" | "collection" | "token" {

@@ -41,8 +41,8 @@ export function ReferenceCard({ reference, mine }: ReferenceCardProps) {
         </p>
       )}
       {!isKnown && <ClaimsNote claims={claims} differing={[]} isAll />}
-      <div className="flex items-center gap-1 text-sm">
-        <span className="foreign min-w-0 font-mono text-soft text-xs" dir="ltr">
+      <div className="flex flex-wrap items-center gap-x-1 text-sm">
+        <span className="foreign font-mono text-soft text-xs" dir="ltr">
           {hash ? shortHash(hash) : reference.reference.slice(0, 80)}
         </span>
         <CopyButton text={reference.reference} label={t("copy")} />
@@ -54,7 +54,7 @@ export function ReferenceCard({ reference, mine }: ReferenceCardProps) {
             className="inline-flex min-h-6 items-center gap-0.5 text-accent underline decoration-1 underline-offset-2 hover:decoration-2"
           >
             {t("explorer", { host: link.host })}
-            <ArrowUpRight aria-hidden="true" size={14} />
+            <ArrowUpRight aria-hidden="true" size={14} className="shrink-0" />
           </a>
         )}
       </div>

@@ -9,6 +9,7 @@ import { ComposeDialog } from "@/components/inbox/compose-dialog.tsx";
 import { Inbox } from "@/components/inbox/inbox.tsx";
 import { Landing } from "@/components/landing/landing.tsx";
 import { pathOf } from "@/components/line/path.ts";
+import { useMentionPlace } from "@/components/mentions/use-mention-place.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
 import { ThreadSearch } from "@/components/search/thread-search.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
@@ -42,7 +43,13 @@ import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
 import { gallerySearch } from "./search.ts";
-import { galleryMessaging, galleryTransactions, PAYMENTS, TRAPS } from "./transactions.ts";
+import {
+  galleryMessaging,
+  galleryTransactions,
+  MENTIONS,
+  PAYMENTS,
+  TRAPS,
+} from "./transactions.ts";
 
 const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "chat";
@@ -64,6 +71,7 @@ function linesFor(name: string) {
   if (name === "lively") return fixtures.LIVELY;
   if (name === "payments") return PAYMENTS;
   if (name === "traps") return TRAPS;
+  if (name === "mentions") return MENTIONS;
   return fixtures.CHAT;
 }
 
@@ -145,6 +153,7 @@ function Messenger() {
   const peerName = useName(thread.peer?.address);
   const { moved, stay } = useMovedName(thread.peer?.address);
   const draft = useDraft(thread.key);
+  const mentionPlace = useMentionPlace(thread, fixtures.SELF);
   const hand = useThreadActions({
     thread: { ...thread, ...NO_VERBS },
     sending: NO_SENDING,
@@ -238,6 +247,7 @@ function Messenger() {
                   consent={NO_CONSENT}
                   onDeleteRequest={() => {}}
                   draft={draft}
+                  mentionPlace={mentionPlace}
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}
                   onLoadOlder={() => {}}

@@ -82,6 +82,20 @@ export const PAYMENTS: Line[] = [
   ],
 ];
 
+/** People in words: oneself, somebody else by address, somebody by a name that nobody here bears. */
+export const MENTIONS: Line[] = [
+  [30, false, `Has anybody asked @${SELF}? The charts are with @harbour.eth.`],
+  [29, true, `I have them. @${PEER} may fetch them tonight, or write to crew@harbour.eth.`],
+  [
+    28,
+    false,
+    {
+      type: "markdown",
+      text: `**Tonight**, then. @${SELF} brings the keys, \`@${PEER}\` the boat.`,
+    },
+  ],
+];
+
 /** What somebody should not say yes to. */
 export const TRAPS: Line[] = [
   [

@@ -8,6 +8,7 @@ import history from "./history.json";
 import inbox from "./inbox.json";
 import landing from "./landing.json";
 import line from "./line.json";
+import mentions from "./mentions.json";
 import names from "./names.json";
 import notifications from "./notifications.json";
 import ownAddress from "./own-address.json";
@@ -29,6 +30,7 @@ export default {
   inbox,
   landing,
   line,
+  mentions,
   names,
   notifications,
   ownAddress,

@@ -17,4 +17,7 @@ export { default as palette } from "../../../lib/i18n/en/palette.json" with { ty
 export { default as search } from "../../../lib/i18n/en/search.json" with { type: "json" };
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
+export { default as transactions } from "../../../lib/i18n/en/transactions.json" with {
+  type: "json",
+};
 export { default as wallet } from "../../../lib/i18n/en/wallet.json" with { type: "json" };

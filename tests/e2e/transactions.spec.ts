@@ -1,0 +1,139 @@
+import { encodeFunctionData } from "viem";
+import { TOKEN_CALLS } from "../../lib/transactions/core/abi.ts";
+import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import { chainClient } from "../../scripts/contracts/deploy.ts";
+import { localTokens } from "../fakes/local-tokens.ts";
+import { expectAccessible } from "./harness/accessible.ts";
+import { addressOf, bubbles, requestsOf, rowOf, signIn } from "./harness/at-parley.ts";
+import type { Network } from "./harness/network.ts";
+import { WALLET_NAME } from "./harness/page-wallet.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { errors, transactions as words } from "./harness/words.ts";
+
+const CHAIN = "0x7a69";
+const urlOf = (network: Network) => `http://localhost:${network.ports.chain}`;
+
+async function dmOf(bot: HeadlessClient, person: Person) {
+  return bot.client.conversations().createDm({
+    identifier: addressOf(person).toLowerCase(),
+    identifierKind: bot.libxmtp.IdentifierKind.Ethereum,
+  });
+}
+
+/** Presses the button of a card, and chooses the wallet that is in the browser. */
+async function sendWithWallet({ page }: Person, button: string): Promise<void> {
+  await bubbles(page).getByRole("button", { name: button }).click();
+  await page.getByRole("button", { name: WALLET_NAME }).click();
+}
+
+test("another app asks for transactions: they are checked, made once each, and told of", async ({
+  person,
+  peer,
+  network,
+}) => {
+  const chain = chainClient(urlOf(network));
+  const tokens = await localTokens(urlOf(network));
+  const token = tokens.addresses.erc20;
+  const bot = await peer();
+  const ana = await person("Ana");
+  const { page } = ana;
+  await chain.setBalance({ address: addressOf(ana), value: 10n ** 18n });
+  await ana.open("/");
+  await signIn(ana);
+  const dm = await dmOf(bot, ana);
+  const transfer = (amount: bigint) =>
+    encodeFunctionData({
+      abi: TOKEN_CALLS,
+      functionName: "transfer",
+      args: [bot.address, amount],
+    });
+  await dm.sendWalletSendCalls({
+    version: "1.0",
+    chainId: CHAIN,
+    from: addressOf(ana),
+    calls: [
+      { to: bot.address, value: "0x2386f26fc10000" },
+      {
+        to: token,
+        data: transfer(2_500_000n),
+        metadata: {
+          description: "A coffee",
+          transactionType: "transfer",
+          currency: "USDC",
+          amount: "1",
+        },
+      },
+    ],
+  });
+
+  // A stranger's request asks nobody for anything: no button, no question to the chain.
+  await requestsOf(page).click();
+  await rowOf(page, bot.address).click();
+  await expect(bubbles(page)).toContainText([words.request.stranger]);
+  await expect(bubbles(page)).not.toContainText(["HUSD"]);
+  await expect(page.getByRole("button", { name: words.run.start })).toHaveCount(0);
+  await page.getByRole("button", { name: "Accept" }).click();
+
+  const card = bubbles(page).first();
+  await expect(card).toContainText("Send 0.01 ETH to");
+  await expect(card).toContainText("Send 2.5 HUSD to");
+  await expect(card).toContainText(words.caution.disagrees);
+  await expect(card).toContainText("Amount: 1 USDC");
+  await expectAccessible(page, "a request to a wallet");
+
+  // No, at first; then yes to the first, and the second has no coins to move.
+  ana.wallet.failNext(4001);
+  await sendWithWallet(ana, words.run.start);
+  await expect(card).toContainText(errors.wallet.rejected);
+  expect(ana.wallet.transactions.sent).toEqual([]);
+  await sendWithWallet(ana, words.run.start);
+  await expect(card).toContainText("1 of 2 done.");
+  await expect(card).toContainText(words.run.reverted);
+  // The wallet was on another chain, and was told of this one.
+  expect(ana.wallet.chainRequests).toContain("switch 31337");
+
+  // What was made stays made, over a reload too; what was left is made when there is something.
+  await tokens.pay(addressOf(ana), 2_500_000n);
+  await page.reload();
+  await expect(card).toContainText("1 of 2 done.");
+  await sendWithWallet(ana, words.run.again);
+  await expect(card).toContainText("All 2 done.");
+  expect(await chain.getBalance({ address: bot.address })).toBe(10n ** 16n);
+  await expect(bubbles(page)).toHaveCount(3);
+  await expect(bubbles(page).nth(1)).toContainText("0.01 ETH from you to");
+  await expect(bubbles(page).nth(2)).toContainText("2.5 HUSD from you to");
+  await expect(bubbles(page).nth(2)).toContainText(words.reference.success);
+
+  // The other app reads what it was told.
+  await bot.client.conversations().syncAllConversations();
+  const told = (await dm.findEnrichedMessages()).flatMap(({ content }) =>
+    content.type === "transactionReference" ? content.content : [],
+  );
+  const [first, , second] = ana.wallet.transactions.sent;
+  expect(told).toMatchObject([
+    { networkId: CHAIN, reference: first, metadata: { currency: "ETH", amount: 10 ** 16 } },
+    { networkId: CHAIN, reference: second, metadata: { currency: "HUSD", amount: 2_500_000 } },
+  ]);
+
+  // It points to a transaction as something that it was not.
+  await dm.sendTransactionReference({
+    networkId: CHAIN,
+    reference: String(first),
+    metadata: {
+      transactionType: "transfer",
+      currency: "ETH",
+      amount: 10 ** 18,
+      decimals: 18,
+      fromAddress: bot.address,
+      toAddress: addressOf(ana),
+    },
+  });
+  await expect(bubbles(page).nth(3)).toContainText("0.01 ETH from you to");
+  await expect(bubbles(page).nth(3)).toContainText(words.caution.disagrees);
+  await dm.sendTransactionReference({ networkId: "10", reference: `0x${"ab".repeat(32)}` });
+  await expect(bubbles(page).nth(4)).toContainText(
+    "This Parley has no way to read OP Mainnet, so nothing of this is checked.",
+  );
+  await expectAccessible(page, "transactions");
+});
