@@ -3,13 +3,13 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { Mentionable } from "@/lib/mentions/core/mentions.ts";
 import type { Thread } from "@/lib/messaging/core/view.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
-import { useKnownNames } from "@/lib/react/use-names.ts";
+import { useAllNames } from "@/lib/react/use-names.ts";
 import type { MentionPlace } from "./mention-place.ts";
 
 /** Who can be mentioned in a conversation, by what is known of them now. */
 export function useMentionPlace(thread: Thread, self: Address): MentionPlace {
   const { rows } = useInboxRows();
-  const names = useKnownNames();
+  const names = useAllNames();
   const { peer, senders } = thread;
   return useMemo(() => {
     const toPerson = (address: Address): Mentionable => ({
