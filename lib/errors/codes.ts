@@ -1,4 +1,5 @@
 import type { ConfigErrorCode } from "./config.ts";
+import type { GroupErrorCode } from "./groups.ts";
 import type { HistoryErrorCode } from "./history.ts";
 import type { IdentityErrorCode } from "./identity.ts";
 import type { MessagingErrorCode } from "./messaging.ts";
@@ -11,6 +12,7 @@ import type { TransactionErrorCode } from "./transactions.ts";
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
   | ConfigErrorCode
+  | GroupErrorCode
   | HistoryErrorCode
   | IdentityErrorCode
   | MessagingErrorCode

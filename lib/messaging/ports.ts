@@ -5,15 +5,16 @@ import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
+import type { GroupEdit, GroupRecord, NewGroup } from "./core/group.ts";
 import type { StoredOutgoing } from "./core/outbox.ts";
 import type {
   Consent,
   ConversationRecord,
   MessageId,
   MessageRecord,
-  OutgoingContent,
   PeerRecord,
   ReadTime,
+  SentContent,
   ThreadKey,
 } from "./core/records.ts";
 import type { NewsListener } from "./core/stream-news.ts";
@@ -144,7 +145,7 @@ export type XmtpClient = InboxChanges & {
    * without publishing it. The same key and content give the same id, so a repetition never
    * doubles.
    */
-  prepare(thread: ThreadKey, content: OutgoingContent, idempotencyKey: string): Promise<MessageId>;
+  prepare(thread: ThreadKey, content: SentContent, idempotencyKey: string): Promise<MessageId>;
   /**
    * Network. Publishes a prepared message. Gives the message in which it shows, as the network
    * ordered it: itself, or what it reacts to or takes back (undefined when that is not here). A
@@ -163,6 +164,17 @@ export type XmtpClient = InboxChanges & {
   readTimes(thread: ThreadKey): Promise<Record<InboxId, ReadTime>>;
   /** Network. Says once that one has read, or is writing. What is lost is not said again. */
   signal(thread: ThreadKey, signal: "read" | "typing"): Promise<void>;
+
+  /** Local. A group of oneself alone, with oneself as its super admin; others are added after. */
+  createGroup(group: NewGroup): Promise<ConversationRecord>;
+  /** Local. All that this device knows of a group; undefined for one that it does not have. */
+  readGroup(thread: ThreadKey): Promise<GroupRecord | undefined>;
+  /**
+   * Network. Changes a group as it stands there, not as it is known here; of a DM only how long
+   * messages stay. What is so already is no mistake. Fails with `group.*`, and before anything is
+   * tried with `xmtp.unreachable`; after that code, a look at the group tells whether it happened.
+   */
+  changeGroup(thread: ThreadKey, edit: GroupEdit): Promise<void>;
 
   /** Network. New conversations, then the messages of all; `onConversation` as each is ready. */
   syncAll(onConversation?: (conversation: ConversationRecord) => void): Promise<void>;
@@ -264,6 +276,9 @@ export const QUESTIONS = [
   "setConsent",
   "readTimes",
   "signal",
+  "createGroup",
+  "readGroup",
+  "changeGroup",
   "deleteMessage",
   "probe",
   "readUse",

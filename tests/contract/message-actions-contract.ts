@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type {
   MessageId,
   MessageRecord,
-  OutgoingContent,
+  SentContent,
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import { type Heard, newsListener, type StreamNews } from "@/lib/messaging/core/stream-news.ts";
@@ -196,7 +196,7 @@ let keys = 0;
 async function write(
   client: XmtpClient,
   key: ThreadKey,
-  content: OutgoingContent,
+  content: SentContent,
 ): Promise<MessageRecord | undefined> {
   return client.publish(await client.prepare(key, content, `action-${keys++}`));
 }

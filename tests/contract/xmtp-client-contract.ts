@@ -23,6 +23,8 @@ export type XmtpWorld = {
   loseNextAnswer(): void;
   goDown(): Promise<void>;
   goUp(): Promise<void>;
+  /** So much time passes on the network and on all devices. */
+  elapse(ms: number): Promise<void>;
 };
 
 /** What the app relies on of any `XmtpClient`. */

@@ -9,6 +9,7 @@ import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
+import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
@@ -57,9 +58,11 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
     },
     goDown: async () => network.goDown(),
     goUp: async () => network.goUp(),
+    elapse: async (ms) => network.elapse(ms),
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);
 }

@@ -7,6 +7,7 @@ import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
+import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
@@ -49,9 +50,11 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     loseNextAnswer: () => proxy.loseNextAnswer("/SendGroupMessages"),
     goDown: () => proxy.goDown(),
     goUp: () => proxy.goUp(),
+    elapse: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);
 

@@ -17,9 +17,11 @@ import {
 import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
+import type { Group } from "./fake-group.ts";
+import { fakeGroups, letGo, standingIn } from "./fake-groups.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import { fakeSignature } from "./fake-inbox-reader.ts";
-import type { Envelope, FakeNetwork, Group } from "./fake-network.ts";
+import type { Envelope, FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
 
 /** An XMTP client in memory that keeps the promises of the port. */
@@ -37,11 +39,12 @@ export function fakeClient(
     const peer = members.find((member) => member !== inboxId);
     return kind === "dm" && peer ? dmKey(peer) : groupKey(id as ConversationId);
   };
+  const isOver = (atNs: bigint | undefined) => atNs !== undefined && atNs <= network.peekNs;
   const groupsOf = (key: ThreadKey) =>
     [...store.groups.values()].filter((group) => keyOf(group) === key);
   const messagesOf = (key: ThreadKey) =>
     [...store.messages.values()]
-      .filter(({ thread }) => thread === key)
+      .filter(({ thread, expiresAtNs }) => thread === key && !isOver(expiresAtNs))
       .sort(compareRecords)
       .map(withQuoted);
 
@@ -49,8 +52,10 @@ export function fakeClient(
     const { content } = message;
     if (content.type !== "reply") return message;
     const quoted = store.messages.get(content.to.id);
-    if (!quoted || quoted.content.type === "reply") return message;
-    const to = { id: quoted.id, senderInboxId: quoted.senderInboxId, content: quoted.content };
+    const to =
+      quoted && quoted.content.type !== "reply" && !isOver(quoted.expiresAtNs)
+        ? { id: quoted.id, senderInboxId: quoted.senderInboxId, content: quoted.content }
+        : { id: content.to.id };
     return { ...message, content: { ...content, to } };
   }
 
@@ -73,6 +78,8 @@ export function fakeClient(
       createdAtNs: group.createdAtNs,
       consent: store.consents.get(group.id) ?? "unknown",
       ...(group.name && { name: group.name }),
+      ...standingIn(group, { inboxId, store }),
+      ...(group.disappearAfterMs && { disappearAfterMs: group.disappearAfterMs }),
       ...(peer && { peer }),
       ...(lastMessage && { lastMessage }),
     };
@@ -80,9 +87,12 @@ export function fakeClient(
 
   /** Stores what an envelope says; gives the message in which it shows. */
   function take(envelope: Envelope): MessageRecord | undefined {
-    const group = store.groups.get(envelope.groupId);
-    if (!group) return undefined;
-    const { messageId: id, groupId, senderInboxId, content, sentAtNs } = envelope;
+    const { messageId: id, groupId, senderInboxId, content, sentAtNs, audience, after } = envelope;
+    const isForOthers = audience && senderInboxId !== inboxId && !audience.includes(inboxId);
+    if (after && !isForOthers) store.groups.set(groupId, after);
+    const group = store.groups.get(groupId);
+    if (!group || isForOthers) return undefined;
+    letGo(network, { group, content, inboxId });
     // Whoever writes in a conversation wants to hear from it.
     if (senderInboxId === inboxId) store.consents.set(groupId, "allowed");
     if (content.type === "deletion" || content.type === "reaction") return act(envelope, content);
@@ -90,7 +100,9 @@ export function fakeClient(
     const isOwnUnpublished = known && known.delivery !== "published";
     if (known && !isOwnUnpublished) return known;
     const said = { id, groupId, thread: keyOf(group), senderInboxId, content, sentAtNs };
-    store.messages.set(id, { ...said, delivery: "published" });
+    const stayMs = envelope.disappearAfterMs;
+    const expiry = stayMs !== undefined && { expiresAtNs: sentAtNs + BigInt(stayMs) * 1_000_000n };
+    store.messages.set(id, { ...said, delivery: "published", ...expiry });
     return store.messages.get(id);
   }
 
@@ -116,8 +128,9 @@ export function fakeClient(
       ({ id, members }) => members.includes(inboxId) && !store.groups.has(id),
     );
     for (const group of fresh) store.groups.set(group.id, group);
-    for (const envelope of network.log.slice(store.cursor)) take(envelope);
-    store.cursor = network.log.length;
+    // What is heard may be answered at once, and the answer is in the log too.
+    for (; store.cursor < network.log.length; store.cursor++)
+      take(network.log[store.cursor] as Envelope);
     for (const group of fresh) onConversation?.(recordOf(keyOf(group)));
   }
 
@@ -141,7 +154,11 @@ export function fakeClient(
       const all = messagesOf(key).filter(({ sentAtNs }) => sentAtNs >= fromNs);
       return { messages: all.slice(0, limit), hasNewer: all.length > limit };
     },
-    readMessages: async (ids) => ids.flatMap((id) => store.messages.get(id) ?? []),
+    readMessages: async (ids) =>
+      ids.flatMap((id) => {
+        const message = store.messages.get(id);
+        return message && !isOver(message.expiresAtNs) ? message : [];
+      }),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
@@ -168,6 +185,7 @@ export function fakeClient(
     prepare: async (key, content, idempotencyKey) => {
       const group = groupsOf(key).at(-1);
       if (!group) throw new ParleyError("unexpected", `No conversation for ${key}`);
+      if (!group.members.includes(inboxId)) throw new ParleyError("group.gone", "Not a member");
       const id = `${group.id}/${idempotencyKey}/${JSON.stringify(content)}` as MessageId;
       if (store.outgoing.has(id) || store.messages.has(id)) return id;
       const groupId = group.id;
@@ -207,6 +225,7 @@ export function fakeClient(
           if (envelope.senderInboxId === inboxId) return;
           const record = take(envelope);
           if (record) handlers.onMessage(record);
+          if (envelope.after && record) handlers.onConversation(recordOf(record.thread));
         },
         onSignal: ({ groupId, inboxId: of, signal, atNs }) => {
           const group = store.groups.get(groupId);
@@ -226,6 +245,7 @@ export function fakeClient(
       closers.add(close);
       return close;
     },
+    ...fakeGroups(network, store, { inboxId, pull, recordOf }),
     ...fakeInboxAdmin(network, inboxId),
     ...fakeDeviceHistory(network, store, { inboxId, installationId }),
     isInstalled: async () => {

@@ -1,7 +1,8 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { MessageContent, MessageId, OutgoingContent } from "@/lib/messaging/core/records.ts";
+import type { MessageContent, MessageId, SentContent } from "@/lib/messaging/core/records.ts";
+import type { Group } from "./fake-group.ts";
 import { type FakeInbox, install } from "./fake-inbox-admin.ts";
 
 /** One published message as the network keeps it. The same message may be there twice. */
@@ -9,21 +10,18 @@ export type Envelope = {
   messageId: MessageId;
   groupId: string;
   senderInboxId: InboxId;
-  content: MessageContent | OutgoingContent;
+  content: MessageContent | SentContent;
   sentAtNs: bigint;
+  /** Who can read it: members when it was sent. */
+  audience?: readonly InboxId[];
+  /** How the group is after it. */
+  after?: Group;
+  /** How long it stays. */
+  disappearAfterMs?: number;
 };
 
 /** What somebody does that nobody keeps as a message. */
 export type Signal = { groupId: string; inboxId: InboxId; signal: "read" | "typing" };
-
-/** What the network links members by: two in a DM, any number in a group. */
-export type Group = {
-  id: string;
-  kind: "dm" | "group";
-  name?: string;
-  members: readonly InboxId[];
-  createdAtNs: bigint;
-};
 
 export type NetworkListener = {
   onEnvelope: (envelope: Envelope) => void;
@@ -74,6 +72,16 @@ export class FakeNetwork {
   readonly deviceMail = new Map<InboxId, DeviceMail>();
   readonly #listeners = new Map<NetworkListener, InboxId>();
   #clockNs = 1_700_000_000_000_000_000n;
+
+  /** Time passes. */
+  elapse(ms: number): void {
+    this.#clockNs += BigInt(ms) * 1_000_000n;
+  }
+
+  /** The time, without a tick of the clock. */
+  get peekNs(): bigint {
+    return this.#clockNs;
+  }
 
   nowNs(): bigint {
     this.#clockNs += 1_000_000n;
@@ -139,6 +147,28 @@ export class FakeNetwork {
     return group;
   }
 
+  group(id: string): Group | undefined {
+    return this.groups.find((group) => group.id === id);
+  }
+
+  /** Puts a group in the place of what it was, tells who was added, and everybody what changed. */
+  changeGroup(after: Group, by: InboxId, content: Extract<MessageContent, { by: InboxId }>): void {
+    this.mustAnswer();
+    const index = this.groups.findIndex(({ id }) => id === after.id);
+    const before = this.groups[index];
+    this.groups[index < 0 ? this.groups.length : index] = after;
+    const added = after.members.filter((member) => !before?.members.includes(member));
+    this.#tell(added, (listener) => listener.onGroup(after));
+    this.publish({
+      messageId: `${after.id}/change-${this.log.length}` as MessageId,
+      groupId: after.id,
+      senderInboxId: by,
+      content,
+      after,
+      audience: [...new Set([...(before?.members ?? []), ...after.members])],
+    });
+  }
+
   publish(envelope: Omit<Envelope, "sentAtNs">): Envelope {
     this.mustAnswer();
     if (this.faults.refusals > 0) {
@@ -148,9 +178,17 @@ export class FakeNetwork {
     // The same bytes come again when their answer was lost: it is the same envelope.
     const known = this.log.find(({ messageId }) => messageId === envelope.messageId);
     if (known) return known;
-    const stored = { ...envelope, sentAtNs: this.nowNs() };
+    const group = this.group(envelope.groupId);
+    const members = envelope.audience ?? group?.members ?? [];
+    const stored: Envelope = {
+      ...(group && { audience: members }),
+      // What happened to a group stays.
+      ...(group?.disappearAfterMs &&
+        envelope.content.type !== "group-changed" && { disappearAfterMs: group.disappearAfterMs }),
+      ...envelope,
+      sentAtNs: this.nowNs(),
+    };
     this.log.push(stored);
-    const members = this.groups.find(({ id }) => id === envelope.groupId)?.members ?? [];
     this.#tell(members, (listener) => listener.onEnvelope(stored));
     if (this.faults.duplicates) {
       const again = { ...stored, sentAtNs: this.nowNs() };
@@ -166,7 +204,7 @@ export class FakeNetwork {
 
   signal(signal: Signal): void {
     this.mustAnswer();
-    const members = this.groups.find(({ id }) => id === signal.groupId)?.members ?? [];
+    const members = this.group(signal.groupId)?.members ?? [];
     const others = members.filter((member) => member !== signal.inboxId);
     const heard = { ...signal, atNs: this.nowNs() };
     this.#tell(others, (listener) => listener.onSignal(heard));

@@ -3,11 +3,11 @@ import type {
   Consent,
   MessageId,
   MessageRecord,
-  OutgoingContent,
   ReadTime,
+  SentContent,
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
-import type { Group } from "./fake-network.ts";
+import type { Group } from "./fake-group.ts";
 
 /** Tells of each key that is new. */
 class StampedMap<K, V> extends Map<K, V> {
@@ -33,9 +33,11 @@ export class FakeStore {
   /** When each message came in first, by this device's clock. */
   readonly insertedAtNs = new Map<MessageId, bigint>();
   /** What was prepared, by the id that it got. */
-  readonly outgoing = new Map<MessageId, { groupId: string; content: OutgoingContent }>();
+  readonly outgoing = new Map<MessageId, { groupId: string; content: SentContent }>();
   /** What was decided, by group. */
   readonly consents = new Map<string, Consent>();
+  /** Groups that this person asked to leave. */
+  readonly left = new Set<string>();
   readonly readTimes = new Map<ThreadKey, Map<InboxId, ReadTime>>();
   /** Registered by the first client that opened it. */
   installationId: InstallationId | undefined;

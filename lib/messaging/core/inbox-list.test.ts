@@ -36,6 +36,7 @@ function source(conversations: ConversationRecord[], outbox: Outgoing[] = []): I
     ownInboxId: ALIX,
     conversations: new Map(conversations.map((record) => [record.key, record])),
     outbox,
+    people: new Map(),
     unreadCounts: new Map([["dm:bo", 2]]),
   };
 }

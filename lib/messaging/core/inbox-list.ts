@@ -1,13 +1,14 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Outgoing } from "./outbox.ts";
+import { peopleIn } from "./people-in.ts";
 import {
   type ConversationRecord,
   isWritten,
   type MessageRecord,
   type ThreadKey,
 } from "./records.ts";
-import type { InboxRow, SendState } from "./view.ts";
+import type { InboxRow, RowPreview, SendState } from "./view.ts";
 
 export type InboxSource = {
   ownInboxId: InboxId;
@@ -15,6 +16,8 @@ export type InboxSource = {
   /** In the order of writing. */
   outbox: readonly Outgoing[];
   unreadCounts: ReadonlyMap<ThreadKey, number>;
+  /** Addresses of those who are named in groups. */
+  people: ReadonlyMap<InboxId, Address>;
 };
 
 /**
@@ -70,12 +73,12 @@ function newerMessage(
 function toRow(
   { key, kind, peer, name, consent, createdAtNs, lastMessage }: ConversationRecord,
   written: Outgoing | undefined,
-  { ownInboxId, unreadCounts }: InboxSource,
+  source: InboxSource,
 ): InboxRow {
   const preview =
     written && isWritten(written.content)
       ? { content: written.content, mine: true, state: written.state as SendState }
-      : lastMessage && toPreview(lastMessage, ownInboxId);
+      : lastMessage && toPreview(lastMessage, kind, source);
   const lastAtNs = lastMessage?.sentAtNs ?? createdAtNs;
   const lastAtMs = Math.max(Number(lastAtNs / 1_000_000n), written?.writtenAtMs ?? 0);
   return {
@@ -86,15 +89,40 @@ function toRow(
     consent,
     ...(preview && { preview }),
     lastAtMs,
-    unreadCount: unreadCounts.get(key) ?? 0,
+    unreadCount: source.unreadCounts.get(key) ?? 0,
   };
 }
 
-function toPreview(message: MessageRecord, ownInboxId: InboxId): NonNullable<InboxRow["preview"]> {
+function toPreview(
+  message: MessageRecord,
+  kind: ConversationRecord["kind"],
+  { ownInboxId, people }: InboxSource,
+): RowPreview {
   const mine = message.senderInboxId === ownInboxId;
   const state: SendState =
     message.delivery === "published" || !mine ? { kind: "sent" } : { kind: "waiting" };
-  return { content: message.content, mine, state };
+  const { content, senderInboxId } = message;
+  return {
+    content,
+    mine,
+    state,
+    ...(kind === "group" && {
+      ...(!mine && { senderInboxId }),
+      people: addressesOf(peopleIn(message), people),
+    }),
+  };
+}
+
+function addressesOf(
+  inboxIds: readonly InboxId[],
+  people: ReadonlyMap<InboxId, Address>,
+): ReadonlyMap<InboxId, Address> {
+  return new Map(
+    inboxIds.flatMap((inboxId) => {
+      const address = people.get(inboxId);
+      return address ? [[inboxId, address] as const] : [];
+    }),
+  );
 }
 
 function sameRow(a: InboxRow, b: InboxRow): boolean {
@@ -105,6 +133,8 @@ function sameRow(a: InboxRow, b: InboxRow): boolean {
     a.consent === b.consent &&
     a.peer?.address === b.peer?.address &&
     a.preview?.state.kind === b.preview?.state.kind &&
+    a.preview?.senderInboxId === b.preview?.senderInboxId &&
+    a.preview?.people?.size === b.preview?.people?.size &&
     JSON.stringify(a.preview?.content) === JSON.stringify(b.preview?.content)
   );
 }

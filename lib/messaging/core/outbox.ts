@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { isWritten, type MessageId, type OutgoingContent, type ThreadKey } from "./records.ts";
+import { isAction, type MessageId, type OutgoingContent, type ThreadKey } from "./records.ts";
 import type { SendState } from "./view.ts";
 
 /** An own message from the moment it was written until the network has it. */
@@ -170,7 +170,7 @@ function refuse(
 ): [Outbox, OutboxEffect[]] {
   if (!PASSING.has(reason)) {
     const item = outbox.queue.find((other) => other.key === key);
-    if (item && !isWritten(item.content)) {
+    if (item && isAction(item.content)) {
       const effects: OutboxEffect[] = [
         { kind: "forget", key },
         { kind: "undone", item, reason },

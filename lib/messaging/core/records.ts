@@ -39,6 +39,8 @@ export type GroupChange =
       kind:
         | "added"
         | "removed"
+        /** Asked to be let go. */
+        | "leaving"
         | "left"
         | "made-admin"
         | "no-longer-admin"
@@ -48,6 +50,16 @@ export type GroupChange =
     }
   /** `value` is left out when it was taken away. Times of disappearing are in nanoseconds. */
   | { kind: "name" | "description" | "picture" | "disappearing"; value?: string };
+
+/** How one stands to a group. Only a member reads and writes what is new in it. */
+export type Standing =
+  | "member"
+  /** Asked to be let go; the next super admin's device that hears of it does so. */
+  | "leaving"
+  | "left"
+  | "removed"
+  /** The group came from an archive: this device has no part in it. */
+  | "restored";
 
 /** A transaction that somebody says they made (XIP-21). Nothing of it is proven. */
 export type TransactionReference = {
@@ -100,11 +112,16 @@ export type OutgoingContent =
       action: "added" | "removed";
     }
   | { type: "deletion"; of: MessageId }
+  /** People to be added to a group that was made here: whatever is written in it comes after. */
+  | { type: "invitation"; inboxIds: readonly InboxId[] }
   | { type: "transaction"; transaction: TransactionReference }
   | { type: "wallet-calls"; request: WalletCallsRequest };
 
+/** An outgoing content that travels as one envelope. */
+export type SentContent = Exclude<OutgoingContent, { type: "invitation" }>;
+
 /** An outgoing content that becomes a message of its own in the thread. */
-export type WrittenContent = Exclude<OutgoingContent, { type: "reaction" | "deletion" }>;
+export type WrittenContent = Exclude<OutgoingContent, MessageAction | { type: "invitation" }>;
 
 /** What was stored as a message, to be written again; undefined for what this app never writes. */
 export function toWritten(content: MessageContent): WrittenContent | undefined {
@@ -124,9 +141,16 @@ export function toWritten(content: MessageContent): WrittenContent | undefined {
   }
 }
 
-/** Whether a content is a message of its own; else it acts on one that is there. */
+/** Something that is done to a message that is there. */
+export type MessageAction = Extract<OutgoingContent, { type: "reaction" | "deletion" }>;
+
+export function isAction(content: OutgoingContent): content is MessageAction {
+  return content.type === "reaction" || content.type === "deletion";
+}
+
+/** Whether a content is a message of its own; else it does something to what is there. */
 export function isWritten(content: OutgoingContent): content is WrittenContent {
-  return content.type !== "reaction" && content.type !== "deletion";
+  return !isAction(content) && content.type !== "invitation";
 }
 
 /** Whether somebody wants to hear from this conversation; shared by all devices of an inbox. */
@@ -144,7 +168,7 @@ export type MessageRecord = {
   delivery: Delivery;
   /** Left out when there are none. */
   reactions?: readonly Reaction[];
-  /** When it disappears from every device, by the network's clock. */
+  /** When it disappears, by this device's clock: so long after it was sent, whenever it arrived. */
   expiresAtNs?: bigint;
 };
 
@@ -162,6 +186,10 @@ export type ConversationRecord = {
   peer?: PeerRecord;
   /** A group's name. */
   name?: string;
+  /** Left out where one is a member, and of a DM. */
+  standing?: Exclude<Standing, "member">;
+  /** How long what is written stays, in milliseconds; left out while it stays for ever. */
+  disappearAfterMs?: number;
   createdAtNs: bigint;
   consent: Consent;
   lastMessage?: MessageRecord;

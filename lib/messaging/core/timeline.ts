@@ -106,10 +106,19 @@ export function withoutMessages(timeline: Timeline): Timeline {
 
 /** Takes away what has disappeared by now; own messages on their way stay. */
 export function withoutExpired(timeline: Timeline, nowMs: number): Timeline {
-  const kept = timeline.records.filter(({ expiresAtNs }) => !isOver(expiresAtNs, nowMs));
-  return kept.length === timeline.records.length
-    ? timeline
-    : settle({ ...timeline, records: kept });
+  const over = new Set(
+    timeline.records.filter(({ expiresAtNs }) => isOver(expiresAtNs, nowMs)).map(({ id }) => id),
+  );
+  if (over.size === 0) return timeline;
+  const kept = timeline.records.filter(({ id }) => !over.has(id));
+  return settle({ ...timeline, records: kept.map((record) => withoutQuote(record, over)) });
+}
+
+/** What has disappeared is not to be read in the answers to it either. */
+function withoutQuote(record: MessageRecord, over: ReadonlySet<MessageId>): MessageRecord {
+  const { content } = record;
+  if (content.type !== "reply" || !over.has(content.to.id)) return record;
+  return { ...record, content: { ...content, to: { id: content.to.id } } };
 }
 
 /** Whether a message with this time of expiry is gone. */

@@ -3,12 +3,14 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { GroupRecord } from "./group.ts";
 import type {
   Consent,
   ConversationId,
   MessageContent,
   MessageId,
   Reaction,
+  Standing,
   ThreadKey,
 } from "./records.ts";
 
@@ -34,10 +36,29 @@ export type InboxRow = {
   peer?: { inboxId: InboxId; address: Address };
   name?: string;
   consent: Consent;
-  preview?: { content: MessageContent; mine: boolean; state: SendState };
+  preview?: RowPreview;
   /** Time of the last message, or of creation. */
   lastAtMs: number;
   unreadCount: number;
+};
+
+/** The last line of a conversation. */
+export type RowPreview = {
+  content: MessageContent;
+  mine: boolean;
+  state: SendState;
+  /** Of a group: who wrote it, if it was another one. */
+  senderInboxId?: InboxId;
+  /** Of a group: addresses of those whom the line is read with, as far as they are known. */
+  people?: ReadonlyMap<InboxId, Address>;
+};
+
+/** People on their way into a group, and why they are not in it yet. */
+export type Invitation = {
+  /** To be tried again or given up by. */
+  key: string;
+  inboxIds: readonly InboxId[];
+  state: Exclude<SendState, { kind: "sent" }>;
 };
 
 export type TimelineItem =
@@ -68,6 +89,13 @@ export type Thread = {
   name?: string;
   /** Left out while there is no conversation yet. */
   consent?: Consent;
+  /** Left out where one is a member, and of a DM. */
+  standing?: Exclude<Standing, "member">;
+  /** How long what is written stays; left out while it stays for ever. */
+  disappearAfterMs?: number;
+  /** Given once the group was read. */
+  group?: GroupRecord;
+  invitations?: readonly Invitation[];
   /** Until when the others have read, of those who say so. */
   readUntilMs?: ReadonlyMap<InboxId, number>;
   /** Who is writing at this moment. */

@@ -1,5 +1,6 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { type GroupRecord, sameGroup } from "../core/group.ts";
 import { inboxRows, newerConversation } from "../core/inbox-list.ts";
 import { emptyOutbox, type Outbox } from "../core/outbox.ts";
 import {
@@ -7,12 +8,10 @@ import {
   dmInboxId,
   type MessageId,
   type MessageRecord,
-  type ReadTime,
   type ThreadKey,
 } from "../core/records.ts";
 import {
   emptyTimeline,
-  type Timeline,
   withChanges,
   withinTimeline,
   withMessages,
@@ -22,6 +21,8 @@ import {
 import type { Connection, Thread } from "../core/view.ts";
 import type { MessagingHost, XmtpClient } from "../ports.ts";
 import type { MessagingStore, Undone } from "./messaging-store.ts";
+import type { OpenThread } from "./open-thread.ts";
+import { toThreadView } from "./thread-view.ts";
 
 /** What happened to the store's messages that no thread on the screen may tell. */
 export type StoreNews =
@@ -29,24 +30,6 @@ export type StoreNews =
   | { kind: "gone"; messageIds: readonly MessageId[] }
   /** Messages of any time came from another device or an archive. */
   | { kind: "restored" };
-
-/** A part of a thread without holes. */
-export type ThreadWindow = { timeline: Timeline; hasOlder: boolean };
-
-/** A thread that was looked at, or is kept warm. Its own window reaches to the latest message. */
-export type OpenThread = ThreadWindow & {
-  /** Whether the newest page is in: a message that came by stream alone is not a history. */
-  isLoaded: boolean;
-  /** Shown instead, while somebody reads in the middle of a long history. */
-  aside?: ThreadWindow;
-  /** The message that somebody asked to see. */
-  target?: { messageId: MessageId; turn: number };
-  /** Addresses of those who wrote in a group; a new map with each that becomes known. */
-  senders?: ReadonlyMap<InboxId, Address>;
-  /** Of the others; a new map with each change. */
-  readTimes?: ReadonlyMap<InboxId, ReadTime>;
-  typing?: readonly InboxId[];
-};
 
 /**
  * The working state of messaging for one inbox. Flows change it through these methods; the
@@ -62,6 +45,8 @@ export class Desk {
   doubtNetwork: () => void = () => undefined;
   /** The store may know of this thread what nobody told. */
   storeMoved: (key: ThreadKey) => void = () => undefined;
+  /** Something changed in a group. */
+  groupMoved: (key: ThreadKey) => void = () => undefined;
   /** Tells who keeps something made of the store's messages. */
   tellStoreNews: (news: StoreNews) => void = () => undefined;
   isListed = false;
@@ -75,6 +60,8 @@ export class Desk {
   readonly threads = new Map<ThreadKey, OpenThread>();
   /** Addresses of peers with whom there is no conversation yet. */
   readonly strangers = new Map<InboxId, Address>();
+  /** Addresses of those who are named in groups. */
+  readonly people = new Map<InboxId, Address>();
   readonly #changedThreads = new Set<ThreadKey>();
   #isFlushPlanned = false;
 
@@ -93,6 +80,7 @@ export class Desk {
   /** Adds messages to a thread that is open; one that is not reads them from the store later. */
   putMessages(key: ThreadKey, messages: readonly MessageRecord[]): void {
     const thread = this.threads.get(key);
+    if (thread && isNewsOfGroup(thread, messages)) this.groupMoved(key);
     if (thread) thread.timeline = withMessages(thread.timeline, messages);
     if (thread?.aside) thread.aside.timeline = withChanges(thread.aside.timeline, messages);
     if (thread?.aside) thread.aside.timeline = withinTimeline(thread.aside.timeline, messages);
@@ -109,6 +97,23 @@ export class Desk {
       );
     }
     this.changed(key);
+  }
+
+  /** A group was read: what the list says of it is said from the same reading. */
+  putGroup(key: ThreadKey, group: GroupRecord): void {
+    const thread = this.thread(key);
+    if (!sameGroup(thread.group, group)) thread.group = group;
+    this.changed(key);
+    const conversation = this.conversations.get(key);
+    if (!conversation) return;
+    const { standing: _, disappearAfterMs: __, ...rest } = conversation;
+    const { name, standing, disappearAfterMs } = group;
+    this.conversations.set(key, {
+      ...rest,
+      name,
+      ...(standing !== "member" && { standing }),
+      ...(disappearAfterMs !== undefined && { disappearAfterMs }),
+    });
   }
 
   /** Whoever writes to somebody wants to hear from them: the engine has noted it already. */
@@ -210,10 +215,14 @@ export class Desk {
     const threads = { ...before.threads };
     for (const key of this.#changedThreads) {
       const thread = this.threads.get(key);
-      if (thread) threads[key] = this.#toView(key, thread, threads[key]);
+      if (!thread) continue;
+      const conversation = this.conversations.get(key);
+      const known = { conversation, peer: this.peerOf(key), pending: this.#pendingOf(key) };
+      threads[key] = toThreadView(key, thread, known, threads[key]);
     }
     const { ownInboxId, conversations, unreadCounts, outbox, connection, isCaughtUp } = this;
-    const source = { ownInboxId, conversations, unreadCounts, outbox: outbox.queue };
+    const { people } = this;
+    const source = { ownInboxId, conversations, unreadCounts, people, outbox: outbox.queue };
     this.store.setState({
       inboxId: ownInboxId,
       status: this.isListed ? "ready" : "loading",
@@ -244,65 +253,12 @@ export class Desk {
   #pendingOf(key: ThreadKey) {
     return this.outbox.queue.filter(({ thread }) => thread === key);
   }
-
-  #toView(key: ThreadKey, thread: OpenThread, before: Thread | undefined): Thread {
-    const { isLoaded, senders, readTimes, typing, aside } = thread;
-    const { timeline, hasOlder } = aside ?? thread;
-    const conversation = this.conversations.get(key);
-    const peer = this.peerOf(key);
-    const view: Thread = {
-      key,
-      ...(conversation && { conversationId: conversation.id }),
-      ...(peer && { peer }),
-      ...(conversation?.name && { name: conversation.name }),
-      ...(conversation && { consent: conversation.consent }),
-      ...(senders && { senders }),
-      ...(readTimes && { readUntilMs: toReadUntilMs(readTimes, before?.readUntilMs) }),
-      ...(typing && { typing }),
-      status: isLoaded || aside ? "ready" : "loading",
-      items: timeline.items,
-      hasOlder,
-      hasNewer: aside !== undefined,
-      ...toTarget(thread),
-    };
-    return before && sameThread(before, view) ? before : view;
-  }
 }
 
-/** Once it is among what is shown: until then there is nothing to scroll to. */
-function toTarget({ target, timeline, aside }: OpenThread): Pick<Thread, "target"> {
-  if (!target) return {};
-  const { records, writtenKeys } = aside?.timeline ?? timeline;
-  const { messageId, turn } = target;
-  if (!records.some(({ id }) => id === messageId)) return {};
-  return { target: { itemKey: writtenKeys.get(messageId) ?? messageId, turn } };
-}
-
-function toReadUntilMs(
-  readTimes: ReadonlyMap<InboxId, ReadTime>,
-  before: Thread["readUntilMs"],
-): ReadonlyMap<InboxId, number> {
-  const next = new Map(
-    [...readTimes].map(([inboxId, { untilNs }]) => [inboxId, Number(untilNs / 1_000_000n)]),
-  );
-  const isSame =
-    before?.size === next.size && [...next].every(([inboxId, ms]) => before.get(inboxId) === ms);
-  return isSame ? before : next;
-}
-
-function sameThread(a: Thread, b: Thread): boolean {
-  return (
-    a.items === b.items &&
-    a.hasNewer === b.hasNewer &&
-    a.target?.turn === b.target?.turn &&
-    a.senders === b.senders &&
-    a.readUntilMs === b.readUntilMs &&
-    a.typing === b.typing &&
-    a.consent === b.consent &&
-    a.status === b.status &&
-    a.hasOlder === b.hasOlder &&
-    a.conversationId === b.conversationId &&
-    a.peer?.address === b.peer?.address &&
-    a.name === b.name
-  );
+/** Whether messages tell of a change of a group that was not known here. */
+function isNewsOfGroup({ timeline }: OpenThread, messages: readonly MessageRecord[]): boolean {
+  const changes = messages.filter(({ content }) => content.type === "group-changed");
+  if (changes.length === 0) return false;
+  const known = new Set(timeline.records.map(({ id }) => id));
+  return changes.some(({ id }) => !known.has(id));
 }

@@ -1,8 +1,9 @@
 import type { MessageRecord } from "../core/records.ts";
 import { isOver, withoutExpired } from "../core/timeline.ts";
 import type { Unsubscribe } from "../ports.ts";
-import type { Desk, OpenThread, ThreadWindow } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { listConversations } from "./list-conversations.ts";
+import type { OpenThread, ThreadWindow } from "./open-thread.ts";
 
 /** A timer that is further off than this is set again later: browsers count milliseconds in 31 bits. */
 const LONGEST_TIMER_MS = 24 * 60 * 60_000;

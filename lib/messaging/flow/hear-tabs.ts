@@ -2,7 +2,8 @@ import { toStored } from "../core/outbox.ts";
 import { isWritten } from "../core/records.ts";
 import type { Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
-import { recountUnread } from "./list-conversations.ts";
+import { showGroupChange } from "./groups.ts";
+import { listConversations, recountUnread } from "./list-conversations.ts";
 import { readStore } from "./receive-messages.ts";
 import type { Sending } from "./send-message.ts";
 import type { TabNews } from "./tabs/tab-messages.ts";
@@ -36,6 +37,10 @@ function take(news: TabNews, desk: Desk, sending: Sending): void {
     case "restored":
       desk.tellStoreNews({ kind: "restored" });
       readStore(desk, sending).catch(() => undefined);
+      break;
+    case "group":
+      if (desk.client) listConversations(desk, desk.client).catch(() => undefined);
+      if (desk.threads.has(news.thread)) showGroupChange({ desk, sending }, news.thread);
       break;
     case "read":
       read(desk, news);

@@ -1,21 +1,46 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { peopleIn } from "../core/people-in.ts";
 import { dmInboxId, type ThreadKey } from "../core/records.ts";
 import type { Desk } from "./desk.ts";
 
 /**
- * Finds the addresses of those who wrote in a group that is open. Who can't be found now keeps
- * the short form of their inbox id, and is looked for again with the next message.
+ * Finds the addresses of all whom the messages of an open group speak of. Who can't be found now
+ * keeps the short form of their inbox id, and is looked for again with the next message.
  */
 export async function learnSenders(desk: Desk, key: ThreadKey): Promise<void> {
   const thread = desk.threads.get(key);
-  if (dmInboxId(key) || !desk.client || !thread) return;
+  if (dmInboxId(key) || !thread) return;
   const { records } = (thread.aside ?? thread).timeline;
-  const writers = new Set(records.map(({ senderInboxId }) => senderInboxId));
-  writers.delete(desk.ownInboxId);
-  const unknown = [...writers].filter((inboxId) => !thread.senders?.has(inboxId));
+  const invited = desk.outbox.queue.flatMap(({ thread: of, content }) =>
+    of === key && content.type === "invitation" ? content.inboxIds : [],
+  );
+  const people = new Set([...records.flatMap(peopleIn), ...invited]);
+  people.delete(desk.ownInboxId);
+  const unknown = [...people].filter((inboxId) => !thread.senders?.has(inboxId));
   if (unknown.length === 0) return;
-  const found = await desk.client.findPeers(unknown).catch(() => []);
-  if (found.length === 0) return;
-  const learnt = found.map(({ inboxId, address }) => [inboxId, address] as const);
+  await learnPeople(desk, unknown);
+  const learnt = unknown.flatMap((inboxId) => {
+    const address = desk.people.get(inboxId);
+    return address ? [[inboxId, address] as const] : [];
+  });
+  if (learnt.length === 0) return;
   thread.senders = new Map([...(thread.senders ?? []), ...learnt]);
   desk.changed(key);
+}
+
+/** Finds the addresses of all whom the list's last lines speak of, where there are several. */
+export async function learnListed(desk: Desk): Promise<void> {
+  const groups = [...desk.conversations.values()].filter(({ kind }) => kind === "group");
+  const people = groups.flatMap(({ lastMessage }) => (lastMessage ? peopleIn(lastMessage) : []));
+  const unknown = people.filter((inboxId) => !desk.people.has(inboxId));
+  if (unknown.length === 0) return;
+  await learnPeople(desk, unknown);
+  for (const { key } of groups) desk.changed(key);
+}
+
+async function learnPeople(desk: Desk, inboxIds: readonly InboxId[]): Promise<void> {
+  const unknown = inboxIds.filter((inboxId) => !desk.people.has(inboxId));
+  if (unknown.length === 0 || !desk.client) return;
+  const found = await desk.client.findPeers([...new Set(unknown)]).catch(() => []);
+  for (const { inboxId, address } of found) desk.people.set(inboxId, address);
 }

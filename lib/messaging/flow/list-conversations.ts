@@ -1,6 +1,7 @@
 import type { ConversationRecord, MessageRecord, ThreadKey } from "../core/records.ts";
 import type { XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
+import { learnListed } from "./learn-senders.ts";
 
 /**
  * Brings the list from this device's store onto the desk. Conversations are added and updated,
@@ -16,6 +17,7 @@ export async function listConversations(desk: Desk, client: XmtpClient): Promise
     desk.putConversation(conversation);
   }
   desk.listed();
+  void learnListed(desk);
   await recountUnread(desk, client, unreadCandidates(desk));
 }
 

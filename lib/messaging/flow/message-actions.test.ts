@@ -209,3 +209,41 @@ it("takes a message off the screen and out of the list when its time is over", a
   expect(alix.texts(withBo)).toEqual([]);
   expect(alix.messaging.store.getState().rows[0]?.preview).toBeUndefined();
 });
+
+it("paints nothing from the disk that disappeared while nobody was there", async () => {
+  const message = alix.store.messages.get(firstOf(alix, withBo).id as MessageId);
+  if (!message) throw new Error("not stored");
+  const expiresAtNs = BigInt(host.nowMs() + 60_000) * 1_000_000n;
+  alix.store.messages.set(message.id, { ...message, expiresAtNs });
+  alix.messaging.openThread(withBo);
+  await host.pass(2_000);
+  alix.messaging.stop();
+  await host.pass(60_000);
+  alix.reload();
+  alix.lose();
+  await host.settle();
+  expect(alix.texts(withBo)).toEqual([]);
+  const [row] = alix.messaging.store.getState().rows;
+  expect(row?.key).toBe(withBo);
+  expect(row).not.toHaveProperty("preview");
+});
+
+it("leaves nothing of what disappeared in the answers to it", async () => {
+  const first = firstOf(alix, withBo);
+  const message = alix.store.messages.get(first.id as MessageId);
+  if (!message) throw new Error("not stored");
+  const expiresAtNs = BigInt(host.nowMs() + 60_000) * 1_000_000n;
+  alix.store.messages.set(message.id, { ...message, expiresAtNs });
+  const to = { id: message.id, senderInboxId: message.senderInboxId, content: message.content };
+  if (to.content.type === "reply") throw new Error("a text is no reply");
+  const reply = { type: "reply", to, content: { type: "text", text: "yes" } } as const;
+  alix.messaging.write(withBo, { ...reply, to: { ...to, content: to.content } });
+  alix.messaging.openThread(withBo);
+  await host.settle();
+  alix.store.messages.delete(message.id);
+  await host.pass(60_000);
+  expect(alix.messages(withBo).map(({ content }) => content)).toMatchObject([
+    { type: "reply", to: { id: message.id }, content: { text: "yes" } },
+  ]);
+  expect(alix.messages(withBo)[0]?.content).not.toHaveProperty("to.content");
+});

@@ -1,7 +1,7 @@
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import type { NewsListener } from "../core/stream-news.ts";
 import type { Desk } from "./desk.ts";
-import { learnSenders } from "./learn-senders.ts";
+import { learnListed, learnSenders } from "./learn-senders.ts";
 import { countsAsUnread, listConversations, recountUnread } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";
 import type { ReadReceipts } from "./read-receipts.ts";
@@ -35,11 +35,13 @@ export function createReceiving(
       typing.stopped(message.thread, message.senderInboxId);
       desk.putMessages(message.thread, [message]);
       void learnSenders(desk, message.thread);
+      void learnListed(desk);
       if (countsAsUnread(message, desk)) recount(message.thread);
       if (!desk.conversations.has(message.thread)) readSoon(readList());
     },
     onConversation(conversation) {
       desk.putConversation(conversation);
+      if (desk.threads.get(conversation.key)?.group) desk.groupMoved(conversation.key);
       if (conversation.lastMessage && countsAsUnread(conversation.lastMessage, desk)) {
         recount(conversation.key);
       }

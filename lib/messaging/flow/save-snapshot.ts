@@ -1,5 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
+import { isOver } from "../core/timeline.ts";
 import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 
@@ -15,11 +16,17 @@ export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Pro
   if (!snapshot) return;
   for (const [key, untilNs] of entries(snapshot.readUntilNs)) desk.readUntilNs.set(key, untilNs);
   for (const [key, count] of entries(snapshot.unreadCounts)) desk.unreadCounts.set(key, count);
-  for (const conversation of snapshot.conversations) desk.putConversation(conversation);
-  for (const [key, messages] of entries(snapshot.recentMessages)) {
+  const nowMs = desk.host.nowMs();
+  for (const { lastMessage, ...conversation } of snapshot.conversations) {
+    const isGone = isOver(lastMessage?.expiresAtNs, nowMs);
+    desk.putConversation({ ...conversation, ...(lastMessage && !isGone && { lastMessage }) });
+  }
+  for (const [key, saved] of entries(snapshot.recentMessages)) {
+    // What disappeared while nobody was here is not painted for a moment.
+    const messages = saved.filter(({ expiresAtNs }) => !isOver(expiresAtNs, nowMs));
     const thread = desk.thread(key);
     thread.isLoaded = true;
-    thread.hasOlder = messages.length >= WARM_MESSAGES;
+    thread.hasOlder = saved.length >= WARM_MESSAGES;
     desk.putMessages(key, messages);
   }
   desk.listed();

@@ -9,7 +9,9 @@ import {
 import {
   dmInboxId,
   type MessageId,
+  type MessageRecord,
   type OutgoingContent,
+  type SentContent,
   type ThreadKey,
 } from "../core/records.ts";
 import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
@@ -80,14 +82,17 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
     try {
       const client = desk.client;
       if (!client) throw new ParleyError("xmtp.unreachable", "The client is not open yet");
-      const messageId = item.messageId ?? (await prepare(client, item));
-      const published = await client.publish(messageId);
+      const published = await leave(client, item);
       // One change for the screen: the row turns from sending to sent in its place.
       if (published) desk.putMessages(item.thread, [published]);
       desk.welcome(item.thread);
       talk.tell({ kind: "published", key: item.key, ...(published && { message: published }) });
       dispatch({ kind: "published", key: item.key });
       desk.storeMoved(item.thread);
+      if (item.content.type === "invitation") {
+        desk.groupMoved(item.thread);
+        talk.tell({ kind: "group", thread: item.thread });
+      }
     } catch (error) {
       dispatch({ kind: "refused", key: item.key, reason: toParleyError(error).code });
     } finally {
@@ -95,7 +100,20 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
     }
   }
 
-  async function prepare(client: XmtpClient, { thread, key, content }: Outgoing) {
+  /** Gives the message in which it shows, if in any. */
+  async function leave(client: XmtpClient, item: Outgoing): Promise<MessageRecord | undefined> {
+    const { thread, content } = item;
+    if (content.type === "invitation") {
+      await client.changeGroup(thread, { kind: "add", inboxIds: content.inboxIds });
+      return undefined;
+    }
+    return client.publish(item.messageId ?? (await prepare(client, { ...item, content })));
+  }
+
+  async function prepare(
+    client: XmtpClient,
+    { thread, key, content }: Outgoing & { content: SentContent },
+  ): Promise<MessageId> {
     const inboxId = dmInboxId(thread);
     if (inboxId && !desk.conversations.has(thread)) {
       desk.putConversation(await client.openDm(inboxId));

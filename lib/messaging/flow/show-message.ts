@@ -1,9 +1,10 @@
 import type { MessageId, MessageRecord, ThreadKey } from "../core/records.ts";
 import { emptyTimeline, type Timeline, withMessages } from "../core/timeline.ts";
 import type { XmtpClient } from "../ports.ts";
-import type { Desk, OpenThread } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
 import { PAGE_LENGTH } from "./load-thread.ts";
+import type { OpenThread } from "./open-thread.ts";
 
 /** As many messages stand before and after the one that is shown. */
 const AROUND_LENGTH = 30;

@@ -22,6 +22,7 @@ import { type ClientQueue, clientQueue } from "./await-client.ts";
 import { Desk, type StoreNews } from "./desk.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { forgetThread } from "./forget-thread.ts";
+import { createGroups, type GroupInbox, type Groups, lookAtGroup } from "./groups.ts";
 import { hearTabs } from "./hear-tabs.ts";
 import { createHistory, type History } from "./history.ts";
 import type { HistoryInbox } from "./history-inbox.ts";
@@ -104,6 +105,7 @@ export type Messaging = {
   onStoreNews(listener: (news: StoreNews) => void): Unsubscribe;
   readonly history: History;
   readonly archives: Archives;
+  readonly groups: Groups;
 };
 
 type Shown = {
@@ -139,6 +141,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   const ofShown = { host: ports.host, inbox: () => historyOf(current()) };
   const history = createHistory(ofShown);
   const archives = createArchives(ofShown);
+  const groups = createGroups(() => groupsOf(current()));
   const newsListeners = new Set<(news: StoreNews) => void>();
 
   function stop(): void {
@@ -195,10 +198,16 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     };
   }
 
+  function groupsOf(shownInbox: Shown): GroupInbox {
+    const { desk, sending, talk } = shownInbox;
+    return { desk, sending, talk, client: () => attached(shownInbox) };
+  }
+
   return {
     store,
     history,
     archives,
+    groups,
     stop,
     show: (inboxId) => detach(show(inboxId)),
     attach(client, { leads, isTemporary = false }) {
@@ -221,6 +230,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       void loadThread(desk, sending, thread)
         .then(() => receipts.load(thread))
         .catch(() => undefined);
+      lookAtGroup(desk, thread);
       desk.flush();
     },
     loadOlder: (thread) => loadOlder(current().desk, thread),
@@ -338,11 +348,13 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   const receiving = createReceiving(desk, sending, shown);
   const stopLive = keepLive(desk, client, sending, receiving);
   const stopRereading = rereadThreads(desk, sending);
+  desk.groupMoved = (key) => lookAtGroup(desk, key);
   const stopAnswering = options.leads ? answerDevices(desk, client) : () => undefined;
   shown.stopLive = () => {
     stopAnswering();
     stopLive();
     stopRereading();
+    desk.groupMoved = () => undefined;
   };
   await listConversations(desk, client);
   const lastMessages = [...desk.conversations.values()].flatMap(
@@ -352,6 +364,7 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   for (const key of desk.threads.keys()) {
     await loadThread(desk, sending, key);
     await shown.receipts.load(key);
+    lookAtGroup(desk, key);
   }
   if (options.leads) await warmThreads(desk, sending);
 }

@@ -113,6 +113,8 @@ function isOutgoingContent(content: Record<string, unknown>): boolean {
       return isContent(content);
     case "deletion":
       return typeof content.of === "string";
+    case "invitation":
+      return Array.isArray(content.inboxIds);
     case "reaction":
       return typeof content.to === "string" && typeof content.emoji === "string";
     default:

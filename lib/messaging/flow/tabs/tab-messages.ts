@@ -29,6 +29,8 @@ export type TabNews =
   | { kind: "forgotten"; thread: ThreadKey }
   /** An archive was restored: the store holds more than anybody told. */
   | { kind: "restored" }
+  /** A group was made, or changed. */
+  | { kind: "group"; thread: ThreadKey }
   /** Preferences: a draft, a conversation put away. */
   | { kind: "settled"; settings: readonly Setting[] }
   /** Somebody works in that tab, and looks at that conversation. */

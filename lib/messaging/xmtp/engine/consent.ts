@@ -15,7 +15,7 @@ import {
 import type { EngineContext } from "./engine-context.ts";
 import { peerInboxId } from "./threads.ts";
 
-const CONSENTS: Record<ConsentState, Consent> = {
+export const CONSENTS: Record<ConsentState, Consent> = {
   [ConsentState.Unknown]: "unknown",
   [ConsentState.Allowed]: "allowed",
   [ConsentState.Denied]: "denied",

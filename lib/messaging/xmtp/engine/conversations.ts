@@ -33,6 +33,7 @@ export async function describeConversation(
 ): Promise<ConversationRecord> {
   await learnPeers(context.peers, [conversation]);
   context.lastMessages.forget(conversation.id());
+  context.threads.forgetGroup(conversation.id());
   return toRecord(conversation, context);
 }
 
@@ -43,10 +44,8 @@ async function toRecord(
 ): Promise<ConversationRecord> {
   const lastMessage = await context.lastMessages.of(conversation, listed);
   const consent = await consentOf(conversation, context.client);
-  return context.threads.toRecord(conversation, {
-    consent,
-    ...(lastMessage && { lastMessage }),
-  });
+  const known = { consent, ...(lastMessage && { lastMessage }) };
+  return context.threads.toRecord(conversation, known);
 }
 
 async function learnPeers(peers: Peers, conversations: readonly Conversation[]): Promise<void> {

@@ -7,7 +7,7 @@ import {
   ReactionAction,
   ReactionSchema,
 } from "@xmtp/wasm-bindings";
-import type { OutgoingContent, WalletCallsRequest, WrittenText } from "../../core/records.ts";
+import type { SentContent, WalletCallsRequest, WrittenText } from "../../core/records.ts";
 import { fieldOf, join, textField } from "./protobuf.ts";
 import { parametersOf } from "./signals.ts";
 
@@ -16,7 +16,7 @@ import { parametersOf } from "./signals.ts";
  * comes from them, and a repetition must not be another message. So nothing here has more than
  * one parameter, which the engine would write in any order.
  */
-export function encodeContent(content: OutgoingContent): EncodedContent {
+export function encodeContent(content: SentContent): EncodedContent {
   switch (content.type) {
     case "text":
     case "markdown":
@@ -41,7 +41,7 @@ export function encodeContent(content: OutgoingContent): EncodedContent {
 }
 
 /** Whether other apps should wake their people for it. */
-export function shouldPush({ type }: OutgoingContent): boolean {
+export function shouldPush({ type }: SentContent): boolean {
   return type !== "deletion" && type !== "reaction";
 }
 
@@ -50,7 +50,7 @@ function encodeWords({ type, text }: WrittenText): EncodedContent {
 }
 
 /** `xmtp.org/reply:1.0`: the reply's own content inside, the message that it stands on by reference. */
-function encodeReply({ to, content }: Extract<OutgoingContent, { type: "reply" }>): EncodedContent {
+function encodeReply({ to, content }: Extract<SentContent, { type: "reply" }>): EncodedContent {
   return {
     type: { authorityId: "xmtp.org", typeId: "reply", versionMajor: 1, versionMinor: 0 },
     parameters: { reference: to.id },

@@ -13,11 +13,14 @@ import type { MessagePage, XmtpClient } from "../../ports.ts";
 import { completeDm } from "./complete-dm.ts";
 import { setConsent } from "./consent.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
+import { createGroup } from "./create-group.ts";
 import { withDeadline } from "./deadline.ts";
 import { deviceHistory } from "./device-history.ts";
 import { encodeContent, shouldPush } from "./encode-content.ts";
 import { engineContext, noteStored } from "./engine-context.ts";
 import { ethereumIdentifier } from "./ethereum-identifier.ts";
+import { changeGroup } from "./group-edits.ts";
+import { readGroup } from "./group-record.ts";
 import { countUnread, listMessages, listNewer, readMessages } from "./history.ts";
 import { inboxAdmin } from "./inbox-admin.ts";
 import { openLiveStream } from "./live-stream.ts";
@@ -121,7 +124,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
         const conversation = threads.find(key);
-        const count = conversation ? await countUnread(conversation, inboxId, untilNs, client) : 0;
+        const count = conversation ? await countUnread(conversation, inboxId, untilNs, context) : 0;
         if (count > 0) counts[key] = count;
       }
       return counts;
@@ -145,6 +148,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
       const publishing = publisher.publish(messageId);
       const message = await withDeadline("publish", publishing, PUBLISH_DEADLINE_MS);
       noteStored(message, context);
+      context.expiry.notePublished(message, BigInt(Date.now()) * 1_000_000n);
       return shownBy(message, context);
     },
     setConsent: async (thread, consent) => setConsent(mustFind(thread), consent, client),
@@ -161,6 +165,12 @@ export function engineClient(parts: EngineParts): XmtpClient {
     deleteMessage: async (messageId) => {
       client.conversations().deleteMessageById(messageId);
     },
+    createGroup: async (group) => createGroup(group, context),
+    readGroup: async (thread) => {
+      const conversation = dmInboxId(thread) ? undefined : threads.find(thread);
+      return conversation && readGroup(conversation, context);
+    },
+    changeGroup: (thread, edit) => changeGroup(thread, edit, { context, probe }),
     syncAll: (onConversation) => syncAll(context, onConversation),
     stream: (handlers) => openLiveStream(context, handlers),
     probe,

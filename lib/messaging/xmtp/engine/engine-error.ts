@@ -9,6 +9,8 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/already registered \d+\/\d+ installations/, "xmtp.installation-limit"],
   [/Missing identity update/, "xmtp.not-registered"],
+  // A sync takes many groups: one of which one is no member fails as others do not.
+  [/GroupError::GroupInactive/, "group.gone"],
   // A write that the browser refuses is an I/O error to SQLite; what it refuses is what is too much.
   [/database or disk is full|QuotaExceeded|disk I\/O error/i, "storage.full"],
   [/disk image is malformed|file is not a database/i, "storage.lost"],

@@ -9,15 +9,21 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord } from "../../core/records.ts";
 import type { MessagePage, NewerPage } from "../../ports.ts";
 import type { Deletions } from "./deletions.ts";
+import { type Expiry, type ExpiryOf, isPast } from "./expiry.ts";
 import { isTypingSignal } from "./signals.ts";
 import type { Threads } from "./threads.ts";
 import { toMessageRecord } from "./to-record.ts";
 
 /** What reading messages takes. */
-export type StoredThreads = { client: Client; threads: Threads; deletions: Deletions };
+export type StoredThreads = {
+  client: Client;
+  threads: Threads;
+  deletions: Deletions;
+  expiry: Expiry;
+};
 
 /** Left out by the query, so that a page is as long as it was asked for. */
-const NOT_SHOWN = [ContentType.ReadReceipt, ContentType.LeaveRequest, ContentType.Reaction];
+const NOT_SHOWN = [ContentType.ReadReceipt, ContentType.Reaction];
 
 /** What people say to each other. */
 export const WRITTEN: readonly ContentType[] = [
@@ -98,14 +104,14 @@ export async function readMessages(
 /** One message as it stands now; undefined when it is not stored, or shows nothing. */
 export async function readMessage(
   messageId: string,
-  { client, threads, deletions }: StoredThreads,
+  stored: StoredThreads,
 ): Promise<MessageRecord | undefined> {
-  const message = await findStored(client, messageId);
+  const message = await findStored(stored.client, messageId);
   if (!message) return undefined;
-  const thread = threads.keyOf(message.conversationId);
-  const conversation = threads.find(thread);
-  const deletionOf = conversation && (await deletions.of(conversation, thread));
-  return toMessageRecord(message, thread, deletionOf?.(message));
+  const conversation = stored.threads.find(stored.threads.keyOf(message.conversationId));
+  if (!conversation) return undefined;
+  const [record] = await toRecords([message], conversation, stored);
+  return record;
 }
 
 /** How many messages of others a thread holds after `readUntilNs`. */
@@ -113,7 +119,7 @@ export async function countUnread(
   conversation: Conversation,
   ownInboxId: InboxId,
   readUntilNs: bigint,
-  client: Client,
+  stored: StoredThreads,
 ): Promise<number> {
   const unread = {
     sentAfterNs: readUntilNs,
@@ -124,21 +130,19 @@ export async function countUnread(
   if (count === 0 || count > LOOKED_AT) return count;
   // What was taken back is nothing to read, and who is typing has said nothing yet.
   const messages: DecodedMessage[] = await conversation.findEnrichedMessages(unread);
-  forgetTyping(messages, client);
-  const isToRead = (message: DecodedMessage) =>
-    message.content.type !== "deletedMessage" && !isTyping(message);
-  return messages.filter(isToRead).length;
+  const standing = await forgetOver(messages, conversation, stored);
+  return standing.filter(({ content }) => content.type !== "deletedMessage").length;
 }
 
 async function toRecords(
   found: readonly DecodedMessage[],
   conversation: Conversation,
-  { client, threads, deletions }: StoredThreads,
+  stored: StoredThreads,
 ): Promise<MessageRecord[]> {
-  const thread = threads.keyOfConversation(conversation);
-  const deletionOf = await deletions.of(conversation, thread);
-  forgetTyping(found, client);
-  return found.flatMap((message) => toMessageRecord(message, thread, deletionOf(message)) ?? []);
+  const thread = stored.threads.keyOfConversation(conversation);
+  const deletionOf = await stored.deletions.of(conversation, thread);
+  const standing = await forgetOver(found, conversation, stored);
+  return standing.flatMap((message) => toMessageRecord(message, thread, deletionOf(message)) ?? []);
 }
 
 async function findStored(client: Client, id: string): Promise<DecodedMessage | undefined> {
@@ -154,9 +158,25 @@ function isTyping({ content }: DecodedMessage): boolean {
   return content.type === "custom" && isTypingSignal(content.content.type);
 }
 
-/** It was true for some seconds, and would take the place of a message in every page. */
-function forgetTyping(messages: readonly DecodedMessage[], client: Client): void {
+/**
+ * Takes away what nobody is to see any more: what has disappeared, and who was typing, which was
+ * true for some seconds and would take the place of a message in every page. Gives the others,
+ * each with when it disappears.
+ */
+async function forgetOver(
+  messages: readonly DecodedMessage[],
+  conversation: Conversation,
+  { client, threads, expiry }: StoredThreads,
+): Promise<DecodedMessage[]> {
+  const isAnyTimed = messages.some(({ expiresAtNs }) => expiresAtNs !== undefined);
+  const thread = threads.keyOfConversation(conversation);
+  const expiryOf: ExpiryOf = isAnyTimed ? await expiry.of(conversation, thread) : () => undefined;
+  const standing = [];
   for (const message of messages) {
-    if (isTyping(message)) client.conversations().deleteMessageById(message.id);
+    const expiresAtNs = expiryOf(message);
+    const isOver = isTyping(message) || isPast(expiresAtNs);
+    if (isOver) client.conversations().deleteMessageById(message.id);
+    else standing.push({ ...message, expiresAtNs });
   }
+  return standing;
 }

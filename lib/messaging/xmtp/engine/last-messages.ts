@@ -1,5 +1,6 @@
 import type { Conversation, Message } from "@xmtp/wasm-bindings";
 import type { MessageRecord } from "../../core/records.ts";
+import { isPast } from "./expiry.ts";
 import { listMessages, type StoredThreads } from "./history.ts";
 
 /**
@@ -18,7 +19,8 @@ export class LastMessages {
   async of(conversation: Conversation, listed?: Message): Promise<MessageRecord | undefined> {
     const id = conversation.id();
     const known = this.#known.get(id);
-    if (known && known.listedId === listed?.id) return known.record;
+    const isFresh = known?.listedId === listed?.id && !isPast(known?.record?.expiresAtNs);
+    if (known && isFresh) return known.record;
     const { messages } = await listMessages(conversation, this.#stored, { limit: 1 });
     const record = messages[0];
     this.#known.set(id, { listedId: listed?.id, ...(record && { record }) });

@@ -1,9 +1,4 @@
-import {
-  type Consent as ConsentUpdate,
-  type Conversation,
-  GroupMessageKind,
-  type Message,
-} from "@xmtp/wasm-bindings";
+import type { Consent as ConsentUpdate, Conversation, Message } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StreamHandlers, Unsubscribe } from "../../ports.ts";
 import { EVERY_STATE, takeConsent } from "./consent.ts";
@@ -138,7 +133,6 @@ async function tellMessage(
   if (isReadReceipt(content.type)) {
     return handlers.onRead({ ...heard, isFromParley: isFromParley(content) });
   }
-  if (message.kind === GroupMessageKind.MembershipChange) threads.forgetName(convoId);
   noteStored(message, context);
   const record = await shownBy(message, context);
   // A second envelope of a message has a time of its own, which does not count.

@@ -26,6 +26,7 @@ export async function syncAll(
   await syncGroups(context.client);
   context.lastMessages.forget();
   context.deletions.forget();
+  context.expiry.forget();
   for (const conversation of found) {
     onConversation(await describeConversation(conversation, context));
   }

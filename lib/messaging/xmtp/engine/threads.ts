@@ -1,10 +1,16 @@
-import type { Client, Conversation, ConversationListItem } from "@xmtp/wasm-bindings";
+import {
+  type Client,
+  type Conversation,
+  type ConversationListItem,
+  GroupMembershipState,
+} from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import {
   type ConversationId,
   type ConversationRecord,
   dmInboxId,
   dmKey,
+  type Standing,
   type ThreadKey,
 } from "../../core/records.ts";
 import type { Peers } from "./peers.ts";
@@ -17,7 +23,7 @@ export class Threads {
   readonly #client: Client;
   readonly #peers: Peers;
   readonly #keys = new Map<string, ThreadKey>();
-  readonly #names = new Map<string, string>();
+  readonly #groups = new Map<string, GroupFacts>();
 
   constructor(client: Client, peers: Peers) {
     this.#client = client;
@@ -77,30 +83,65 @@ export class Threads {
     const key = this.keyOfConversation(conversation);
     const inboxId = dmInboxId(key);
     const address = inboxId && this.#peers.known(inboxId);
+    const disappearAfterMs = disappearAfterMsOf(conversation);
     return {
       key,
       id: conversation.id() as ConversationId,
       createdAtNs: conversation.createdAtNs(),
       ...(inboxId
         ? { kind: "dm" as const }
-        : { kind: "group" as const, name: this.#nameOf(conversation) }),
+        : { kind: "group" as const, ...this.#describeGroup(conversation, known.lastMessage?.id) }),
       ...(inboxId && address && { peer: { inboxId, address } }),
+      ...(disappearAfterMs !== undefined && { disappearAfterMs }),
       ...known,
     };
   }
 
-  /** Reading a name loads the whole group in the engine: milliseconds, times the list. */
-  #nameOf(conversation: Conversation): string {
+  #describeGroup(
+    conversation: Conversation,
+    lastId: string | undefined,
+  ): Pick<ConversationRecord, "name" | "standing"> {
+    const { name, isActive } = this.#factsOf(conversation, lastId);
+    const standing = standingOf(conversation, isActive);
+    return { name, ...(standing !== "member" && { standing }) };
+  }
+
+  /**
+   * Reading these loads the whole group in the engine: milliseconds, times the list. They stand
+   * until something else is the last in the group: each change of them is a message there.
+   */
+  #factsOf(conversation: Conversation, lastId: string | undefined): GroupFacts {
     const id = conversation.id();
-    const name = this.#names.get(id) ?? conversation.groupName();
-    this.#names.set(id, name);
-    return name;
+    const known = this.#groups.get(id);
+    if (known && known.lastId === lastId) return known;
+    const facts = { name: conversation.groupName(), isActive: conversation.isActive(), lastId };
+    this.#groups.set(id, facts);
+    return facts;
   }
 
   /** The group told of a change: what was remembered of it may be old. */
-  forgetName(groupId: string): void {
-    this.#names.delete(groupId);
+  forgetGroup(groupId: string): void {
+    this.#groups.delete(groupId);
   }
+}
+
+type GroupFacts = { name: string; isActive: boolean; lastId: string | undefined };
+
+/** How this device stands to a group of which it has a part, or not (`isActive`). */
+export function standingOf(
+  conversation: Conversation,
+  isActive: boolean = conversation.isActive(),
+): Standing {
+  const state = conversation.membershipState();
+  if (state === GroupMembershipState.PendingRemove) return isActive ? "leaving" : "left";
+  if (isActive) return "member";
+  return state === GroupMembershipState.Restored ? "restored" : "removed";
+}
+
+/** How long messages stay in a conversation; undefined while they stay for ever. */
+export function disappearAfterMsOf(conversation: Conversation): number | undefined {
+  const { fromNs, inNs } = conversation.messageDisappearingSettings() ?? { fromNs: 0n, inNs: 0n };
+  return fromNs > 0n && inNs > 0n ? Number(inNs / 1_000_000n) : undefined;
 }
 
 /** The other side of a DM; undefined for a group. */

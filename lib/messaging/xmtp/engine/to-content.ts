@@ -54,8 +54,11 @@ function toPlainContent(
       return { type: "wallet-calls", request: content.content };
     case "reaction":
     case "readReceipt":
-    case "leaveRequest":
       return undefined;
+    case "leaveRequest": {
+      const by = envelope.senderInboxId as InboxId;
+      return { type: "group-changed", by, changes: [{ kind: "leaving", inboxIds: [by] }] };
+    }
     case "custom":
       if (isTypingSignal(content.content.type)) return undefined;
       return unsupported(content.content.type ?? envelope.contentType, envelope.fallback);
@@ -140,6 +143,7 @@ function peopleChanges(update: GroupUpdated): GroupChange[] {
 function fieldChanges({ metadataFieldChanges }: GroupUpdated): GroupChange[] {
   return metadataFieldChanges.flatMap(({ fieldName, newValue }) => {
     const kind = FIELDS[fieldName as keyof typeof FIELDS];
-    return kind ? [{ kind, ...(newValue && { value: newValue }) }] : [];
+    const isNothing = !newValue || (kind === "disappearing" && newValue === "0");
+    return kind ? [{ kind, ...(!isNothing && { value: newValue }) }] : [];
   });
 }
