@@ -137,4 +137,8 @@ async function tellMessage(
   const record = await shownBy(message, context);
   // A second envelope of a message has a time of its own, which does not count.
   if (record) handlers.onMessage(record);
+  if (record?.content.type !== "group-changed") return;
+  // What the list says of it may be another: its name, or whether one is in it at all.
+  const conversation = threads.find(thread);
+  if (conversation) handlers.onConversation(await describeConversation(conversation, context));
 }
