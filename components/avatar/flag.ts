@@ -56,11 +56,11 @@ const BRIGHT = [
 ];
 
 /**
- * The flag of an address. Every digit counts, so addresses made to look alike at both ends
- * still fly different flags.
+ * The flag of an address, or of a group's id. Every digit counts, so addresses made to look alike
+ * at both ends still fly different flags.
  */
-export function flagOf(address: Address): Flag {
-  const draw = drawer(address.toLowerCase());
+export function flagOf(id: string): Flag {
+  const draw = drawer(id.toLowerCase());
   const [deep, bright] = [pick(DEEP, draw()), pick(BRIGHT, draw())];
   return {
     deep,

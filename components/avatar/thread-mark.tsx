@@ -1,8 +1,9 @@
-import { User, Users } from "lucide-react";
+import { User } from "lucide-react";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { Face } from "./face.tsx";
+import { GroupFlag } from "./group-flag.tsx";
 
 type ThreadMarkProps = {
   threadKey: ThreadKey;
@@ -11,17 +12,17 @@ type ThreadMarkProps = {
   sizePx: number;
 };
 
-/** Whom a conversation is with, at a glance: their face; a sign where there is none to show. */
+/** Whom a conversation is with, at a glance: their face, or the flag of a group. */
 export function ThreadMark({ threadKey, address, sizePx }: ThreadMarkProps) {
   if (address) return <Face address={address} sizePx={sizePx} />;
-  const Sign = dmInboxId(threadKey) ? User : Users;
+  if (!dmInboxId(threadKey)) return <GroupFlag id={threadKey} sizePx={sizePx} />;
   return (
     <span
       aria-hidden="true"
       style={{ width: sizePx, height: sizePx }}
       className="flex shrink-0 items-center justify-center rounded-full bg-sunken text-soft"
     >
-      <Sign size={sizePx * 0.45} />
+      <User size={sizePx * 0.45} />
     </span>
   );
 }

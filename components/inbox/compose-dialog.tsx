@@ -1,8 +1,10 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
+import type { ThreadKey } from "@/lib/messaging/core/view.ts";
+import { CreateGroupForm } from "../group/create-group-form.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -17,14 +19,36 @@ type ComposeDialogProps = {
   /** One's own address: the conversation with it does not exist. */
   self: Address;
   onOpen: OpenRecipient;
+  /** A group was made, and is to be shown. */
+  onGroup: (thread: ThreadKey) => void;
 };
 
-/** A new conversation: one field for an address or a name. */
-export function ComposeDialog({ open, onClose, self, onOpen }: ComposeDialogProps) {
+/** A new conversation: one field for an address or a name, or the way to a group. */
+export function ComposeDialog(props: ComposeDialogProps) {
+  const { open, onClose, self, onOpen, onGroup } = props;
   const t = useTranslations("inbox.compose");
+  const tGroup = useTranslations("group.create");
+  const [isGroup, setIsGroup] = useState(false);
+  const close = () => {
+    setIsGroup(false);
+    onClose();
+  };
   return (
-    <Dialog open={open} onClose={onClose} title={t("title")}>
-      <ComposeForm self={self} onOpen={onOpen} />
+    <Dialog open={open} onClose={close} title={isGroup ? tGroup("way") : t("title")}>
+      {isGroup ? (
+        <CreateGroupForm
+          self={self}
+          onMade={(thread) => {
+            setIsGroup(false);
+            onGroup(thread);
+          }}
+        />
+      ) : (
+        <ComposeForm self={self} onOpen={onOpen} />
+      )}
+      <Button look="quiet" onClick={() => setIsGroup(!isGroup)}>
+        {isGroup ? tGroup("back") : tGroup("way")}
+      </Button>
     </Dialog>
   );
 }

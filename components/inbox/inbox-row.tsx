@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { isMuted } from "@/lib/preferences/core/preferences.ts";
 import { useName } from "@/lib/react/use-names.ts";
+import { useOwnInboxId } from "@/lib/react/use-own-inbox-id.ts";
 import { useConversationSettings } from "@/lib/react/use-preferences.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { MutedMark, PinnedMark } from "../conversation/row-marks.tsx";
@@ -34,6 +35,7 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
   const t = useTranslations("inbox");
   const times = useTimes();
   const peerName = useName(row.peer?.address);
+  const self = useOwnInboxId();
   const settings = useConversationSettings(row.key);
   const isQuiet = isMuted(settings, nowMs);
   const isUnread = row.unreadCount > 0 && !isSelected;
@@ -80,7 +82,7 @@ export const InboxRowLink = memo(function InboxRowLink(props: InboxRowProps) {
             {isVisible(draft) ? (
               <DraftPreview text={draft} />
             ) : (
-              <RowPreview preview={row.preview} />
+              <RowPreview preview={row.preview} self={self} />
             )}
           </span>
           {settings.pinRank > 0 && <PinnedMark />}

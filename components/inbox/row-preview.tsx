@@ -1,19 +1,28 @@
 import { CircleAlert, Clock } from "lucide-react";
+import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageContent } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { useNames } from "@/lib/react/use-names.ts";
+import { useChangeWords } from "../group/use-change-words.ts";
+import { Sentence } from "../ui/isolate.tsx";
+import { personName } from "../ui/names.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 
 type Preview = NonNullable<InboxRow["preview"]>;
+type RowPreviewProps = { preview: Preview | undefined; self: InboxId | undefined };
 
 /** Longer than any row is wide; a megabyte in each row would be laid out for nothing. */
 const MAX_LENGTH = 160;
 
 /** One line of the last message: who wrote it, what it is, and whether it has left. */
-export function RowPreview({ preview }: { preview: Preview | undefined }) {
+export function RowPreview({ preview, self }: RowPreviewProps) {
   const t = useTranslations("inbox.preview");
   const words = useContentWords();
   if (!preview) return <span className="text-faint">{t("none")}</span>;
+  if (preview.people && (preview.senderInboxId || preview.content.type === "group-changed"))
+    return <GroupPreview preview={preview} people={preview.people} self={self} />;
   const text = words(preview.content);
   const isOwn = preview.mine && preview.content.type !== "group-changed";
   return (
@@ -22,6 +31,36 @@ export function RowPreview({ preview }: { preview: Preview | undefined }) {
       <bdi>{isOwn ? t("mine", { text }) : text}</bdi>
     </>
   );
+}
+
+type GroupPreviewProps = {
+  preview: Preview;
+  people: NonNullable<Preview["people"]>;
+  self: InboxId | undefined;
+};
+
+/** In a group, who said it or did it is half of the line. */
+function GroupPreview({ preview, people, self }: GroupPreviewProps) {
+  const { content, senderInboxId } = preview;
+  const t = useTranslations("inbox.preview");
+  const words = useContentWords();
+  const names = useNames(useMemo(() => [...people.values()], [people]));
+  const nameOf = useCallback(
+    (inboxId: InboxId) => {
+      const address = people.get(inboxId);
+      return address ? personName(address, names.get(address)?.name) : shortInboxId(inboxId);
+    },
+    [people, names],
+  );
+  const changeWords = useChangeWords(nameOf, self);
+  if (content.type === "group-changed")
+    return (
+      <bdi>
+        <Sentence text={changeWords(content)} />
+      </bdi>
+    );
+  const text = words(content);
+  return <bdi>{senderInboxId ? t("by", { name: nameOf(senderInboxId), text }) : text}</bdi>;
 }
 
 /** What was begun and not sent, in the place of the last message. */

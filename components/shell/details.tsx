@@ -13,6 +13,7 @@ import { PictureNote } from "../name/picture-note.tsx";
 import { AddressGroups } from "../ui/address-groups.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
+import { DetailsPart } from "./details-part.tsx";
 
 type DetailsProps = {
   threadKey: ThreadKey;
@@ -24,6 +25,8 @@ type DetailsProps = {
   nodes: readonly PathNode[];
   /** Nothing of this is stored. */
   isTemporary?: boolean;
+  /** What there is to tell and to change about this very conversation. */
+  children?: ReactNode;
 };
 
 /** Who the other one is in full, how the messages are kept from others, and who carries them. */
@@ -40,29 +43,30 @@ export function Details(props: DetailsProps) {
         <NameNotes name={peerName} />
       </div>
       {address && (
-        <Part title={t("address")}>
+        <DetailsPart title={t("address")}>
           <WholeAddress address={address} />
           <p className="text-faint text-xs">{t("addressHint")}</p>
-        </Part>
+        </DetailsPart>
       )}
       {!address && dmInboxId(threadKey) && (
-        <Part title={t("address")}>
+        <DetailsPart title={t("address")}>
           <p className="text-soft text-sm">{t("addressUnknown")}</p>
-        </Part>
+        </DetailsPart>
       )}
       {address && peerName?.avatarText && (
-        <Part title={tNames("picture")}>
+        <DetailsPart title={tNames("picture")}>
           <p className="foreign line-clamp-3 font-mono text-xs">{peerName.avatarText}</p>
           <PictureNote address={address} />
-        </Part>
+        </DetailsPart>
       )}
-      <Part title={t("protection")}>
+      {props.children}
+      <DetailsPart title={t("protection")}>
         <Point icon={<Lock aria-hidden="true" size={16} />}>{t("protectionBody")}</Point>
         <Point icon={<HardDrive aria-hidden="true" size={16} />}>
           {isTemporary ? t("protectionTab") : t("protectionDevice")}
         </Point>
-      </Part>
-      <Part title={t("servers")}>
+      </DetailsPart>
+      <DetailsPart title={t("servers")}>
         <ul className="flex flex-col gap-2 text-sm">
           {nodes.map((node) => (
             <li key={node.id} className="flex flex-wrap items-center gap-1.5">
@@ -71,11 +75,11 @@ export function Details(props: DetailsProps) {
             </li>
           ))}
         </ul>
-      </Part>
+      </DetailsPart>
       {sinceMs !== undefined && (
-        <Part title={t("since")}>
+        <DetailsPart title={t("since")}>
           <p className="text-sm">{times.full(sinceMs)}</p>
-        </Part>
+        </DetailsPart>
       )}
     </div>
   );
@@ -89,15 +93,6 @@ function WholeAddress({ address }: { address: Address }) {
       <AddressGroups address={address} />
       <CopyButton label={tCommon("copyAddress")} text={address} className="-my-2.5 -mr-2.5" />
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h3 className="font-semibold text-faint text-xs">{title}</h3>
-      {children}
-    </section>
   );
 }
 

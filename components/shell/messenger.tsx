@@ -14,6 +14,7 @@ import { useArrangedRows, useUnreadTotal } from "@/lib/react/use-preferences.ts"
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
 import { NamedRecipient } from "../inbox/named-recipient.tsx";
+import { threadPath } from "../inbox/thread-path.ts";
 import type { OpenRecipient } from "../inbox/use-recipient.ts";
 import { type Network, pathOf } from "../line/path.ts";
 import { AskCard } from "../notifications/ask-card.tsx";
@@ -151,6 +152,10 @@ export function Messenger(props: MessengerProps) {
         onClose={() => setIsComposing(false)}
         self={self}
         onOpen={openConversation}
+        onGroup={(key) => {
+          setIsComposing(false);
+          goTo(threadPath({ key }));
+        }}
       />
     </>
   );

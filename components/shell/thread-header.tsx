@@ -1,11 +1,13 @@
 "use client";
 
 import { ArrowLeft, EllipsisVertical, Search } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { TimerMark } from "../group/timer-mark.tsx";
 import { NameWarning } from "../name/name-warning.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -17,6 +19,10 @@ type ThreadHeaderProps = {
   name: string;
   address?: Address | undefined;
   peerName?: ShownName | undefined;
+  /** What is said under the name of a group. */
+  below?: ReactNode;
+  /** How long what is written here stays; left out while it stays for ever. */
+  disappearAfterMs?: number | undefined;
   /** What one may do with the conversation as a whole. */
   actions: MenuGroups;
   onBack: () => void;
@@ -26,7 +32,8 @@ type ThreadHeaderProps = {
 
 /** Who one talks with; their whole address is one tap away. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { threadKey, name, address, peerName, actions, onBack, onDetails } = props;
+  const { threadKey, name, address, peerName, below, disappearAfterMs, actions } = props;
+  const { onBack, onDetails } = props;
   const t = useTranslations("thread.header");
   const tSearch = useTranslations("search.thread");
   const tCommon = useTranslations("common");
@@ -53,7 +60,11 @@ export function ThreadHeader(props: ThreadHeaderProps) {
             <h1 className="foreign truncate font-semibold">{name}</h1>
             <NameWarning name={peerName} />
           </div>
-          {isNamed && <p className="truncate text-faint text-xs">{shortAddress(address)}</p>}
+          <div className="flex min-w-0 items-center gap-2 text-faint text-xs">
+            {isNamed && <p className="truncate">{shortAddress(address)}</p>}
+            {below}
+            {disappearAfterMs !== undefined && <TimerMark disappearAfterMs={disappearAfterMs} />}
+          </div>
         </div>
         {/* Over the name, not around it: a heading inside a button is none. */}
         <button

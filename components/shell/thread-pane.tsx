@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
+import type { GroupRecord } from "@/lib/messaging/core/group.ts";
 import { dmInboxId, type WrittenText } from "@/lib/messaging/core/records.ts";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { ConsentActions } from "@/lib/react/use-consent.ts";
@@ -13,6 +14,8 @@ import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { BlockedBar } from "../consent/blocked-bar.tsx";
 import { RequestBar } from "../consent/request-bar.tsx";
+import { GoneBar } from "../group/gone-bar.tsx";
+import { InvitationBar } from "../group/invitation-bar.tsx";
 import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
 import { type MentionPlace, MentionPlaceContext } from "../mentions/mention-place.ts";
@@ -25,6 +28,7 @@ import { TimelineSkeleton } from "../timeline/timeline-skeleton.tsx";
 import { TypingLine } from "../timeline/typing-line.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { MenuGroups } from "../ui/menu.tsx";
+import { GroupLine } from "./group-line.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
 import { useDepartures } from "./use-departures.ts";
 
@@ -51,6 +55,9 @@ type ThreadPaneProps = {
   mentionPlace: MentionPlace;
   onSend: (written: WrittenText) => void;
   onTyping: () => void;
+  /** Of an invitation: tries it again, or gives it up. */
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
   onLoadOlder: () => void;
   onLoadNewer: () => void;
   /** Leaves the middle of the history for the latest messages. */
@@ -72,11 +79,16 @@ export function ThreadPane(props: ThreadPaneProps) {
   const end = { threadKey: thread.key, name, address };
   const departures = useDepartures(thread.items);
   const cardPlace = useCardPlaceOf(thread, self);
+  const below = thread.group && (
+    <GroupLine group={thread.group} self={props.ownInboxId} nameOf={nameOf} />
+  );
   return (
     <MentionPlaceContext value={props.mentionPlace}>
       <ThreadHeader
         {...end}
         peerName={props.peerName}
+        below={below}
+        disappearAfterMs={thread.disappearAfterMs}
         actions={props.conversationActions}
         onBack={props.onBack}
         onDetails={props.onDetails}
@@ -121,6 +133,8 @@ export function ThreadPane(props: ThreadPaneProps) {
         <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
       ) : thread.consent === "denied" ? (
         <BlockedBar name={name} onUnblock={props.consent.accept} />
+      ) : thread.standing ? (
+        <GoneBar standing={thread.standing} />
       ) : isRequest(thread) ? (
         <RequestBar
           name={name}
@@ -133,6 +147,14 @@ export function ThreadPane(props: ThreadPaneProps) {
         />
       ) : (
         <>
+          {thread.invitations && (
+            <InvitationBar
+              invitations={thread.invitations}
+              nameOf={nameOf}
+              onRetry={props.onRetry}
+              onDiscard={props.onDiscard}
+            />
+          )}
           <TypingLine names={(thread.typing ?? []).map(nameOf)} />
           {/* The timeline beside it has the thread's key already. */}
           <Composer
@@ -159,7 +181,7 @@ function useCardPlaceOf({ key, consent }: Thread, self: Address): CardPlace {
 
 /** What each writer is called: by name, by address, or by inbox until that is known. */
 function useNameOf({
-  thread: { key, senders },
+  thread: { key, senders, group },
   name,
   senderNames,
   ownInboxId,
@@ -170,12 +192,16 @@ function useNameOf({
     (inboxId) => {
       if (inboxId === ownInboxId) return tCommon("you");
       if (!isGroup) return name;
-      const address = senders?.get(inboxId);
+      const address = senders?.get(inboxId) ?? addressIn(group, inboxId);
       if (!address) return shortInboxId(inboxId);
       return senderNames.get(address)?.name ?? shortAddress(address);
     },
-    [isGroup, senders, name, senderNames, ownInboxId, tCommon],
+    [isGroup, senders, group, name, senderNames, ownInboxId, tCommon],
   );
+}
+
+function addressIn(group: GroupRecord | undefined, inboxId: InboxId): Address | undefined {
+  return group?.members.find((member) => member.inboxId === inboxId)?.address;
 }
 
 /** Somebody not known here has written. Who opens a conversation to write is asked nothing. */

@@ -3,6 +3,9 @@
 import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { type GroupRecord, roleIn } from "@/lib/messaging/core/group.ts";
+import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useConsent } from "@/lib/react/use-consent.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
@@ -14,6 +17,8 @@ import { useSend } from "@/lib/react/use-send.ts";
 import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
+import { GroupDetails } from "../group/group-details.tsx";
+import { TimerPart } from "../group/timer-part.tsx";
 import { threadPath } from "../inbox/thread-path.ts";
 import type { PathNode } from "../line/path.ts";
 import { useMentionPlace } from "../mentions/use-mention-place.ts";
@@ -27,6 +32,7 @@ import { useThreadActions } from "../thread-actions/use-thread-actions.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { displayName } from "../ui/names.ts";
 import { Details } from "./details.tsx";
+import { namedMembers } from "./group-line.tsx";
 import { ThreadPane } from "./thread-pane.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 
@@ -64,12 +70,18 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const address = thread.peer?.address;
   const peerName = useName(address);
   const senderNames = useNames(
-    useMemo(() => [...(thread.senders?.values() ?? [])], [thread.senders]),
+    useMemo(
+      () => namedAddresses(thread.senders, thread.group, ownInboxId),
+      [thread.senders, thread.group, ownInboxId],
+    ),
   );
   const { moved, stay } = useMovedName(address);
   const name = displayName(thread, tInbox("group"), peerName?.name);
   const isTemporary = useIsTemporary();
   const mentionPlace = useMentionPlace(thread, self);
+  const { group } = thread;
+  const isModerator =
+    group !== undefined && ownInboxId !== undefined && roleIn(group, ownInboxId) === "super-admin";
 
   const details = (
     <Details
@@ -80,7 +92,16 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
       {...firstMessage(thread)}
       nodes={nodes}
       isTemporary={isTemporary}
-    />
+    >
+      {group ? (
+        <GroupDetails group={group} self={self} />
+      ) : (
+        thread.consent === "allowed" &&
+        dmInboxId(threadKey) && (
+          <TimerPart threadKey={threadKey} disappearAfterMs={thread.disappearAfterMs} mayChange />
+        )
+      )}
+    </Details>
   );
   return (
     <div className="flex min-h-0 flex-1">
@@ -112,6 +133,8 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           }}
           draft={draft}
           mentionPlace={mentionPlace}
+          onRetry={sending.retry}
+          onDiscard={sending.discard}
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}
@@ -139,7 +162,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
       />
       <RemoveDialog
         items={hand.removing}
-        isModerator={false}
+        isModerator={isModerator}
         onHere={(items) => void sending.deleteHere(items.flatMap(({ id }) => id ?? []))}
         onForAll={(items) => {
           for (const { id } of items) if (id) sending.act({ type: "deletion", of: id });
@@ -158,6 +181,16 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
       </Dialog>
     </div>
   );
+}
+
+/** Whose names are on the screen: those who are spoken of, and the first ones in the header. */
+function namedAddresses(
+  senders: ReadonlyMap<InboxId, Address> | undefined,
+  group: GroupRecord | undefined,
+  self: InboxId | undefined,
+): Address[] {
+  const first = namedMembers(group, self).flatMap(({ address }) => address ?? []);
+  return [...new Set([...(senders?.values() ?? []), ...first])];
 }
 
 /** Time of the first message, when the whole history is here. */

@@ -4,6 +4,8 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import { useChangeWords } from "../group/use-change-words.ts";
+import { withoutMarks } from "../ui/isolate.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { MessageItem } from "./message-actions.ts";
 import { contentText } from "./spoken.ts";
@@ -12,6 +14,7 @@ type AnnouncerProps = {
   items: readonly TimelineItem[];
   /** The items are from the middle of the history: none of them is news. */
   isPart: boolean;
+  self: InboxId | undefined;
   nameOf: (inboxId: InboxId) => string;
 };
 
@@ -21,8 +24,9 @@ type AnnouncerProps = {
  * The list itself can't be a live region: rows come and go with scrolling, and each would be
  * read as if it were new.
  */
-export function Announcer({ items, isPart, nameOf }: AnnouncerProps) {
+export function Announcer({ items, isPart, self, nameOf }: AnnouncerProps) {
   const t = useTranslations("thread");
+  const changeWords = useChangeWords(nameOf, self);
   const last = items.at(-1);
   const heard = useRef(last?.key);
   const wasPart = useRef(isPart);
@@ -39,8 +43,7 @@ export function Announcer({ items, isPart, nameOf }: AnnouncerProps) {
   );
 
   function spoken({ content, senderInboxId }: MessageItem): string {
-    const text = contentText(content, t);
-    if (content.type === "group-changed") return text;
-    return t("announce", { name: nameOf(senderInboxId), text });
+    if (content.type === "group-changed") return withoutMarks(changeWords(content));
+    return t("announce", { name: nameOf(senderInboxId), text: contentText(content, t) });
   }
 }

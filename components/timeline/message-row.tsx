@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { useCopy } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
+import { ChangeLine } from "./change-line.tsx";
+import { Countdown } from "./countdown.tsx";
 import { FailedNote } from "./failed-note.tsx";
 import { abilitiesOf, type MessageActions, type MessageItem } from "./message-actions.ts";
 import { MessageContentView } from "./message-content.tsx";
@@ -40,7 +42,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { copied, copy } = useCopy();
   const [isNear, setIsNear] = useState(false);
   const [open, setOpen] = useState<ToolbarOpen>();
-  if (item.content.type === "group-changed") return <Notice text={contentText(item.content, t)} />;
+  if (item.content.type === "group-changed")
+    return <ChangeLine content={item.content} self={props.self} nameOf={nameOf} />;
 
   const text = contentText(item.content, t);
   const time = times.clock(item.sentAtMs);
@@ -190,6 +193,16 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
         />
       )}
       <MessageContentView content={said} mine={mine} messageId={item.id} />
+      {item.expiresAtMs !== undefined && (
+        <span
+          className={clsx(
+            "absolute bottom-1 text-2xs text-faint",
+            mine ? "right-full mr-1.5" : "left-full ml-1.5",
+          )}
+        >
+          <Countdown sentAtMs={item.sentAtMs} expiresAtMs={item.expiresAtMs} />
+        </span>
+      )}
       {children}
     </div>
   );
@@ -222,10 +235,6 @@ function Choice({ isChosen }: { isChosen: boolean }) {
       {isChosen && "✓"}
     </span>
   );
-}
-
-function Notice({ text }: { text: string }) {
-  return <p className="px-4 py-2 text-center text-faint text-xs">{text}</p>;
 }
 
 function hasNothingSelected(): boolean {

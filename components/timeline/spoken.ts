@@ -15,7 +15,7 @@ function plainText(content: PlainContent, t: ThreadWords): string {
     case "markdown":
       return content.text;
     case "group-changed":
-      return changesText(content, t);
+      return t("group");
     case "deleted":
       return t("deleted");
     case "transaction":
@@ -25,16 +25,4 @@ function plainText(content: PlainContent, t: ThreadWords): string {
     case "unsupported":
       return content.fallback ?? t("unsupported", { type: content.contentType });
   }
-}
-
-function changesText(
-  { changes }: Extract<PlainContent, { type: "group-changed" }>,
-  t: ThreadWords,
-): string {
-  const said = changes.map((change) =>
-    "inboxIds" in change
-      ? t(`group.${change.kind}`, { count: change.inboxIds.length })
-      : t(`group.${change.kind}`, { value: change.value ?? "" }),
-  );
-  return said.join(" ");
 }

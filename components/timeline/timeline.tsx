@@ -1,11 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { useNowMs } from "../ui/use-times.ts";
 import { Announcer } from "./announcer.tsx";
 import { DayRow } from "./day-row.tsx";
+import { foldChanges } from "./fold-changes.ts";
 import { JumpButton } from "./jump-button.tsx";
 import type { MessageActions } from "./message-actions.ts";
 import { MessageRow } from "./message-row.tsx";
@@ -37,12 +38,13 @@ type TimelineProps = ScrollOptions & {
 
 /** The messages of a thread that is loaded. Give it the thread's key, so that each starts anew. */
 export function Timeline(props: TimelineProps) {
-  const { items, hasNewer, target, peerName, nameOf, empty, onSeen, chosen } = props;
+  const { hasNewer, target, peerName, nameOf, empty, onSeen, chosen } = props;
+  const items = useMemo(() => foldChanges(props.items), [props.items]);
   const t = useTranslations("thread");
   const nowMs = useNowMs();
-  const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll(props);
-  const newCount = useNewCount(props, isAtEnd);
-  useSeen(items.at(-1)?.key, isAtEnd, onSeen);
+  const { scroller, virtualizer, isAtEnd, jump } = useTimelineScroll({ ...props, items });
+  const newCount = useNewCount({ items, hasNewer }, isAtEnd);
+  useSeen(props.items.at(-1)?.key, isAtEnd, onSeen);
   const { activeKey, onKeyDown, onFocus } = useRovingFocus({
     items,
     target,
@@ -96,7 +98,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {!isAtEnd && <JumpButton newCount={newCount} onJump={jump} />}
-      <Announcer items={items} isPart={hasNewer} nameOf={nameOf} />
+      <Announcer items={props.items} isPart={hasNewer} self={props.self} nameOf={nameOf} />
     </div>
   );
 }

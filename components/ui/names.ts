@@ -38,8 +38,14 @@ export function personName(address: Address, name: string | undefined): string {
   return visibleName(name) ?? shortAddress(address);
 }
 
-function visibleName(name = ""): string | undefined {
+function visibleName(name: string | undefined): string | undefined {
+  const visible = plainName(name);
+  return visible && !ADDRESS_LIKE.test(visible) ? visible : undefined;
+}
+
+/** What there is to see in a name that somebody chose; undefined when that is nothing. */
+export function plainName(name = ""): string | undefined {
   const visible = name.replace(INVISIBLE, "").trim();
   // Joiners and variation selectors stay inside a name (Persian, emoji), and make none alone.
-  return isVisible(visible) && !ADDRESS_LIKE.test(visible) ? visible : undefined;
+  return isVisible(visible) ? visible : undefined;
 }

@@ -250,6 +250,8 @@ function Messenger() {
                   mentionPlace={mentionPlace}
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}
+                  onRetry={() => {}}
+                  onDiscard={() => {}}
                   onLoadOlder={() => {}}
                   onLoadNewer={() => {}}
                   onLatest={() => {}}
@@ -290,6 +292,7 @@ function Messenger() {
         onOpen={async () => {
           throw new ParleyError("xmtp.not-registered", "");
         }}
+        onGroup={() => {}}
       />
     </>
   );

@@ -4,6 +4,7 @@ import consent from "./consent.json";
 import conversation from "./conversation.json";
 import emoji from "./emoji.json";
 import errors from "./errors.json";
+import group from "./group.json";
 import history from "./history.json";
 import inbox from "./inbox.json";
 import landing from "./landing.json";
@@ -26,6 +27,7 @@ export default {
   consent,
   emoji,
   errors,
+  group,
   history,
   inbox,
   landing,

@@ -1,10 +1,12 @@
 /** What the screen says in English, for tests that look for it as a person would. */
 
 export { default as common } from "../../../lib/i18n/en/common.json" with { type: "json" };
+export { default as consent } from "../../../lib/i18n/en/consent.json" with { type: "json" };
 export { default as conversation } from "../../../lib/i18n/en/conversation.json" with {
   type: "json",
 };
 export { default as errors } from "../../../lib/i18n/en/errors.json" with { type: "json" };
+export { default as group } from "../../../lib/i18n/en/group.json" with { type: "json" };
 export { default as history } from "../../../lib/i18n/en/history.json" with { type: "json" };
 export { default as inbox } from "../../../lib/i18n/en/inbox.json" with { type: "json" };
 export { default as landing } from "../../../lib/i18n/en/landing.json" with { type: "json" };

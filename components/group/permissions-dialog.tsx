@@ -1,0 +1,115 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import {
+  GROUP_ACTIONS,
+  type GroupAction,
+  type GroupRecord,
+  type Policy,
+  policiesFor,
+  problemWith,
+} from "@/lib/messaging/core/group.ts";
+import { useGroups } from "@/lib/react/use-groups.ts";
+import { useOwnInboxId } from "@/lib/react/use-own-inbox-id.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { SELECT_CLASS } from "../ui/select.ts";
+import { ErrorSentence } from "../wallet/error-sentence.tsx";
+import { useGroupTask } from "./use-group-task.ts";
+
+/** A change of a rule is told by nobody, so while one looks at them the group is looked at again. */
+const LOOK_EVERY_MS = 3_000;
+
+type PermissionsDialogProps = { open: boolean; group: GroupRecord; onClose: () => void };
+
+/** Who may do what in a group, in plain words; super admins change it. */
+export function PermissionsDialog({ open, group, onClose }: PermissionsDialogProps) {
+  const t = useTranslations("group.permissions");
+  return (
+    <Dialog open={open} onClose={onClose} title={t("title")}>
+      <Permissions group={group} />
+    </Dialog>
+  );
+}
+
+function Permissions({ group }: { group: GroupRecord }) {
+  const t = useTranslations("group.permissions");
+  const { look } = useGroups();
+  const task = useGroupTask(group.key);
+  const [wanted, setWanted] = useState<{ action: GroupAction; policy: Policy }>();
+  const self = useOwnInboxId();
+  useEffect(() => {
+    look(group.key);
+    const timer = setInterval(() => look(group.key), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [look, group.key]);
+  const mayChange =
+    self !== undefined &&
+    problemWith({ kind: "policy", action: "add", policy: "everyone" }, group, self) === undefined;
+  return (
+    <>
+      <p className="text-sm text-soft">{mayChange ? t("fixed") : t("readOnly")}</p>
+      <ul aria-label={t("body")} className="flex flex-col gap-1">
+        {GROUP_ACTIONS.map((action) => (
+          <li key={action} className="flex min-h-11 items-center gap-3">
+            <span id={`may-${action}`} className="min-w-0 flex-1 text-base">
+              {t(`actions.${action}`)}
+            </span>
+            {mayChange ? (
+              <PolicySelect
+                labelledBy={`may-${action}`}
+                action={action}
+                value={
+                  task.isBusy && wanted?.action === action ? wanted.policy : group.policies[action]
+                }
+                isBusy={task.isBusy}
+                onChange={(policy) => {
+                  setWanted({ action, policy });
+                  void task.change({ kind: "policy", action, policy });
+                }}
+              />
+            ) : (
+              <span className="shrink-0 text-sm text-soft">
+                {t(`policies.${group.policies[action]}`)}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {task.error && <ErrorSentence error={task.error} />}
+    </>
+  );
+}
+
+type PolicySelectProps = {
+  labelledBy: string;
+  action: GroupAction;
+  value: Policy;
+  isBusy: boolean;
+  onChange: (policy: Policy) => void;
+};
+
+function PolicySelect({ labelledBy, action, value, isBusy, onChange }: PolicySelectProps) {
+  const t = useTranslations("group.permissions.policies");
+  const offered = policiesFor(action);
+  // What another app set stays as it is until somebody chooses.
+  const options = offered.includes(value) ? offered : [value, ...offered];
+  return (
+    <select
+      aria-labelledby={labelledBy}
+      value={value}
+      disabled={isBusy}
+      onChange={(event) => {
+        const chosen = offered.find((policy) => policy === event.target.value);
+        if (chosen) onChange(chosen);
+      }}
+      className={SELECT_CLASS}
+    >
+      {options.map((policy) => (
+        <option key={policy} value={policy}>
+          {t(policy)}
+        </option>
+      ))}
+    </select>
+  );
+}
