@@ -36,7 +36,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
             disabled={option.isDisabled ?? false}
             onChange={() => onChange(option.value)}
             {...(option.hint && { "aria-describedby": `${name} ${option.value} hint` })}
-            className="mt-0.5 size-4 shrink-0"
+            className="relative z-10 mt-0.5 size-4 shrink-0"
           />
           <div className="min-w-0">
             <label

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
 import { useGroupTask } from "./use-group-task.ts";
 
@@ -42,6 +43,11 @@ function EditTextForm({
   const [text, setText] = useState(field === "picture" ? group.pictureUrl : group[field]);
   const edit = { kind: field, value: text.trim() };
   const problem = self && problemWith(edit, group, self);
+  const shared = {
+    label: t(field),
+    hint: t(`${field}Hint`),
+    error: problem ? tErrors(problem) : undefined,
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (problem) return;
@@ -49,17 +55,24 @@ function EditTextForm({
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
-      <Field
-        label={t(field)}
-        hint={t(`${field}Hint`)}
-        error={problem ? tErrors(problem) : undefined}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        dir={field === "picture" ? "ltr" : "auto"}
-        inputMode={field === "picture" ? "url" : "text"}
-        autoComplete="off"
-        className={field === "picture" ? "font-mono text-sm" : ""}
-      />
+      {field === "description" ? (
+        <TextField
+          {...shared}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          dir="auto"
+        />
+      ) : (
+        <Field
+          {...shared}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          dir={field === "picture" ? "ltr" : "auto"}
+          inputMode={field === "picture" ? "url" : "text"}
+          autoComplete="off"
+          className={field === "picture" ? "font-mono text-sm" : ""}
+        />
+      )}
       <Button type="submit" aria-disabled={task.isBusy || problem !== undefined}>
         {task.isBusy && <Spinner />}
         {t("save")}

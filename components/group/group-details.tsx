@@ -1,7 +1,7 @@
 "use client";
 
 import { LogOut, UserPlus } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -9,22 +9,16 @@ import { type GroupRecord, mayDo } from "@/lib/messaging/core/group.ts";
 import { useOwnInboxId } from "@/lib/react/use-own-inbox-id.ts";
 import { DetailsPart } from "../shell/details-part.tsx";
 import { Button } from "../ui/button.tsx";
-import { AddPeopleDialog } from "./add-people-dialog.tsx";
-import { type EditedText, EditTextDialog } from "./edit-text-dialog.tsx";
-import { LeaveDialog } from "./leave-dialog.tsx";
-import { MemberDialog } from "./member-dialog.tsx";
+import { useChunk } from "../ui/chunk.ts";
+import type { EditedText } from "./edit-text-dialog.tsx";
+import type { OpenDialog } from "./group-dialogs.tsx";
+import { dialogsChunk } from "./lazy-dialogs.ts";
 import { MemberRow } from "./member-row.tsx";
-import { MembersDialog } from "./members-dialog.tsx";
-import { PermissionsDialog } from "./permissions-dialog.tsx";
 import { TimerPart } from "./timer-part.tsx";
 import { usePeople } from "./use-people.ts";
 
 /** So many people are in sight before one asks for all. */
 const IN_SIGHT = 6;
-
-type Open =
-  | { kind: "text"; field: EditedText }
-  | { kind: "members" | "add" | "permissions" | "leave" };
 
 type GroupDetailsProps = { group: GroupRecord; self: Address };
 
@@ -32,13 +26,13 @@ type GroupDetailsProps = { group: GroupRecord; self: Address };
 export function GroupDetails({ group, self }: GroupDetailsProps) {
   const t = useTranslations("group.details");
   const ownInboxId = useOwnInboxId();
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState<OpenDialog>();
   const [memberId, setMemberId] = useState<InboxId>();
   const isIn = group.standing === "member" && ownInboxId !== undefined;
   const may = (action: Parameters<typeof mayDo>[2]) => isIn && mayDo(group, ownInboxId, action);
-  const close = () => setOpen(undefined);
+  const Dialogs = useChunk(dialogsChunk);
+  useEffect(() => dialogsChunk.load(), []);
   const edit = (field: EditedText) => () => setOpen({ kind: "text", field });
-  const openOf = (kind: Open["kind"]) => open?.kind === kind;
 
   return (
     <>
@@ -72,25 +66,16 @@ export function GroupDetails({ group, self }: GroupDetailsProps) {
           {t("leave")}
         </Button>
       )}
-      <EditTextDialog
-        field={open?.kind === "text" ? open.field : undefined}
-        group={group}
-        onClose={close}
-      />
-      <AddPeopleDialog open={openOf("add")} group={group} self={self} onClose={close} />
-      <PermissionsDialog open={openOf("permissions")} group={group} onClose={close} />
-      <LeaveDialog open={openOf("leave")} group={group} onClose={close} />
-      <MembersDialog
-        open={openOf("members")}
-        group={group}
-        onClose={close}
-        onOpen={({ inboxId }) => setMemberId(inboxId)}
-      />
-      <MemberDialog
-        member={group.members.find(({ inboxId }) => inboxId === memberId)}
-        group={group}
-        onClose={() => setMemberId(undefined)}
-      />
+      {Dialogs && (
+        <Dialogs
+          open={open}
+          memberId={memberId}
+          group={group}
+          self={self}
+          onMember={setMemberId}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </>
   );
 }

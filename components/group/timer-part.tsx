@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { DetailsPart } from "../shell/details-part.tsx";
 import { Button } from "../ui/button.tsx";
+import { useChunk } from "../ui/chunk.ts";
 import { useDurationWords } from "../ui/use-duration.ts";
-import { TimerDialog } from "./timer-dialog.tsx";
+import { timerChunk } from "./lazy-dialogs.ts";
 
 type TimerPartProps = {
   threadKey: ThreadKey;
@@ -19,6 +20,10 @@ export function TimerPart({ threadKey, disappearAfterMs, mayChange }: TimerPartP
   const t = useTranslations("group.details");
   const words = useDurationWords();
   const [isOpen, setIsOpen] = useState(false);
+  const TimerDialog = useChunk(timerChunk);
+  useEffect(() => {
+    if (mayChange) timerChunk.load();
+  }, [mayChange]);
   const isOn = disappearAfterMs !== undefined;
   return (
     <DetailsPart title={t("disappearing")}>
@@ -35,12 +40,14 @@ export function TimerPart({ threadKey, disappearAfterMs, mayChange }: TimerPartP
           {t(isOn ? "edit" : "setTimer")}
         </Button>
       )}
-      <TimerDialog
-        open={isOpen}
-        threadKey={threadKey}
-        disappearAfterMs={disappearAfterMs}
-        onClose={() => setIsOpen(false)}
-      />
+      {TimerDialog && (
+        <TimerDialog
+          open={isOpen}
+          threadKey={threadKey}
+          disappearAfterMs={disappearAfterMs}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
     </DetailsPart>
   );
 }

@@ -1,17 +1,21 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import { CreateGroupForm } from "../group/create-group-form.tsx";
 import { Button } from "../ui/button.tsx";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FoundRecipient } from "./found-recipient.tsx";
 import { CopyInvitation } from "./invitation.tsx";
 import { type OpenRecipient, useRecipient } from "./use-recipient.ts";
+
+const createGroup = chunk(
+  async () => (await import("../group/create-group-form.tsx")).CreateGroupForm,
+);
 
 type ComposeDialogProps = {
   open: boolean;
@@ -29,13 +33,18 @@ export function ComposeDialog(props: ComposeDialogProps) {
   const t = useTranslations("inbox.compose");
   const tGroup = useTranslations("group.create");
   const [isGroup, setIsGroup] = useState(false);
+  const CreateGroupForm = useChunk(createGroup);
+  useEffect(() => {
+    if (open) createGroup.load();
+  }, [open]);
   const close = () => {
     setIsGroup(false);
     onClose();
   };
   return (
     <Dialog open={open} onClose={close} title={isGroup ? tGroup("way") : t("title")}>
-      {isGroup ? (
+      {!isGroup && <ComposeForm self={self} onOpen={onOpen} />}
+      {isGroup && CreateGroupForm && (
         <CreateGroupForm
           self={self}
           onMade={(thread) => {
@@ -43,8 +52,6 @@ export function ComposeDialog(props: ComposeDialogProps) {
             onGroup(thread);
           }}
         />
-      ) : (
-        <ComposeForm self={self} onOpen={onOpen} />
       )}
       <Button look="quiet" onClick={() => setIsGroup(!isGroup)}>
         {isGroup ? tGroup("back") : tGroup("way")}

@@ -30,10 +30,19 @@ export function Field({ label, hint, error, className, ...input }: FieldProps) {
           className,
         )}
       />
-      <p id={noteId} aria-live="polite" className="min-h-4.5 text-sm">
-        {error ? <FieldError>{error}</FieldError> : <span className="text-soft">{hint}</span>}
-      </p>
+      <FieldNote id={noteId} hint={hint} error={error} />
     </div>
+  );
+}
+
+type FieldNoteProps = { id: string; hint: string | undefined; error: string | undefined };
+
+/** What helps with a field, or what is wrong with it. */
+export function FieldNote({ id, hint, error }: FieldNoteProps) {
+  return (
+    <p id={id} aria-live="polite" className="min-h-4.5 text-sm">
+      {error ? <FieldError>{error}</FieldError> : <span className="text-soft">{hint}</span>}
+    </p>
   );
 }
 
