@@ -2,6 +2,10 @@ import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
+import {
+  createGroupPicturing,
+  type GroupPicturing,
+} from "@/lib/identity/flow/keep-group-pictures.ts";
 import { createNaming, type Naming } from "@/lib/identity/flow/keep-names.ts";
 import { createPicturing, type Picturing } from "@/lib/identity/flow/keep-pictures.ts";
 import { createSession, type Session } from "@/lib/identity/flow/session.ts";
@@ -71,6 +75,7 @@ export type Parley = {
   notifications: Notifications;
   offline: Offline;
   pictures: Picturing;
+  groupPictures: GroupPicturing;
   server: ServerAccess;
   search: Search;
   storage: StorageWatch;
@@ -110,8 +115,10 @@ export function createParley(config: PublicConfig): Parley {
   const nameStore = indexedNames(xmtpEnv);
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const pictureStore = indexedPictures(xmtpEnv);
+  const loadPictures = picturesLoader(config);
+  const groupPictures = createGroupPicturing({ loadPictures, pictureStore, preferences, host });
   const pictures = createPicturing({
-    loadPictures: picturesLoader(config),
+    loadPictures,
     pictureStore,
     preferences,
     oneTabAtATime: oneTabAtATime(`parley-pictures-${xmtpEnv}`),
@@ -157,6 +164,7 @@ export function createParley(config: PublicConfig): Parley {
     messaging.store.subscribe(({ inboxId, rows }) => {
       const keeps = !isTemporary(session);
       naming.show(inboxId, { keeps });
+      groupPictures.show(inboxId, { keeps });
       devices.show(keeps ? inboxId : undefined);
       preferences.show(inboxId, { keeps });
       preferences.heed(rows);
@@ -168,6 +176,7 @@ export function createParley(config: PublicConfig): Parley {
     });
     devices.start();
     pictures.start();
+    groupPictures.start();
     befriend({ session, messaging, pictures });
     introduceToServer({ session, server });
     run({ session, messaging, search, devices });
@@ -182,6 +191,7 @@ export function createParley(config: PublicConfig): Parley {
     notifications,
     offline,
     pictures,
+    groupPictures,
     server,
     search,
     storage,

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type GroupRecord, problemWith } from "@/lib/messaging/core/group.ts";
+import { useGroupPictureState } from "@/lib/react/use-group-picture.ts";
 import { useOwnInboxId } from "@/lib/react/use-own-inbox-id.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -40,6 +41,7 @@ function EditTextForm({
   const tErrors = useTranslations("errors");
   const self = useOwnInboxId();
   const task = useGroupTask(group.key);
+  const picture = useGroupPictureState(group);
   const [text, setText] = useState(field === "picture" ? group.pictureUrl : group[field]);
   const edit = { kind: field, value: text.trim() };
   const problem = self && problemWith(edit, group, self);
@@ -51,7 +53,10 @@ function EditTextForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (problem) return;
-    if (await task.change(edit)) onClose();
+    if (!(await task.change(edit))) return;
+    // Whoever sets it has been there, and wants to see it.
+    if (field === "picture" && edit.value) picture.load(edit.value);
+    onClose();
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">

@@ -1,7 +1,7 @@
 "use client";
 
 import { LogOut, UserPlus } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -14,16 +14,23 @@ import type { EditedText } from "./edit-text-dialog.tsx";
 import type { OpenDialog } from "./group-dialogs.tsx";
 import { dialogsChunk } from "./lazy-dialogs.ts";
 import { MemberRow } from "./member-row.tsx";
+import { PicturePart } from "./picture-part.tsx";
+import { SmallButton } from "./small-button.tsx";
 import { TimerPart } from "./timer-part.tsx";
 import { usePeople } from "./use-people.ts";
 
 /** So many people are in sight before one asks for all. */
 const IN_SIGHT = 6;
 
-type GroupDetailsProps = { group: GroupRecord; self: Address };
+type GroupDetailsProps = {
+  group: GroupRecord;
+  self: Address;
+  /** Of a request nothing is loaded. */
+  isAccepted: boolean;
+};
 
 /** What a group is, who is in it, and what one may change about it. */
-export function GroupDetails({ group, self }: GroupDetailsProps) {
+export function GroupDetails({ group, self, isAccepted }: GroupDetailsProps) {
   const t = useTranslations("group.details");
   const ownInboxId = useOwnInboxId();
   const [open, setOpen] = useState<OpenDialog>();
@@ -37,17 +44,24 @@ export function GroupDetails({ group, self }: GroupDetailsProps) {
   return (
     <>
       <TextParts group={group} may={may} onEdit={edit} />
+      {(group.pictureUrl || may("picture")) && (
+        <PicturePart
+          group={group}
+          isAccepted={isAccepted}
+          onEdit={may("picture") ? edit("picture") : undefined}
+        />
+      )}
       <DetailsPart title={t("people", { count: group.members.length })}>
         <FirstMembers group={group} onOpen={setMemberId} />
         <div className="flex flex-wrap gap-2">
           {group.members.length > IN_SIGHT && (
-            <Small onClick={() => setOpen({ kind: "members" })}>{t("everybody")}</Small>
+            <SmallButton onClick={() => setOpen({ kind: "members" })}>{t("everybody")}</SmallButton>
           )}
           {may("add") && (
-            <Small onClick={() => setOpen({ kind: "add" })}>
+            <SmallButton onClick={() => setOpen({ kind: "add" })}>
               <UserPlus aria-hidden="true" size={15} />
               {t("add")}
-            </Small>
+            </SmallButton>
           )}
         </div>
       </DetailsPart>
@@ -58,7 +72,9 @@ export function GroupDetails({ group, self }: GroupDetailsProps) {
       />
       <DetailsPart title={t("permissions")}>
         <p className="text-sm text-soft">{t("permissionsBody")}</p>
-        <Small onClick={() => setOpen({ kind: "permissions" })}>{t("showPermissions")}</Small>
+        <SmallButton onClick={() => setOpen({ kind: "permissions" })}>
+          {t("showPermissions")}
+        </SmallButton>
       </DetailsPart>
       {isIn && (
         <Button look="danger" className="self-start" onClick={() => setOpen({ kind: "leave" })}>
@@ -106,15 +122,15 @@ type TextPartsProps = {
   onEdit: (field: EditedText) => () => void;
 };
 
-/** Name, description and picture: what there is, and the ways to change it. */
+/** Name and description: what there is, and the ways to change it. */
 function TextParts({ group, may, onEdit }: TextPartsProps) {
   const t = useTranslations("group.details");
   return (
     <>
       {may("name") && (
-        <Small onClick={onEdit("name")} className="-mt-3 self-center">
+        <SmallButton onClick={onEdit("name")} className="-mt-3 self-center">
           {t(group.name ? "editName" : "addName")}
-        </Small>
+        </SmallButton>
       )}
       {(group.description || may("description")) && (
         <DetailsPart title={t("description")}>
@@ -124,37 +140,12 @@ function TextParts({ group, may, onEdit }: TextPartsProps) {
             </p>
           )}
           {may("description") && (
-            <Small onClick={onEdit("description")}>
+            <SmallButton onClick={onEdit("description")}>
               {t(group.description ? "edit" : "addDescription")}
-            </Small>
-          )}
-        </DetailsPart>
-      )}
-      {(group.pictureUrl || may("picture")) && (
-        <DetailsPart title={t("picture")}>
-          {group.pictureUrl && (
-            <p dir="ltr" className="foreign line-clamp-3 font-mono text-xs">
-              {group.pictureUrl}
-            </p>
-          )}
-          <p className="text-faint text-xs">
-            {t(group.pictureUrl ? "pictureHint" : "pictureNone")}
-          </p>
-          {may("picture") && (
-            <Small onClick={onEdit("picture")}>{t(group.pictureUrl ? "edit" : "addPicture")}</Small>
+            </SmallButton>
           )}
         </DetailsPart>
       )}
     </>
-  );
-}
-
-type SmallProps = { onClick: () => void; className?: string; children: ReactNode };
-
-function Small({ onClick, className = "self-start", children }: SmallProps) {
-  return (
-    <Button look="secondary" size="small" onClick={onClick} className={className}>
-      {children}
-    </Button>
   );
 }

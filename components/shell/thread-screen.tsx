@@ -9,6 +9,7 @@ import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useConsent } from "@/lib/react/use-consent.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
+import { usePicturePlace } from "@/lib/react/use-group-picture.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useMessagingView } from "@/lib/react/use-messaging-view.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
@@ -80,6 +81,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   const isTemporary = useIsTemporary();
   const mentionPlace = useMentionPlace(thread, self);
   const { group } = thread;
+  usePicturePlace(group);
   const isModerator =
     group !== undefined && ownInboxId !== undefined && roleIn(group, ownInboxId) === "super-admin";
 
@@ -94,7 +96,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
       isTemporary={isTemporary}
     >
       {group ? (
-        <GroupDetails group={group} self={self} />
+        <GroupDetails group={group} self={self} isAccepted={thread.consent === "allowed"} />
       ) : (
         thread.consent === "allowed" &&
         dmInboxId(threadKey) && (

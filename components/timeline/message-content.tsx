@@ -1,7 +1,9 @@
 import { Ban, Puzzle } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, PlainContent } from "@/lib/messaging/core/records.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
+import { isolated, Sentence } from "../ui/isolate.tsx";
 import { FormattedText, MessageText } from "./message-text.tsx";
 import { contentText } from "./spoken.ts";
 
@@ -10,6 +12,9 @@ type Unsupported = Extract<PlainContent, { type: "unsupported" }>;
 type ContentProps = {
   content: PlainContent;
   mine: boolean;
+  senderInboxId: InboxId;
+  self: InboxId | undefined;
+  nameOf: (inboxId: InboxId) => string;
   /** Left out until the network knows the message. */
   messageId?: MessageId | undefined;
 };
@@ -18,19 +23,20 @@ type ContentProps = {
 const cards = chunk(() => import("../transactions/cards.ts"));
 
 /** What is inside a bubble. */
-export function MessageContentView({ content, mine, messageId }: ContentProps) {
+export function MessageContentView(props: ContentProps) {
+  const { content } = props;
   switch (content.type) {
     case "text":
       return <MessageText text={content.text} />;
     case "markdown":
       return <FormattedText text={content.text} />;
     case "deleted":
-      return <DeletedContent mine={mine} />;
+      return <DeletedContent {...props} by={content.by} />;
     case "unsupported":
       return <UnsupportedContent content={content} />;
     case "transaction":
     case "wallet-calls":
-      return <CardContent content={content} mine={mine} messageId={messageId} />;
+      return <CardContent {...props} />;
     default:
       return null;
   }
@@ -48,12 +54,21 @@ function CardContent({ content, mine, messageId }: ContentProps) {
 }
 
 /** What was there is gone; that something was, others have seen. */
-function DeletedContent({ mine }: { mine: boolean }) {
+function DeletedContent({ by, senderInboxId, self, nameOf }: ContentProps & { by: InboxId }) {
   const t = useTranslations("thread");
+  const isModerated = by !== senderInboxId;
   return (
     <p className="flex items-center gap-1.5 text-faint italic">
       <Ban aria-hidden="true" size={14} className="shrink-0" />
-      {mine ? t("deletedMine") : t("deleted")}
+      <span className="foreign">
+        {by === self ? (
+          t("deletedMine")
+        ) : isModerated ? (
+          <Sentence text={t("deletedBy", { name: isolated(nameOf(by)) })} />
+        ) : (
+          t("deleted")
+        )}
+      </span>
     </p>
   );
 }

@@ -192,7 +192,14 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
           isActive={isActive}
         />
       )}
-      <MessageContentView content={said} mine={mine} messageId={item.id} />
+      <MessageContentView
+        content={said}
+        mine={mine}
+        senderInboxId={item.senderInboxId}
+        self={props.self}
+        nameOf={nameOf}
+        messageId={item.id}
+      />
       {item.expiresAtMs !== undefined && (
         <span
           className={clsx(

@@ -4,7 +4,7 @@ import type { Address, Hex } from "./core/address.ts";
 import type { InboxId, InstallationId } from "./core/ids.ts";
 import type { KnownName, NameBookEffect, NameRecord } from "./core/name-book-state.ts";
 import type { EnsName, FoundName, NameHolder, ResolvedName } from "./core/names.ts";
-import type { PictureRecord } from "./core/picture-record.ts";
+import type { PictureOwner, PictureRecord } from "./core/picture-record.ts";
 import type { ChainVerdict, WalletChain } from "./core/signer-finding.ts";
 
 /** Ends what was begun. Calling it twice is harmless. */
@@ -172,18 +172,18 @@ export type NameStore = {
   erase(inboxId: InboxId): Promise<void>;
 };
 
-/** Pictures of people, from wherever their names' owners put them (ENSIP-12). */
+/** Pictures of people and groups, from wherever somebody put them (ENSIP-12). */
 export type Pictures = {
   /**
    * Asks the picture's server, and gives it as a `data:` URL: small, square and still. Fails with
-   * `picture.*`.
+   * `picture.*`. A token is a picture of its owner alone: without an address it is none.
    */
-  fetch(request: { address: Address; avatarText: string }): Promise<string>;
+  fetch(request: { address?: Address; avatarText: string }): Promise<string>;
 };
 
 /** The pictures that this device keeps. */
 export type PictureStore = {
-  load(address: Address): Promise<PictureRecord | undefined>;
+  load(of: PictureOwner): Promise<PictureRecord | undefined>;
   save(record: PictureRecord): Promise<void>;
   /** Forgets all of them: they tell whom one writes with. */
   erase(): Promise<void>;

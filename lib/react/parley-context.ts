@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
+import type { GroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
 import type { Naming } from "@/lib/identity/flow/keep-names.ts";
 import type { Picturing } from "@/lib/identity/flow/keep-pictures.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
@@ -25,6 +26,7 @@ export type ParleyServices = {
   notifications: Notifications;
   offline: Offline;
   pictures: Picturing;
+  groupPictures: GroupPicturing;
   server: ServerAccess;
   search: Search;
   /** Loads what speaks to wallets, on first use. Fails with `wallet.not-loaded`. */

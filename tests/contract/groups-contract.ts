@@ -4,6 +4,7 @@ import type { GroupEdit, GroupRecord } from "@/lib/messaging/core/group.ts";
 import type {
   ConversationRecord,
   GroupChange,
+  MessageId,
   MessageRecord,
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
@@ -220,6 +221,29 @@ export function groupsContract(world: XmtpWorld): void {
     await expect(alix.changeGroup(alone.key, leave)).rejects.toMatchObject(code("group.alone"));
   });
 
+  it("lets a super admin take back what anybody wrote, and nobody else", async () => {
+    const { alix, bo, cam, key } = await crew();
+    await alix.changeGroup(key, { kind: "role", inboxId: bo.inboxId, role: "admin" });
+    await bo.syncAll();
+    const kept = await say(cam, key, "kept");
+    const rumour = await say(cam, key, "a rumour");
+    await bo.syncAll();
+    await alix.syncAll();
+    await take(bo, key, kept.id);
+    await take(alix, key, rumour.id);
+    await bo.syncAll();
+    await cam.syncAll();
+    for (const client of [alix, cam]) {
+      const said = (await list(client, key)).filter(({ id }) => [kept.id, rumour.id].includes(id));
+      expect(said.map(({ content }) => content)).toMatchObject([
+        { type: "text", text: "kept" },
+        { type: "deleted", by: alix.inboxId },
+      ]);
+    }
+    const [taken] = (await list(bo, key)).slice(-1);
+    expect(taken?.content).toMatchObject({ type: "deleted", by: alix.inboxId });
+  });
+
   it("ends the same for all who change a group at once", async () => {
     const { alix, bo, cam, key, all } = await crew();
     const dee = await world.join();
@@ -346,6 +370,10 @@ async function say(client: XmtpClient, key: ThreadKey, text: string): Promise<Me
   const published = await client.publish(id);
   if (!published) throw new Error("A text shows as a message");
   return published;
+}
+
+async function take(client: XmtpClient, key: ThreadKey, of: MessageId): Promise<void> {
+  await client.publish(await client.prepare(key, { type: "deletion", of }, `group-${keys++}`));
 }
 
 async function list(client: XmtpClient, key: ThreadKey): Promise<MessageRecord[]> {

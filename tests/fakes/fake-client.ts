@@ -18,7 +18,7 @@ import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
 import type { Group } from "./fake-group.ts";
-import { fakeGroups, letGo, standingIn } from "./fake-groups.ts";
+import { fakeGroups, letGo, rolesOf, standingIn } from "./fake-groups.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import { fakeSignature } from "./fake-inbox-reader.ts";
 import type { Envelope, FakeNetwork } from "./fake-network.ts";
@@ -106,8 +106,14 @@ export function fakeClient(
     return store.messages.get(id);
   }
 
+  /** A super admin takes back what anybody wrote. */
+  function isModerator(groupId: string, writer: InboxId): boolean {
+    const group = store.groups.get(groupId);
+    return group?.kind === "group" && rolesOf(group)[writer] === "super-admin";
+  }
+
   function act(
-    { senderInboxId }: Envelope,
+    { senderInboxId, groupId }: Envelope,
     content: Extract<Envelope["content"], { type: "deletion" | "reaction" }>,
   ): MessageRecord | undefined {
     const target = store.messages.get(content.type === "deletion" ? content.of : content.to);
@@ -116,7 +122,7 @@ export function fakeClient(
     if (content.type === "reaction") {
       const reactions = withReaction(before, { ...content, senderInboxId });
       store.messages.set(target.id, { ...rest, ...(reactions && { reactions }) });
-    } else if (target.senderInboxId === senderInboxId) {
+    } else if (target.senderInboxId === senderInboxId || isModerator(groupId, senderInboxId)) {
       store.messages.set(target.id, { ...rest, content: { type: "deleted", by: senderInboxId } });
     }
     return store.messages.get(target.id);

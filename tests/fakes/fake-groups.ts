@@ -146,7 +146,7 @@ export function letGo(
   network.changeGroup(after, inboxId, { type: "group-changed", by: inboxId, changes });
 }
 
-function rolesOf({ roles, members }: Group): Readonly<Record<InboxId, Role>> {
+export function rolesOf({ roles, members }: Group): Readonly<Record<InboxId, Role>> {
   const [first] = members;
   return roles ?? (first ? { [first]: "super-admin" } : {});
 }

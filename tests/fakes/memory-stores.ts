@@ -70,8 +70,8 @@ export function memoryPreferences(): PreferenceStore {
 export function memoryPictures(): PictureStore {
   const kept = new Map<string, PictureRecord>();
   return {
-    load: async (address) => kept.get(address),
-    save: async (record) => void kept.set(record.address, structuredClone(record)),
+    load: async (of) => kept.get(of),
+    save: async (record) => void kept.set(record.of, structuredClone(record)),
     erase: async () => kept.clear(),
   };
 }

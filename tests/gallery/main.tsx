@@ -26,6 +26,7 @@ import en from "@/lib/i18n/en/index.ts";
 import es from "@/lib/i18n/es/index.ts";
 import type { Locale } from "@/lib/i18n/locales.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { createGroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
 import { createNaming } from "@/lib/identity/flow/keep-names.ts";
 import { createPicturing } from "@/lib/identity/flow/keep-pictures.ts";
 import { lookOf } from "@/lib/identity/names/name-look.ts";
@@ -96,13 +97,18 @@ if (scene === "arranged" || scene === "archive") {
   if (fourth) preferences.writeDraft(fourth.key, "I was about to say that the charts");
   if (sixth) preferences.archive(sixth);
 }
-const pictures = createPicturing({
+const picturePorts = {
   loadPictures: () => Promise.reject(new Error("Nothing is fetched for the gallery")),
   pictureStore: memoryPictures(),
   preferences,
+  host: browserHost(),
+};
+const groupPictures = createGroupPicturing(picturePorts);
+groupPictures.start();
+const pictures = createPicturing({
+  ...picturePorts,
   oneTabAtATime: (task) => task(),
   naming,
-  host: browserHost(),
 });
 pictures.start();
 const search = gallerySearch(fixtures.rowsOf(14, nowMs), query.get("index") ?? "ready", nowMs);
@@ -113,6 +119,7 @@ const services = {
   naming,
   preferences,
   pictures,
+  groupPictures,
   search,
   messaging,
   loadTransactions: () => transactions,

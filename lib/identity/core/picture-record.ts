@@ -1,10 +1,14 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { Address } from "./address.ts";
+
+/** Whose picture it is: a person's, or a group's. */
+export type PictureOwner = Address | ThreadKey;
 
 /** What came of a picture: kept on this device, so that its server is asked once and not each day. */
 export type PictureRecord = {
-  address: Address;
-  /** The `avatar` text that it was fetched for. */
+  of: PictureOwner;
+  /** The `avatar` text that it was fetched for; of a group, the address that somebody wrote there. */
   avatarText: string;
   askedAtMs: number;
   /** A `data:` URL, small and still. */
@@ -13,7 +17,7 @@ export type PictureRecord = {
   problem?: ErrorCode;
 };
 
-/** What the screen shows of somebody's picture. */
+/** What the screen shows of a picture. */
 export type ShownPicture = { kind: "shown"; url: string } | { kind: "failed"; code: ErrorCode };
 
 const MINUTE_MS = 60_000;

@@ -42,7 +42,7 @@ function openPage() {
   const picturing = createPicturing({
     loadPictures: async () => ({
       fetch: async ({ address, avatarText }) => {
-        asked.push(address);
+        if (address) asked.push(address);
         if (problem) throw new ParleyError(problem, "no picture");
         return `data:image/webp,${avatarText}`;
       },

@@ -131,7 +131,7 @@ export function createPicturing(ports: PicturingPorts): Picturing {
     avatarText: string,
     before: PictureRecord | undefined,
   ): Promise<PictureRecord> {
-    const asked = { address, avatarText, askedAtMs: host.nowMs() };
+    const asked = { of: address, avatarText, askedAtMs: host.nowMs() };
     try {
       const pictures = await loadPictures();
       return { ...asked, url: await pictures.fetch({ address, avatarText }) };

@@ -6,7 +6,7 @@ import { indexedPictures } from "./indexed-pictures.ts";
 
 const ANA = parseAddress(`0x${"1".repeat(40)}`);
 const record = {
-  address: ANA,
+  of: ANA,
   avatarText: "https://pictures.test/ana",
   askedAtMs: 5,
   url: "data:image/webp;base64,AAAA",

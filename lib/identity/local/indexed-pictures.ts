@@ -17,12 +17,12 @@ export function indexedPictures(networkName: string): PictureStore {
     return opening;
   };
   return {
-    async load(address) {
-      const kept = await (await database()).get("pictures", address);
+    async load(of) {
+      const kept = await (await database()).get("pictures", of);
       return isPictureRecord(kept) ? kept : undefined;
     },
     async save(record) {
-      await (await database()).put("pictures", record, record.address);
+      await (await database()).put("pictures", record, record.of);
     },
     async erase() {
       await (await database()).clear("pictures");
@@ -39,9 +39,9 @@ function open(networkName: string): Promise<IDBPDatabase<PicturesSchema>> {
 /** What another version of Parley kept is fetched again; only a picture of ours is ever shown. */
 function isPictureRecord(value: unknown): value is PictureRecord {
   if (typeof value !== "object" || value === null) return false;
-  const { address, avatarText, askedAtMs, url, problem } = value as Record<string, unknown>;
+  const { of, avatarText, askedAtMs, url, problem } = value as Record<string, unknown>;
   return (
-    typeof address === "string" &&
+    typeof of === "string" &&
     typeof avatarText === "string" &&
     typeof askedAtMs === "number" &&
     (url === undefined || (typeof url === "string" && url.startsWith("data:image/"))) &&
