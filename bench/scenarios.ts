@@ -1,3 +1,4 @@
+import { appGroup } from "./app/group.ts";
 import { appScale } from "./app/scale.ts";
 import { appSearch } from "./app/search.ts";
 import { appSend } from "./app/send.ts";
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   appSend,
   appScale,
   appSearch,
+  appGroup,
 ];

@@ -16,14 +16,12 @@ export function MemberRow({ member, people, onOpen }: MemberRowProps) {
   const t = useTranslations("group");
   const name = people.nameOf(member);
   const { address, role, isLeaving } = member;
-  const roleName = t(`roles.${role}`);
   const short = address && shortAddress(address);
   return (
     <button
       type="button"
       onClick={onOpen}
       title={address}
-      aria-label={t("members.open", { name, role: roleName })}
       className="flex h-12 w-full items-center gap-3 rounded-xl px-2 text-left transition-colors hover:bg-hover"
     >
       {address && <Face address={address} sizePx={32} />}
@@ -31,16 +29,16 @@ export function MemberRow({ member, people, onOpen }: MemberRowProps) {
         <span className="flex items-center gap-1.5">
           <span className="foreign truncate font-semibold text-sm">{name}</span>
           <NameWarning name={people.shownName(member)} />
-        </span>
+        </span>{" "}
         {(isLeaving || short !== name) && (
           <span className="block truncate text-faint text-xs">
             {isLeaving ? t("members.leaving") : short}
           </span>
         )}
-      </span>
+      </span>{" "}
       {role !== "member" && (
         <span className="shrink-0 rounded-full bg-sunken px-2 py-0.5 font-semibold text-2xs text-soft">
-          {roleName}
+          {t(`roles.${role}`)}
         </span>
       )}
     </button>

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { GroupEdit, GroupRecord } from "@/lib/messaging/core/group.ts";
@@ -261,6 +262,52 @@ export function groupsContract(world: XmtpWorld): void {
     for (const other of others) expect(common(other)).toEqual(common(first));
   });
 
+  it("ends the same for all, whatever three people change at once", async () => {
+    const { alix, bo, cam, key, all } = await crew();
+    const dee = await world.join();
+    for (const { inboxId } of [bo, cam])
+      await alix.changeGroup(key, { kind: "role", inboxId, role: "super-admin" });
+    await all();
+    const word = fc.string({ maxLength: 8 });
+    const edit: fc.Arbitrary<GroupEdit> = fc.oneof(
+      fc.record({ kind: fc.constantFrom("name" as const, "description" as const), value: word }),
+      fc.record({
+        kind: fc.constantFrom("add" as const, "remove" as const),
+        inboxIds: fc.constant([dee.inboxId]),
+      }),
+      fc.record({
+        kind: fc.constant("role" as const),
+        inboxId: fc.constantFrom(dee.inboxId, cam.inboxId),
+        role: fc.constantFrom("member" as const, "admin" as const, "super-admin" as const),
+      }),
+      fc.record({
+        kind: fc.constant("policy" as const),
+        action: fc.constantFrom("add" as const, "name" as const, "disappearing" as const),
+        policy: fc.constantFrom("everyone" as const, "admins" as const),
+      }),
+      fc.record({
+        kind: fc.constant("disappearing" as const),
+        afterMs: fc.constantFrom(undefined, MINUTE_MS, 60 * MINUTE_MS),
+      }),
+    );
+    const together = fc.array(edit, { minLength: 1, maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(together, together, together), async (edits) => {
+        await Promise.all(
+          [alix, bo, cam].map(async (client, index) => {
+            // Whoever is second may find that it is not allowed, or not possible, any more.
+            for (const each of edits[index] ?? [])
+              await client.changeGroup(key, each).catch(() => undefined);
+          }),
+        );
+        const [first, ...others] = await all();
+        expect(first?.members.length).toBeGreaterThanOrEqual(3);
+        for (const other of others) expect(common(other)).toEqual(common(first));
+      }),
+      { numRuns: 5 },
+    );
+  });
+
   it("ends the same when somebody is made an admin while another takes them out", async () => {
     const { alix, bo, cam, key, all } = await crew();
     await alix.changeGroup(key, { kind: "role", inboxId: bo.inboxId, role: "super-admin" });
@@ -357,7 +404,9 @@ function rolesOf({ members }: GroupRecord): Record<InboxId, string> {
 
 /** What of a group is the same for everybody. */
 function common(group: GroupRecord | undefined) {
-  return group && { name: group.name, roles: rolesOf(group), policies: group.policies };
+  if (!group) return undefined;
+  const { name, description, policies, disappearAfterMs } = group;
+  return { name, description, policies, disappearAfterMs, roles: rolesOf(group) };
 }
 
 function manyInboxIds(count: number): InboxId[] {
