@@ -44,13 +44,6 @@ export function GroupDetails({ group, self, isAccepted }: GroupDetailsProps) {
   return (
     <>
       <TextParts group={group} may={may} onEdit={edit} />
-      {(group.pictureUrl || may("picture")) && (
-        <PicturePart
-          group={group}
-          isAccepted={isAccepted}
-          onEdit={may("picture") ? edit("picture") : undefined}
-        />
-      )}
       <DetailsPart title={t("people", { count: group.members.length })}>
         <FirstMembers group={group} onOpen={setMemberId} />
         <div className="flex flex-wrap gap-2">
@@ -70,6 +63,13 @@ export function GroupDetails({ group, self, isAccepted }: GroupDetailsProps) {
         disappearAfterMs={group.disappearAfterMs}
         mayChange={may("disappearing")}
       />
+      {(group.pictureUrl || may("picture")) && (
+        <PicturePart
+          group={group}
+          isAccepted={isAccepted}
+          onEdit={may("picture") ? edit("picture") : undefined}
+        />
+      )}
       <DetailsPart title={t("permissions")}>
         <p className="text-sm text-soft">{t("permissionsBody")}</p>
         <SmallButton onClick={() => setOpen({ kind: "permissions" })}>
@@ -77,7 +77,11 @@ export function GroupDetails({ group, self, isAccepted }: GroupDetailsProps) {
         </SmallButton>
       </DetailsPart>
       {isIn && (
-        <Button look="danger" className="self-start" onClick={() => setOpen({ kind: "leave" })}>
+        <Button
+          look="danger"
+          className="-ml-4 self-start"
+          onClick={() => setOpen({ kind: "leave" })}
+        >
           <LogOut aria-hidden="true" size={16} />
           {t("leave")}
         </Button>
