@@ -81,6 +81,10 @@ function RoleChoice({ member, group, people }: Omit<MemberProps, "onClose">) {
   const { inboxId, role } = member;
   const task = useGroupTask(group.key);
   const [wanted, setWanted] = useState<Role>();
+  const chosen = wanted ?? role;
+  const save = () => task.change({ kind: "role", inboxId, role: chosen });
+  // What has come true, by whomever, is no wish any more.
+  if (wanted === role) setWanted(undefined);
   const problemOf = (to: Role) =>
     people.self && problemWith({ kind: "role", inboxId, role: to }, group, people.self);
   const isFixed = ROLES.every(([each]) => each === role || problemOf(each) !== undefined);
@@ -89,19 +93,22 @@ function RoleChoice({ member, group, people }: Omit<MemberProps, "onClose">) {
     <div className="flex flex-col gap-2">
       <Choice
         legend={t("member.role")}
-        value={task.isBusy ? wanted : role}
-        isDisabled={isFixed || task.isBusy}
+        value={chosen}
+        isDisabled={isFixed}
         options={ROLES.map(([value, hint]) => ({
           value,
           label: t(`roles.${value}`),
           hint: t(`member.${hint}`),
           isDisabled: value !== role && problemOf(value) !== undefined,
         }))}
-        onChange={(to) => {
-          setWanted(to);
-          void task.change({ kind: "role", inboxId, role: to });
-        }}
+        onChange={setWanted}
       />
+      {chosen !== role && (
+        <Button onClick={() => void save()} aria-disabled={task.isBusy}>
+          {task.isBusy && <Spinner />}
+          {t("member.save")}
+        </Button>
+      )}
       {isFixed && (
         <p className="px-2 text-faint text-xs">{t(isLast ? "member.onlySuper" : "member.fixed")}</p>
       )}

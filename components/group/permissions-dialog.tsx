@@ -12,8 +12,10 @@ import {
 } from "@/lib/messaging/core/group.ts";
 import { useGroups } from "@/lib/react/use-groups.ts";
 import { useOwnInboxId } from "@/lib/react/use-own-inbox-id.ts";
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SELECT_CLASS } from "../ui/select.ts";
+import { Spinner } from "../ui/spinner.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
 import { useGroupTask } from "./use-group-task.ts";
 
@@ -36,7 +38,7 @@ function Permissions({ group }: { group: GroupRecord }) {
   const t = useTranslations("group.permissions");
   const { look } = useGroups();
   const task = useGroupTask(group.key);
-  const [wanted, setWanted] = useState<{ action: GroupAction; policy: Policy }>();
+  const [wanted, setWanted] = useState<Partial<Record<GroupAction, Policy>>>({});
   const self = useOwnInboxId();
   useEffect(() => {
     look(group.key);
@@ -46,6 +48,19 @@ function Permissions({ group }: { group: GroupRecord }) {
   const mayChange =
     self !== undefined &&
     problemWith({ kind: "policy", action: "add", policy: "everyone" }, group, self) === undefined;
+  const changed = GROUP_ACTIONS.filter((action) => {
+    const policy = wanted[action];
+    return policy !== undefined && policy !== group.policies[action];
+  });
+  const save = async () => {
+    for (const action of changed) {
+      const policy = wanted[action];
+      if (policy && !(await task.change({ kind: "policy", action, policy }))) return;
+    }
+  };
+  // What has come true, by whomever, is no wish any more.
+  if (Object.keys(wanted).length > changed.length)
+    setWanted(Object.fromEntries(changed.map((action) => [action, wanted[action]])));
   return (
     <>
       <p className="text-sm text-soft">{mayChange ? t("fixed") : t("readOnly")}</p>
@@ -59,14 +74,8 @@ function Permissions({ group }: { group: GroupRecord }) {
               <PolicySelect
                 labelledBy={`may-${action}`}
                 action={action}
-                value={
-                  task.isBusy && wanted?.action === action ? wanted.policy : group.policies[action]
-                }
-                isBusy={task.isBusy}
-                onChange={(policy) => {
-                  setWanted({ action, policy });
-                  void task.change({ kind: "policy", action, policy });
-                }}
+                value={wanted[action] ?? group.policies[action]}
+                onChange={(policy) => setWanted({ ...wanted, [action]: policy })}
               />
             ) : (
               <span className="shrink-0 text-sm text-soft">
@@ -76,6 +85,16 @@ function Permissions({ group }: { group: GroupRecord }) {
           </li>
         ))}
       </ul>
+      {mayChange && (
+        <Button
+          onClick={() => void save()}
+          aria-disabled={task.isBusy || changed.length === 0}
+          className="aria-disabled:opacity-50"
+        >
+          {task.isBusy && <Spinner />}
+          {t("save")}
+        </Button>
+      )}
       {task.error && <ErrorSentence error={task.error} />}
     </>
   );
@@ -85,11 +104,10 @@ type PolicySelectProps = {
   labelledBy: string;
   action: GroupAction;
   value: Policy;
-  isBusy: boolean;
   onChange: (policy: Policy) => void;
 };
 
-function PolicySelect({ labelledBy, action, value, isBusy, onChange }: PolicySelectProps) {
+function PolicySelect({ labelledBy, action, value, onChange }: PolicySelectProps) {
   const t = useTranslations("group.permissions.policies");
   const offered = policiesFor(action);
   // What another app set stays as it is until somebody chooses.
@@ -98,7 +116,6 @@ function PolicySelect({ labelledBy, action, value, isBusy, onChange }: PolicySel
     <select
       aria-labelledby={labelledBy}
       value={value}
-      disabled={isBusy}
       onChange={(event) => {
         const chosen = offered.find((policy) => policy === event.target.value);
         if (chosen) onChange(chosen);

@@ -185,6 +185,8 @@ export function groupsContract(world: XmtpWorld): void {
 
   it("lets somebody go who asks for it, once a super admin's device hears of it", async () => {
     const { alix, bo, cam, key } = await crew();
+    await alix.changeGroup(key, { kind: "role", inboxId: cam.inboxId, role: "admin" });
+    await cam.syncAll();
     await cam.changeGroup(key, { kind: "leave" });
     expect((await cam.listConversations())[0]).toMatchObject({ key, standing: "leaving" });
     await bo.syncAll();
@@ -202,7 +204,9 @@ export function groupsContract(world: XmtpWorld): void {
     await alix.changeGroup(key, { kind: "add", inboxIds: [cam.inboxId] });
     await cam.syncAll();
     expect((await read(cam, key)).standing).toBe("member");
-    expect((await read(cam, key)).members.some(({ isLeaving }) => isLeaving)).toBe(false);
+    const back = await read(cam, key);
+    expect(back.members.some(({ isLeaving }) => isLeaving)).toBe(false);
+    expect(rolesOf(back)[cam.inboxId]).toBe("member");
   });
 
   it("lets a super admin leave who has a successor, and the last one not", async () => {

@@ -98,7 +98,9 @@ async function changeAsAllowed(
     case "disappearing":
       return setDisappearing(group, edit.afterMs);
     case "leave":
-      await setRole(group, self, "member");
+      // An admin may go as one; a super admin can't, nor may every admin make themselves less.
+      await demote(group, [self], { record, self });
+      if (group.isSuperAdmin(self)) await commit("step down", group.removeSuperAdmin(self));
       return commit("leave", group.leaveGroup());
   }
 }
