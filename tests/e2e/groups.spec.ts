@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
+import { localNames } from "../fakes/local-names.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,
@@ -129,7 +130,7 @@ test("who may not do something can't, learns of a change of the rules, and takes
   await expect(editName).toBeVisible();
 });
 
-test("a group is made offline; people come in before what was written in it", async ({
+test("a group is made by name and offline; people come in before what was written in it", async ({
   person,
   network,
   peer,
@@ -138,12 +139,16 @@ test("a group is made offline; people come in before what was written in it", as
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY/);
   const [[ana], bot] = [await arrive(person, "Ana"), await peer()];
   const { page } = ana;
+  const label = `miner-${crypto.randomUUID().slice(0, 8)}`;
+  const ens = localNames(`http://localhost:${network.ports.chain}`);
+  await ens.register({ label, owner: bot.address, pointsTo: bot.address });
   await page.getByRole("button", { name: inbox.newMessage }).first().click();
   await page.getByRole("button", { name: group.create.way }).click();
   await page.getByLabel(group.create.name).fill("Tunnel");
-  await page.getByLabel(group.picker.label).fill(bot.address);
+  await page.getByLabel(group.picker.label).fill(`${label}.eth`);
+  await expect(page.getByRole("status").filter({ hasText: bot.address })).toBeVisible();
   await page.getByLabel(group.picker.label).press("Enter");
-  await expect(chips(page)).toHaveCount(1);
+  await expect(chips(page)).toHaveText([new RegExp(`${label}.eth`)]);
   await expectAccessible(page, "a new group");
   await network.stop();
   await page.getByRole("button", { name: group.create.submit }).click();
