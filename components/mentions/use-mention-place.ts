@@ -10,13 +10,14 @@ import type { MentionPlace } from "./mention-place.ts";
 export function useMentionPlace(thread: Thread, self: Address): MentionPlace {
   const { rows } = useInboxRows();
   const names = useAllNames();
-  const { peer, senders } = thread;
+  const { peer, senders, group } = thread;
   return useMemo(() => {
     const toPerson = (address: Address): Mentionable => ({
       address,
       name: names.get(address)?.name,
     });
-    const inThread = peer ? [peer.address] : [...(senders?.values() ?? [])];
+    const inGroup = group?.members.flatMap(({ address }) => address ?? []);
+    const inThread = peer ? [peer.address] : (inGroup ?? [...(senders?.values() ?? [])]);
     const friends = rows.flatMap((row) =>
       row.peer && row.consent === "allowed" ? row.peer.address : [],
     );
@@ -31,5 +32,5 @@ export function useMentionPlace(thread: Thread, self: Address): MentionPlace {
       addressOf: (name) => bearers.get(name),
       nameOf: (address) => names.get(address)?.name,
     };
-  }, [peer, senders, rows, names, self]);
+  }, [peer, senders, group, rows, names, self]);
 }
