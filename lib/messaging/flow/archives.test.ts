@@ -162,6 +162,35 @@ describe("a large archive", () => {
     expect(steps.slice(0, 4)).toEqual(["part", "part", "sent", "part"]);
   });
 
+  it("shows what is in on the way, and tells who makes something of the messages once, at the end", async () => {
+    const { file, words } = await save();
+    const steps: string[] = [];
+    const { client: openClient } = second;
+    second.client = () => {
+      const client = openClient.call(second);
+      return {
+        ...client,
+        importArchive: async (part, key) => {
+          await new Promise<void>((resolve) => void host.at(host.nowMs() + 6_000, resolve));
+          await client.importArchive(part, key);
+          steps.push("part");
+        },
+        listConversations: () => {
+          steps.push("list");
+          return client.listConversations();
+        },
+      };
+    };
+    second.lose();
+    await second.open();
+    second.messaging.onStoreNews(({ kind }) => steps.push(kind));
+    steps.length = 0;
+    const restoring = restore(file, words);
+    await host.pass(40_000);
+    expect(await restoring).toMatchObject({ kind: "restored", messages: 1_700 });
+    expect(steps).toEqual(["part", "part", "list", "part", "part", "list", "restored", "list"]);
+  });
+
   it("that was cut short gives what is in it, and says that it is not all", async () => {
     const { file, words } = await save();
     const half = file.slice(0, file.size * 0.6);

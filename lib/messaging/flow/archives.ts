@@ -111,7 +111,7 @@ export function createArchives({ host, inbox: shownInbox }: ArchivePorts): Archi
         try {
           await takeIn({ file, places, keyOf }, inbox, { tell, host });
         } finally {
-          await inbox.reread();
+          await inbox.restored();
         }
         const after = await (await inbox.client()).countStored();
         return { kind: "restored", ...gained(before, after) };

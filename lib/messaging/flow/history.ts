@@ -73,7 +73,7 @@ export function createHistory({ host, inbox: shownInbox }: HistoryPorts): Histor
       const before = await open.countStored();
       await open.requestHistory();
       const end = await takeWhatComes(inbox, before);
-      await inbox.reread();
+      await inbox.restored();
       become(inbox, end);
     } catch (error) {
       become(inbox, { kind: "failed", error: toParleyError(error) });

@@ -189,7 +189,8 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     return {
       isShown: () => inbox === shown,
       client: () => attached(inbox),
-      reread: async () => {
+      reread: () => readStore(inbox.desk, inbox.sending),
+      restored: async () => {
         inbox.talk.tell({ kind: "restored" });
         inbox.desk.tellStoreNews({ kind: "restored" });
         await readStore(inbox.desk, inbox.sending);
