@@ -1,22 +1,23 @@
 import {
   type Client,
+  ConsentState,
   type ConversationListItem,
   ListConversationsOrderBy,
 } from "@xmtp/wasm-bindings";
-import { EVERY_STATE } from "./consent.ts";
 import { withDeadline } from "./deadline.ts";
 
 /** A commit, after a look at who belongs. */
 const DEADLINE_MS = 10_000;
 
 /**
- * Takes devices that were removed from the inbox out of each conversation, the latest first. The
- * engine by itself does so before it sends there the next time, and they could read and write until
- * then. Where it fails that is still so.
+ * Takes devices that were removed from the inbox out of each conversation that was let in, the latest
+ * first. The engine by itself does so before it sends there the next time, and they could read and
+ * write until then. Where it fails that is still so.
  */
 export async function shutOutRemoved(client: Client): Promise<void> {
   const items: ConversationListItem[] = client.conversations().list({
-    consentStates: EVERY_STATE,
+    // A stranger would see that somebody is here.
+    consentStates: [ConsentState.Allowed],
     includeDuplicateDms: true,
     orderBy: ListConversationsOrderBy.LastActivity,
   });
