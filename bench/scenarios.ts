@@ -1,4 +1,6 @@
+import { devicesArchive, devicesReturning } from "./app/archive.ts";
 import { appGroup } from "./app/group.ts";
+import { devicesHandOver } from "./app/hand-over.ts";
 import { appScale } from "./app/scale.ts";
 import { appSearch } from "./app/search.ts";
 import { appSend } from "./app/send.ts";
@@ -20,4 +22,7 @@ export const scenarios: readonly Scenario[] = [
   appScale,
   appSearch,
   appGroup,
+  devicesHandOver,
+  devicesReturning,
+  devicesArchive,
 ];

@@ -1,6 +1,6 @@
 import type { Row } from "./measure.ts";
 
-const HEADINGS = ["measure", "value", "floor", "goal", ""] as const;
+const HEADINGS = ["measure", "value", "floor", "× floor", "goal", ""] as const;
 
 /** The rows as a table for people: one line a row, columns aligned. */
 export function formatTable(rows: readonly Row[]): string {
@@ -8,6 +8,7 @@ export function formatTable(rows: readonly Row[]): string {
     row.name,
     `${row.value} ${row.unit}`,
     row.floor === null ? "" : `${row.floor} ${row.unit}`,
+    timesFloor(row),
     row.goal === null ? "" : `${row.goal} ${row.unit}`,
     verdict(row),
   ]);
@@ -23,6 +24,11 @@ export function formatTable(rows: readonly Row[]): string {
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** How many times the floor it is: what a busy machine changes least. */
+function timesFloor({ value, floor }: Row): string {
+  return floor ? (value / floor).toFixed(2) : "";
 }
 
 function verdict(row: Row): string {

@@ -4,6 +4,7 @@
  * `window.raw`.
  */
 import {
+  BackupElementSelectionOption,
   Client,
   type ClientOptions,
   ConsentState,
@@ -89,6 +90,36 @@ const raw = {
     const startedAt = performance.now();
     const [conversation] = await opened().conversations.list();
     await conversation?.messages({ limit, direction: SortDirection.Descending });
+    return performance.now() - startedAt;
+  },
+
+  /** Resolves when the pages before this one, in the same browser, are gone: as tabs take turns. */
+  takeTurn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const forGood = () => {
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      navigator.locks.request("turn", forGood).catch(reject);
+    });
+  },
+
+  /** Takes in the archive that was put into the page's file field; the milliseconds it took. */
+  async importArchive(key: readonly number[]): Promise<number> {
+    const file = document.querySelector<HTMLInputElement>("#archive")?.files?.[0];
+    if (!file) throw new Error("Choose an archive first");
+    const startedAt = performance.now();
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await opened().importArchive(bytes, Uint8Array.from(key));
+    return performance.now() - startedAt;
+  },
+
+  /** Makes an archive of everything; the milliseconds it took. */
+  async createArchive(key: readonly number[]): Promise<number> {
+    const startedAt = performance.now();
+    const elements = [BackupElementSelectionOption.Messages, BackupElementSelectionOption.Consent];
+    const options = { elements, excludeDisappearingMessages: false };
+    await opened().createArchive(Uint8Array.from(key), options);
     return performance.now() - startedAt;
   },
 };
