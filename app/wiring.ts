@@ -81,6 +81,7 @@ export type Parley = {
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   loadTransactions: () => Promise<Transactions>;
+  chainIds: readonly number[];
   start: () => void;
 };
 
@@ -197,6 +198,7 @@ export function createParley(config: PublicConfig): Parley {
     storage,
     loadWallets,
     loadTransactions,
+    chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };
 }

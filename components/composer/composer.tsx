@@ -1,7 +1,7 @@
 "use client";
 
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { QuotedMessage, WrittenText } from "@/lib/messaging/core/records.ts";
@@ -19,6 +19,8 @@ import { useAutoGrow } from "./use-auto-grow.ts";
 type ComposerProps = {
   /** What was left here, and where what is typed is kept. */
   draft: DraftBinding;
+  /** What can be done here besides writing, before the words. */
+  tools?: ReactNode;
   peerName: string;
   /** What the next message answers. */
   replyTo?: QuotedMessage | undefined;
@@ -86,6 +88,7 @@ export function Composer(props: ComposerProps) {
       {mentions.list}
       {replyTo && <ReplyBar to={replyTo} nameOf={nameOf} onCancel={onCancelReply} />}
       <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
+        {props.tools}
         <textarea
           ref={area}
           rows={1}

@@ -53,6 +53,8 @@ type ThreadPaneProps = {
   draft: DraftBinding;
   /** Who can be mentioned here. */
   mentionPlace: MentionPlace;
+  /** What can be done besides writing. */
+  tools?: ReactNode;
   onSend: (written: WrittenText) => void;
   onTyping: () => void;
   /** Of an invitation: tries it again, or gives it up. */
@@ -160,6 +162,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           <Composer
             key={`write ${thread.key}`}
             draft={props.draft}
+            tools={props.tools}
             peerName={name}
             nameOf={nameOf}
             replyTo={hand.replyTo}

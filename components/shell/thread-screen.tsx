@@ -25,6 +25,7 @@ import type { PathNode } from "../line/path.ts";
 import { useMentionPlace } from "../mentions/use-mention-place.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { useShortcuts } from "../palette/use-shortcuts.ts";
+import { PaymentTools } from "../payment/payment-tools.tsx";
 import { goTo } from "../place/go.ts";
 import { ThreadSearch } from "../search/thread-search.tsx";
 import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
@@ -137,6 +138,11 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           mentionPlace={mentionPlace}
           onRetry={sending.retry}
           onDiscard={sending.discard}
+          tools={
+            address && (
+              <PaymentTools thread={threadKey} self={self} peer={address} peerName={name} />
+            )
+          }
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}

@@ -33,6 +33,8 @@ export type ParleyServices = {
   loadWallets: () => Promise<Wallets>;
   /** Loads what reads chains and carries out requests. Fails with `transaction.not-loaded`. */
   loadTransactions: () => Promise<Transactions>;
+  /** The chains that can be read. */
+  chainIds: readonly number[];
 };
 
 export const ParleyContext = createContext<ParleyServices | undefined>(undefined);

@@ -4,12 +4,22 @@ import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import { chainClient } from "../../scripts/contracts/deploy.ts";
 import { localTokens } from "../fakes/local-tokens.ts";
 import { expectAccessible } from "./harness/accessible.ts";
-import { addressOf, bubbles, requestsOf, rowOf, signIn } from "./harness/at-parley.ts";
+import {
+  addressOf,
+  bubbles,
+  openFromList,
+  requestsOf,
+  rowOf,
+  say,
+  short,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
 import type { Network } from "./harness/network.ts";
 import { WALLET_NAME } from "./harness/page-wallet.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
-import { errors, transactions as words } from "./harness/words.ts";
+import { errors, payment, transactions as words } from "./harness/words.ts";
 
 const CHAIN = "0x7a69";
 const urlOf = (network: Network) => `http://localhost:${network.ports.chain}`;
@@ -136,4 +146,77 @@ test("another app asks for transactions: they are checked, made once each, and t
     "This Parley has no way to read OP Mainnet, so nothing of this is checked.",
   );
   await expectAccessible(page, "transactions");
+});
+
+/** Fills in the form that stands behind the button in the composer. */
+async function fillIn({ page }: Person, action: string, amount: string): Promise<void> {
+  await page.getByRole("button", { name: /^Money between/ }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+  await page.getByLabel("How much (ETH)").fill(amount);
+}
+
+test("two people: one asks for money, the other pays and sends some more", async ({
+  person,
+  peer,
+  network,
+}) => {
+  const chain = chainClient(urlOf(network));
+  const [ana, ben] = [await person("Ana", { wallet: { bundles: "atomic" } }), await person("Ben")];
+  await chain.setBalance({ address: addressOf(ana), value: 10n ** 18n });
+  await Promise.all([ana, ben].map((one) => one.open("/").then(() => signIn(one))));
+  await writeTo(ben, addressOf(ana));
+  await say(ben, "The charts are here.");
+  await openFromList(ana, addressOf(ben));
+  await fillIn(ben, payment.ask, "0.25");
+  await ben.page.getByLabel(payment.note).fill("Charts");
+  await expectAccessible(ben.page, "asking for a payment");
+  await ben.page.getByRole("button", { name: payment.askNow }).click();
+  await expect(bubbles(ben.page).last()).toContainText("You ask for a transaction");
+
+  const card = bubbles(ana.page).last();
+  await expect(card).toContainText(`Send 0.25 ETH to ${short(addressOf(ben))}`);
+  await expect(card).toContainText("“Charts”");
+
+  // Its person keeps the wallet on another chain: it says which one is wanted.
+  ana.wallet.pinChain();
+  await sendWithWallet(ana, words.run.start);
+  await expect(card).toContainText("local chain");
+  expect(ana.wallet.transactions.sent).toEqual([]);
+  ana.wallet.switchChain(31337);
+  await sendWithWallet(ana, words.run.start);
+  await expect(card).toContainText("Done.");
+  await expect(bubbles(ben.page).last()).toContainText("0.25 ETH from");
+  await expect(bubbles(ben.page).last()).toContainText(words.reference.success);
+  expect(await chain.getBalance({ address: addressOf(ben) })).toBe(25n * 10n ** 16n);
+
+  await fillIn(ana, payment.send, "0.05");
+  await ana.page.getByRole("button", { name: payment.goOn }).click();
+  await ana.page.getByRole("button", { name: words.run.start }).last().click();
+  await ana.page.getByRole("button", { name: WALLET_NAME }).click();
+  await expect(bubbles(ben.page).last()).toContainText("0.05 ETH from");
+  expect(await chain.getBalance({ address: addressOf(ben) })).toBe(3n * 10n ** 17n);
+
+  // Another app reads a request of this one.
+  const bot = await peer();
+  await ana.page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
+  await writeTo(ana, bot.address);
+  await fillIn(ana, payment.ask, "1.5");
+  await ana.page.getByRole("button", { name: payment.askNow }).click();
+  await expect(bubbles(ana.page)).toHaveCount(1);
+  const dm = await dmOf(bot, ana);
+  await expect
+    .poll(async () => {
+      await bot.client.conversations().syncAllConversations();
+      const messages = await dm.findEnrichedMessages();
+      return messages.flatMap(({ content }) =>
+        content.type === "walletSendCalls" ? content.content : [],
+      );
+    })
+    .toMatchObject([
+      {
+        chainId: CHAIN,
+        from: bot.address,
+        calls: [{ to: addressOf(ana), value: "0x14d1120d7b160000" }],
+      },
+    ]);
 });

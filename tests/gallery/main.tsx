@@ -11,6 +11,7 @@ import { Landing } from "@/components/landing/landing.tsx";
 import { pathOf } from "@/components/line/path.ts";
 import { useMentionPlace } from "@/components/mentions/use-mention-place.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
+import { PaymentTools } from "@/components/payment/payment-tools.tsx";
 import { ThreadSearch } from "@/components/search/thread-search.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
 import { Details } from "@/components/shell/details.tsx";
@@ -123,6 +124,7 @@ const services = {
   search,
   messaging,
   loadTransactions: () => transactions,
+  chainIds: [8453],
 } as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
 const NO_VERBS = {
@@ -255,6 +257,14 @@ function Messenger() {
                   onDeleteRequest={() => {}}
                   draft={draft}
                   mentionPlace={mentionPlace}
+                  tools={
+                    <PaymentTools
+                      thread={thread.key}
+                      self={fixtures.SELF}
+                      peer={fixtures.PEER}
+                      peerName={name}
+                    />
+                  }
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}
                   onRetry={() => {}}

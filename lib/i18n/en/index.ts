@@ -14,6 +14,7 @@ import names from "./names.json";
 import notifications from "./notifications.json";
 import ownAddress from "./own-address.json";
 import palette from "./palette.json";
+import payment from "./payment.json";
 import search from "./search.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
@@ -37,6 +38,7 @@ export default {
   notifications,
   ownAddress,
   palette,
+  payment,
   search,
   settings,
   thread,

@@ -10,12 +10,14 @@ export { default as group } from "../../../lib/i18n/en/group.json" with { type: 
 export { default as history } from "../../../lib/i18n/en/history.json" with { type: "json" };
 export { default as inbox } from "../../../lib/i18n/en/inbox.json" with { type: "json" };
 export { default as landing } from "../../../lib/i18n/en/landing.json" with { type: "json" };
+export { default as mentions } from "../../../lib/i18n/en/mentions.json" with { type: "json" };
 export { default as names } from "../../../lib/i18n/en/names.json" with { type: "json" };
 export { default as notifications } from "../../../lib/i18n/en/notifications.json" with {
   type: "json",
 };
 export { default as ownAddress } from "../../../lib/i18n/en/own-address.json" with { type: "json" };
 export { default as palette } from "../../../lib/i18n/en/palette.json" with { type: "json" };
+export { default as payment } from "../../../lib/i18n/en/payment.json" with { type: "json" };
 export { default as search } from "../../../lib/i18n/en/search.json" with { type: "json" };
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
