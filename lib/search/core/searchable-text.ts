@@ -12,7 +12,10 @@ export function searchableText(content: MessageContent): string | undefined {
       return content.fallback;
     case "transaction":
       return content.transaction.reference;
-    case "wallet-calls":
+    case "wallet-calls": {
+      const said = content.request.calls.flatMap(({ metadata }) => metadata?.description ?? []);
+      return said.length > 0 ? said.join("\n") : undefined;
+    }
     case "group-changed":
     case "deleted":
       return undefined;

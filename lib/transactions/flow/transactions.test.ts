@@ -215,6 +215,9 @@ describe("a request", () => {
     await other.recall(placed());
     expect(runOf(other)?.isBusy).toBe(true);
     expect(valuesSent()).toEqual([1n]);
+    chain.mine();
+    await host.pass(10_000);
+    expect(runOf(other)).toMatchObject({ isBusy: false, steps: [{ kind: "confirmed" }] });
   });
 
   it("is made in one request where the wallet can, and told of by each transaction", async () => {

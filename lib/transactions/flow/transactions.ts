@@ -55,6 +55,9 @@ export type TransactionsPorts = {
   host: Pick<MessagingHost, "nowMs" | "at">;
 };
 
+/** How often a tab looks how another one gets on. */
+const LOOK_AGAIN_MS = 2_000;
+
 export function createTransactions(ports: TransactionsPorts): Transactions {
   const store = createStore<TransactionsView>(() => NOTHING_KNOWN);
   const lookUp = createLookUp({ ...ports, store });
@@ -111,8 +114,11 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
   }
 
   async function recall(placed: PlacedRequest): Promise<void> {
+    if (!store.getState().runs.has(placed.messageId)) await lookOn(placed);
+  }
+
+  async function lookOn(placed: PlacedRequest): Promise<void> {
     const { messageId } = placed;
-    if (store.getState().runs.has(messageId)) return;
     const run = await load(placed);
     if (!run || isDone(run)) {
       if (run) show(messageId, run);
@@ -124,8 +130,10 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
       return true;
     });
     watching.set(messageId, { abort: () => scope.abort(), done });
-    const isHere = await done;
-    if (!isHere) show(messageId, { ...run, isBusy: true });
+    if (await done) return;
+    watching.delete(messageId);
+    show(messageId, { ...run, isBusy: true });
+    ports.host.at(ports.host.nowMs() + LOOK_AGAIN_MS, () => void lookOn(placed));
   }
 
   async function takeOver(messageId: MessageId): Promise<void> {
