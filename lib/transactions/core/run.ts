@@ -77,6 +77,19 @@ export type RunEffect =
   /** Tells the conversation of a transaction that is confirmed. */
   | { kind: "tell"; hash: Hex; index: number };
 
+/** What was begun, and can't be read any more. */
+export const UNREADABLE: Run = { steps: [], isBusy: false, stop: { kind: "unsure" } };
+
+/**
+ * A run as it was kept, for a request of so many calls. One that does not fit may have done any of
+ * them: only the person can look.
+ */
+export function fitted(kept: Run, callCount: number): Run {
+  if (kept.steps.length === callCount) return kept;
+  const steps = Array.from({ length: callCount }, (): CallStep => ({ kind: "asked" }));
+  return { steps, isBusy: false, stop: { kind: "unsure" } };
+}
+
 /** The chain has not decided for so long that the transaction may have been given up, or replaced. */
 export function isSlow({ stop }: Run): boolean {
   return stop?.kind === "failed" && stop.code === "transaction.slow";

@@ -10,7 +10,7 @@ import { memoryRuns } from "@/tests/fakes/memory-stores.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { ALICE_KEY, createFakeWallets, type FakeWallets } from "@/tests/fakes/wallets.ts";
 import { readRequest } from "../core/request.ts";
-import type { CallAbility, Run } from "../core/run.ts";
+import { type CallAbility, type Run, UNREADABLE } from "../core/run.ts";
 import { factKey } from "./look-up.ts";
 import { createTransactions, type PlacedRequest, type Transactions } from "./transactions.ts";
 
@@ -186,6 +186,15 @@ describe("a request", () => {
     const page = openTab();
     await page.recall(placed());
     expect(runOf(page)?.stop).toEqual({ kind: "unsure" });
+  });
+
+  it("is not begun anew where what is kept of it can't be read", async () => {
+    await runs.save(MINE, MESSAGE, UNREADABLE);
+    await tab.carryOut(placed(2), OPTION);
+    expect(valuesSent()).toEqual([]);
+    await tab.answer(placed(2), false);
+    await tab.carryOut(placed(2), OPTION);
+    expect(valuesSent()).toEqual([1n, 2n]);
   });
 
   it("is watched on by the next page, which tells of it once", async () => {

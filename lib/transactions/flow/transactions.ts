@@ -9,7 +9,7 @@ import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import { contractOf, measureOf } from "../core/movement.ts";
 import type { ReadRequest } from "../core/request.ts";
-import { isDone, newRun, type Run, type RunEvent } from "../core/run.ts";
+import { fitted, isDone, newRun, type Run, type RunEvent } from "../core/run.ts";
 import { stepRun } from "../core/step-run.ts";
 import { toldReference } from "../core/told-reference.ts";
 import type { Chains, RunStore, UnlessElsewhere } from "../ports.ts";
@@ -68,10 +68,11 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
     store.setState(({ runs }) => ({ runs: new Map(runs).set(messageId, run) }));
   }
 
-  async function load({ messageId }: PlacedRequest): Promise<Run | undefined> {
+  async function load({ messageId, request }: PlacedRequest): Promise<Run | undefined> {
     const inboxId = ownInbox();
     const kept = inboxId && ports.keeps() && (await ports.runs.load(inboxId, messageId));
-    return kept || store.getState().runs.get(messageId);
+    if (kept) return fitted(kept, request.calls.length);
+    return store.getState().runs.get(messageId);
   }
 
   function ownInbox(): InboxId | undefined {

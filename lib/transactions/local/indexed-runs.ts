@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Run } from "../core/run.ts";
+import { type Run, UNREADABLE } from "../core/run.ts";
 import type { RunStore } from "../ports.ts";
 import { isRun } from "./stored-runs.ts";
 
@@ -21,7 +21,8 @@ export function indexedRuns(networkName: string): RunStore {
   return {
     async load(inboxId, messageId) {
       const stored: unknown = await (await database()).get("runs", [inboxId, messageId]);
-      return isRun(stored) ? stored : undefined;
+      // Something was begun, whatever it says: that is not nothing.
+      return stored === undefined || isRun(stored) ? stored : UNREADABLE;
     },
     async save(inboxId, messageId, run) {
       await (await database()).put("runs", run, [inboxId, messageId]);

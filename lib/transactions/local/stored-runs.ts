@@ -2,7 +2,7 @@ import type { CallStep, Run } from "../core/run.ts";
 
 /*
  * What a browser kept may be of another version of Parley, or edited by hand: what does not read as
- * ours is no run.
+ * ours is not gone on with.
  */
 
 const STEPS = new Set<unknown>([
