@@ -25,7 +25,7 @@ import type { PathNode } from "../line/path.ts";
 import { useMentionPlace } from "../mentions/use-mention-place.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { useShortcuts } from "../palette/use-shortcuts.ts";
-import { PaymentTools } from "../payment/payment-tools.tsx";
+import { usePaymentTools } from "../payment/use-payment-tools.tsx";
 import { goTo } from "../place/go.ts";
 import { ThreadSearch } from "../search/thread-search.tsx";
 import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
@@ -85,6 +85,13 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   usePicturePlace(group);
   const isModerator =
     group !== undefined && ownInboxId !== undefined && roleIn(group, ownInboxId) === "super-admin";
+  const payment = usePaymentTools({
+    thread: threadKey,
+    self,
+    // Of a stranger nobody asks for money, and none is sent by a slip.
+    peer: mayPay(thread) ? address : undefined,
+    peerName: name,
+  });
 
   const details = (
     <Details
@@ -143,6 +150,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
               <PaymentTools thread={threadKey} self={self} peer={address} peerName={name} />
             )
           }
+          tools={payment.button}
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}
@@ -163,6 +171,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           {details}
         </section>
       )}
+      {payment.dialog}
       <ForwardDialog
         items={hand.forwarding}
         onClose={hand.closeDialog}
@@ -199,6 +208,9 @@ function namedAddresses(
 ): Address[] {
   const first = namedMembers(group, self).flatMap(({ address }) => address ?? []);
   return [...new Set([...(senders?.values() ?? []), ...first])];
+/** With whom one talks by one's own will, and who is about to be written to. */
+function mayPay({ consent }: ReturnType<typeof useThread>): boolean {
+  return consent === "allowed" || consent === undefined;
 }
 
 /** Time of the first message, when the whole history is here. */

@@ -27,6 +27,8 @@ test("somebody is mentioned with the keys alone, sees it, is told, and any app r
   await composerOf(ben.page).fill("On my way");
   await composerOf(ben.page).press("Enter");
   await expect(bubbles(ana.page)).toHaveCount(2);
+  // On a phone, elsewhere: there it is told over what he looks at.
+  await ben.page.setViewportSize({ width: 390, height: 844 });
   await ben.page.goto("/settings/devices");
 
   const field = composerOf(ana.page);

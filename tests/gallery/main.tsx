@@ -11,7 +11,7 @@ import { Landing } from "@/components/landing/landing.tsx";
 import { pathOf } from "@/components/line/path.ts";
 import { useMentionPlace } from "@/components/mentions/use-mention-place.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
-import { PaymentTools } from "@/components/payment/payment-tools.tsx";
+import { usePaymentTools } from "@/components/payment/use-payment-tools.tsx";
 import { ThreadSearch } from "@/components/search/thread-search.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
 import { Details } from "@/components/shell/details.tsx";
@@ -170,6 +170,12 @@ function Messenger() {
     onGone: () => {},
   });
   const name = displayName(thread, "Group", peerName?.name);
+  const payment = usePaymentTools({
+    thread: thread.key,
+    self: fixtures.SELF,
+    peer: fixtures.PEER,
+    peerName: name,
+  });
   const rows = isEmpty
     ? []
     : fixtures.rowsOf(scene === "many" ? 1_000 : 14, nowMs, scene === "awkward");
@@ -257,14 +263,7 @@ function Messenger() {
                   onDeleteRequest={() => {}}
                   draft={draft}
                   mentionPlace={mentionPlace}
-                  tools={
-                    <PaymentTools
-                      thread={thread.key}
-                      self={fixtures.SELF}
-                      peer={fixtures.PEER}
-                      peerName={name}
-                    />
-                  }
+                  tools={payment.button}
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}
                   onRetry={() => {}}
@@ -302,6 +301,7 @@ function Messenger() {
         }
         hasThread={hasThread}
       />
+      {payment.dialog}
       <ComposeDialog
         open={scene === "compose" || scene === "compose-name"}
         onClose={() => {}}

@@ -1,5 +1,5 @@
 import { HandCoins, Send, Wallet } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
@@ -12,17 +12,29 @@ import type { PaymentWay } from "./use-payment.ts";
 
 const dialog = chunk(async () => (await import("./payment-dialog.tsx")).PaymentDialog);
 
-type PaymentToolsProps = { thread: ThreadKey; self: Address; peer: Address; peerName: string };
+type PaymentPlace = {
+  thread: ThreadKey;
+  self: Address;
+  /** Left out in a group, and until it is known. */
+  peer: Address | undefined;
+  peerName: string;
+};
 
-/** Asking for money and sending some, beside the words; where a chain is at hand. */
-export function PaymentTools(props: PaymentToolsProps) {
-  const { thread, peerName } = props;
+export type PaymentTools = {
+  /** For the composer: where a chain is at hand. */
+  button: ReactNode;
+  /** To be rendered outside of it: a form has no place in another one. */
+  dialog: ReactNode;
+};
+
+/** Asking for money and sending some. */
+export function usePaymentTools({ thread, self, peer, peerName }: PaymentPlace): PaymentTools {
   const t = useTranslations("payment");
   const tPalette = useTranslations("palette");
   const { chainIds } = usePayments(thread);
   const [way, setWay] = useState<PaymentWay>();
   const PaymentDialog = useChunk(dialog);
-  const isOffered = chainIds.length > 0;
+  const isOffered = chainIds.length > 0 && peer !== undefined;
   const actions = useMemo(() => {
     const open = (chosen: PaymentWay) => () => {
       dialog.load();
@@ -41,9 +53,9 @@ export function PaymentTools(props: PaymentToolsProps) {
         : [];
     }, [actions, isOffered, tPalette]),
   );
-  if (!isOffered) return null;
-  return (
-    <>
+  if (!isOffered) return { button: null, dialog: null };
+  return {
+    button: (
       <Menu
         trigger={
           <IconButton label={t("label", { name: peerName })} className="-ml-2 size-9 rounded-full">
@@ -53,9 +65,13 @@ export function PaymentTools(props: PaymentToolsProps) {
       >
         <MenuActions groups={[actions]} />
       </Menu>
-      {way && PaymentDialog && (
-        <PaymentDialog {...props} way={way} onClose={() => setWay(undefined)} />
-      )}
-    </>
-  );
+    ),
+    dialog: way && PaymentDialog && (
+      <PaymentDialog
+        key={thread}
+        {...{ thread, self, peer, peerName, way }}
+        onClose={() => setWay(undefined)}
+      />
+    ),
+  };
 }
