@@ -145,11 +145,6 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           mentionPlace={mentionPlace}
           onRetry={sending.retry}
           onDiscard={sending.discard}
-          tools={
-            address && (
-              <PaymentTools thread={threadKey} self={self} peer={address} peerName={name} />
-            )
-          }
           tools={payment.button}
           onSend={(written) => sending.send(written, hand.replyTo)}
           onTyping={sending.tellTyping}
@@ -208,6 +203,8 @@ function namedAddresses(
 ): Address[] {
   const first = namedMembers(group, self).flatMap(({ address }) => address ?? []);
   return [...new Set([...(senders?.values() ?? []), ...first])];
+}
+
 /** With whom one talks by one's own will, and who is about to be written to. */
 function mayPay({ consent }: ReturnType<typeof useThread>): boolean {
   return consent === "allowed" || consent === undefined;
