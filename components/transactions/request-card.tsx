@@ -34,12 +34,13 @@ export function RequestCard({ request, messageId, mine }: RequestCardProps) {
   }
   const { calls, chainId, from } = read;
   const count = calls.length;
+  const isForOther = !mine && from !== undefined && place !== undefined && from !== place.self;
   const chain = nameOfChain(chainId);
   const mayAsk = mine || place?.isAccepted === true;
   return (
     <CardFrame
       icon={Wallet}
-      title={mine ? t("titleMine", { count }) : t("title", { count })}
+      title={isForOther ? t("titleOther", { count }) : t(mine ? "titleMine" : "title", { count })}
       subtitle={t("onChain", { chain })}
     >
       <ol className="flex flex-col gap-3">
@@ -62,7 +63,7 @@ export function RequestCard({ request, messageId, mine }: RequestCardProps) {
       {count > 1 && <CardNote>{t(read.isAtomic ? "allOrNone" : "inOrder")}</CardNote>}
       {mine && <CardNote>{t("theirs")}</CardNote>}
       {!mine && place && !place.isAccepted && <CardNote>{t("stranger")}</CardNote>}
-      {!mine && place?.isAccepted && from && from !== place.self && (
+      {isForOther && place?.isAccepted && (
         <CardNote>{t.rich("otherAccount", { address: from, mono: inMono })}</CardNote>
       )}
       {placed && <RunBar binding={binding} placed={placed} />}

@@ -13,6 +13,7 @@ export function useRunWords(ofChain: number): (run: Run) => string {
     const { stop } = run;
     switch (stop?.kind) {
       case "failed":
+        if (stop.code === "wallet.rejected") return t("rejected");
         if (stop.code === "wallet.wrong-account") return t("wrongAccount");
         return tErrors(stop.code, { chain: nameOfChain(stop.chainId ?? ofChain), from: chain });
       case "reverted":
@@ -39,8 +40,8 @@ export function useRunWords(ofChain: number): (run: Run) => string {
       if (!isAsked) return t("confirming", { chain });
       const together = steps.filter(({ kind }) => kind === "asked").length > 1;
       return total === 1 || together
-        ? t("asking")
-        : t("askingOneOf", { number: before + 1, total });
+        ? t("asking", { chain })
+        : t("askingOneOf", { number: before + 1, total, chain });
     }
   };
 }

@@ -95,7 +95,7 @@ test("another app asks for transactions: they are checked, made once each, and t
   // No, at first; then yes to the first, and the second has no coins to move.
   ana.wallet.failNext(4001);
   await sendWithWallet(ana, words.run.start);
-  await expect(card).toContainText(errors.wallet.rejected);
+  await expect(card).toContainText(words.run.rejected);
   expect(ana.wallet.transactions.sent).toEqual([]);
   await sendWithWallet(ana, words.run.start);
   await expect(card).toContainText("1 of 2 done.");
@@ -161,7 +161,9 @@ test("two people: one asks for money, the other pays and sends some more", async
   network,
 }) => {
   const chain = chainClient(urlOf(network));
-  const [ana, ben] = [await person("Ana", { wallet: { bundles: "atomic" } }), await person("Ben")];
+  const rpcUrls = { 31337: urlOf(network) };
+  const ana = await person("Ana", { wallet: { bundles: "atomic", rpcUrls } });
+  const ben = await person("Ben");
   await chain.setBalance({ address: addressOf(ana), value: 10n ** 18n });
   await Promise.all([ana, ben].map((one) => one.open("/").then(() => signIn(one))));
   await writeTo(ben, addressOf(ana));
@@ -180,7 +182,9 @@ test("two people: one asks for money, the other pays and sends some more", async
   // Its person keeps the wallet on another chain: it says which one is wanted.
   ana.wallet.pinChain();
   await sendWithWallet(ana, words.run.start);
-  await expect(card).toContainText("local chain");
+  await expect(card).toContainText(
+    errors.wallet["no-switch"].replace("{chain}", "the local chain"),
+  );
   expect(ana.wallet.transactions.sent).toEqual([]);
   ana.wallet.switchChain(31337);
   await sendWithWallet(ana, words.run.start);
