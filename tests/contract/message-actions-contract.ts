@@ -44,6 +44,53 @@ export function messageActionsContract(world: XmtpWorld): void {
     expect([...ids]).toHaveLength(1);
   });
 
+  it("carries transactions, and what a wallet is asked for, as they were written", async () => {
+    const { alix, bo, withBo, withAlix } = await talk();
+    const [one, other] = [`0x${"a1".repeat(20)}`, `0x${"b2".repeat(20)}`];
+    const asked: SentContent = {
+      type: "wallet-calls",
+      request: {
+        version: "1.0",
+        chainId: "0x2105",
+        from: one,
+        calls: [
+          {
+            to: other,
+            value: "0x1",
+            data: "0x",
+            metadata: { description: "Tea", transactionType: "transfer", currency: "ETH" },
+          },
+          { to: one, value: "0x2", data: "0x" },
+        ],
+      },
+    };
+    const pointed: SentContent = {
+      type: "transaction",
+      transaction: {
+        namespace: "eip155",
+        networkId: "0x2105",
+        reference: `0x${"cd".repeat(32)}`,
+        metadata: {
+          transactionType: "transfer",
+          currency: "ETH",
+          amount: 1e18,
+          decimals: 18,
+          fromAddress: one,
+          toAddress: other,
+        },
+      },
+    };
+    await write(alix, withBo, asked);
+    await write(alix, withBo, pointed);
+    await bo.syncAll();
+    const came = (await list(bo, withAlix)).map(({ content }) => content);
+    expect(came.slice(-2)).toEqual([asked, pointed]);
+    const ids = new Set<MessageId>();
+    for (const content of [asked, structuredClone(came.at(-2) as SentContent)])
+      ids.add(await alix.prepare(withBo, content, "the-same-key"));
+    expect([...ids]).toHaveLength(1);
+  });
+
   it("gathers reactions on their message, and takes them back", async () => {
     const { alix, bo, withBo, withAlix, first } = await talk();
     const shown = await write(bo, withAlix, reactTo(first, alix, "👍"));

@@ -41,8 +41,21 @@ export async function carryOn(
     for (const effect of effects) {
       const happened = await perform(effect, run, job, hands).catch(asFailure);
       if (happened) events.push(happened);
+      if (happened && isUntaken(effect, happened)) events.push(ONE_BY_ONE);
     }
   }
+}
+
+const ONE_BY_ONE: RunEvent = { kind: "started", ability: "single", isAtomic: false };
+
+/** Some wallets say that they take several calls, and then don't. */
+function isUntaken(effect: RunEffect, happened: RunEvent): boolean {
+  return (
+    effect.kind === "ask-together" &&
+    !effect.isAtomic &&
+    happened.kind === "failed" &&
+    happened.code === "wallet.no-transactions"
+  );
 }
 
 /** An answer of the wallet that got lost on the way does not tell what it did. */

@@ -239,6 +239,14 @@ describe("a request", () => {
     );
   });
 
+  it("is made one by one where the wallet said that it can, and can't", async () => {
+    setUp("sequential");
+    chain.failNext("wallet.no-transactions");
+    await tab.carryOut(placed(2), OPTION);
+    expect(valuesSent()).toEqual([1n, 2n]);
+    expect(runOf()?.stop).toBeUndefined();
+  });
+
   it("keeps nothing of somebody who only looks in", async () => {
     keeps = false;
     await tab.carryOut(placed(), OPTION);

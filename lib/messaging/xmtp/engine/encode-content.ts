@@ -70,8 +70,14 @@ function encodeWalletCalls(request: WalletCallsRequest): EncodedContent {
     type: { authorityId: "xmtp.org", typeId: "walletSendCalls", versionMajor: 1, versionMinor: 0 },
     parameters: {},
     fallback: `Asks your wallet for ${calls.length === 1 ? "a transaction" : `${calls.length} transactions`}${said && `: ${said}`}`,
-    content: new TextEncoder().encode(JSON.stringify(request)),
+    content: new TextEncoder().encode(JSON.stringify(request, inOrder)),
   };
+}
+
+/** The same things in the same order, wherever they were in between. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** `xmtp.mls.message_contents.DeleteMessage`: the id of the message, as hex. */
