@@ -175,7 +175,7 @@ test("two people: one asks for money, the other pays and sends some more", async
   await ben.page.getByRole("button", { name: payment.askNow }).click();
   await expect(bubbles(ben.page).last()).toContainText("You ask for a transaction");
 
-  const card = bubbles(ana.page).last();
+  const card = bubbles(ana.page).nth(1);
   await expect(card).toContainText(`Send 0.25 ETH to ${short(addressOf(ben))}`);
   await expect(card).toContainText("“Charts”");
 
