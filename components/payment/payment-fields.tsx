@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "use-intl";
 import { coinOf } from "@/lib/transactions/core/networks.ts";
 import { Choice } from "../ui/choice.tsx";
+import { decimalSeparator } from "../ui/decimal-separator.ts";
 import { Field } from "../ui/field.tsx";
 import { useChainName } from "../wallet/use-chain-name.ts";
-import { type PaymentForm, separatorOf } from "./use-payment.ts";
+import type { PaymentForm } from "./use-payment.ts";
 
 type PaymentFieldsProps = { form: PaymentForm; chainIds: readonly number[]; isTried: boolean };
 
@@ -11,7 +12,7 @@ type PaymentFieldsProps = { form: PaymentForm; chainIds: readonly number[]; isTr
 export function PaymentFields({ form, chainIds, isTried }: PaymentFieldsProps) {
   const t = useTranslations("payment");
   const nameOfChain = useChainName();
-  const separator = separatorOf(useLocale());
+  const separator = decimalSeparator(useLocale());
   const coin = coinOf(form.chainId)?.symbol ?? t("coin");
   const { amount, token } = form;
   const problem = amount.kind === "problem" ? amount.problem : undefined;

@@ -5,6 +5,7 @@ import { useContracts } from "@/lib/react/use-transactions.ts";
 import type { Asked, ContractFacts } from "@/lib/transactions/core/facts.ts";
 import { coinOf } from "@/lib/transactions/core/networks.ts";
 import { type Payment, type ReadAmount, readAmount } from "@/lib/transactions/core/payment.ts";
+import { decimalSeparator } from "../ui/decimal-separator.ts";
 
 /** Whether somebody is asked for money, or given some. */
 export type PaymentWay = "ask" | "send";
@@ -30,7 +31,7 @@ export function usePayment(chainIds: readonly number[], to: Address) {
   const decimals = token.kind === "token" ? token.decimals : (coinOf(chainId)?.decimals ?? 18);
   const amount: ReadAmount = readAmount(amountText, {
     decimals,
-    separator: separatorOf(locale),
+    separator: decimalSeparator(locale),
   });
   const isKnown = token.kind === "coin" || token.kind === "token";
   const payment: Payment | undefined =
@@ -74,10 +75,4 @@ function readAddress(text: string): Address | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What stands before the fraction in a language. */
-export function separatorOf(locale: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
-  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
 }

@@ -2,16 +2,19 @@ import { useLocale, useTranslations } from "use-intl";
 import { inUnits } from "@/lib/transactions/core/amount.ts";
 import type { Measure } from "@/lib/transactions/core/movement.ts";
 import { coinOf } from "@/lib/transactions/core/networks.ts";
+import { decimalSeparator } from "../ui/decimal-separator.ts";
 
 /** Amounts as people read them, exact to the last digit. */
 export function useAmounts() {
   const t = useTranslations("transactions.amount");
   const locale = useLocale();
-  const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 36 });
+  const grouped = new Intl.NumberFormat(locale);
 
   function units(amount: bigint, decimals: number): string {
-    // As text: a number would lose digits.
-    return exact.format(inUnits(amount, decimals) as Intl.StringNumericLiteral);
+    // In two parts: a number would lose digits.
+    const [whole = "0", fraction] = inUnits(amount, decimals).split(".");
+    const said = grouped.format(BigInt(whole));
+    return fraction ? `${said}${decimalSeparator(locale)}${fraction}` : said;
   }
 
   return {
