@@ -46,7 +46,7 @@ export function useTimelineScroll(options: ScrollOptions) {
     onChange: (instance) => {
       setIsAtEnd(instance.isAtEnd(END_THRESHOLD_PX));
       const { startIndex = 0, endIndex = 0 } = instance.range ?? {};
-      if (hasOlder && startIndex < LOAD_AHEAD) ask(`before ${items[0]?.key}`, onLoadOlder);
+      if (hasOlder && startIndex < LOAD_AHEAD) ask(`before ${oldest(items)}`, onLoadOlder);
       if (hasNewer && endIndex >= items.length - LOAD_AHEAD)
         ask(`after ${items.at(-1)?.key}`, onLoadNewer);
     },
@@ -90,6 +90,11 @@ export function useTimelineScroll(options: ScrollOptions) {
   }, [own, hasNewer, wasPart, virtualizer]);
 
   return { scroller, virtualizer, isAtEnd: isAtEnd && !hasNewer, jump };
+}
+
+/** The first row is the day, and stays what it is while older messages of that day come before. */
+function oldest(items: readonly TimelineItem[]): string | undefined {
+  return items.find(({ kind }) => kind === "message")?.key;
 }
 
 function ownLast(items: readonly TimelineItem[]) {

@@ -119,6 +119,14 @@ test("an old message is found by its words in any script, and shown in its place
   await page.getByRole("button", { name: thread.jump }).click();
   await expect(bubbleWith(page, `line ${AGO - 1} `)).toBeInViewport();
 
+  // And from the present back to the beginning, all on one day.
+  await expect(async () => {
+    await log.evaluate((element) => element.scrollBy(0, -2_000));
+    await expect(bubbleWith(page, "The first of all")).toBeInViewport({ timeout: 200 });
+  }).toPass();
+  await page.getByRole("button", { name: thread.jump }).click();
+  await expect(bubbleWith(page, `line ${AGO - 1} `)).toBeInViewport();
+
   await fieldOf(page).fill(ben.address.slice(0, 9));
   await expect(found(page)).toHaveCount(1);
   await fieldOf(page).fill("nothing of the kind");
