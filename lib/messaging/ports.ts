@@ -130,7 +130,10 @@ export type XmtpClient = InboxChanges & {
   listNewer(thread: ThreadKey, page: { fromNs: bigint; limit: number }): Promise<NewerPage>;
   /** Local. Messages by id, in the order of the ids; who is not there any more is left out. */
   readMessages(ids: readonly MessageId[]): Promise<MessageRecord[]>;
-  /** Local. How many messages of others came after the given time, by thread; zeros left out. */
+  /**
+   * Local. How many messages of others came after the given time, and after the last read receipt
+   * that another device of this inbox sent, by thread; zeros left out.
+   */
   countUnread(readUntilNs: Record<ThreadKey, bigint>): Promise<Record<ThreadKey, number>>;
 
   /** Network. The inbox of an address, or undefined when it is not on XMTP yet. */

@@ -200,6 +200,28 @@ export function messageActionsContract(world: XmtpWorld): void {
     end();
   });
 
+  it("counts as unread on no device what one of them said to have read", async () => {
+    const address = world.newAccount();
+    const devices = [await world.join(address), await world.join(address)] as const;
+    const [phone, laptop] = devices;
+    const bo = await world.join();
+    const withBo: ThreadKey = `dm:${bo.inboxId}`;
+    const { key: withAlix } = await bo.openDm(phone.inboxId);
+    await say(bo, withAlix, "one");
+    for (const device of devices) await device.syncAll();
+    const counts = () => Promise.all(devices.map((device) => device.countUnread({ [withBo]: 0n })));
+    expect(await counts()).toEqual([{ [withBo]: 1 }, { [withBo]: 1 }]);
+    const read = listenTo(laptop, "read");
+    const close = await read.opening;
+    await phone.signal(withBo, "read");
+    expect(await read.first).toMatchObject({ read: { thread: withBo, inboxId: phone.inboxId } });
+    expect(await counts()).toEqual([{}, {}]);
+    await say(bo, withAlix, "two");
+    for (const device of devices) await device.syncAll();
+    expect(await counts()).toEqual([{ [withBo]: 1 }, { [withBo]: 1 }]);
+    close();
+  });
+
   it("leaves no trace of who was writing while nobody listened", async () => {
     const { alix, bo, withBo, withAlix, first } = await talk();
     await bo.signal(withAlix, "typing");

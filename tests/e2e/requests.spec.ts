@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,
@@ -94,7 +95,7 @@ test("a request that is deleted leaves nothing, and may come again", async ({ pe
   await expect.poll(() => textsOn(ana.page)).toEqual(["once more?"]);
 });
 
-test("what one device decides, the other follows", async ({ person, peer }) => {
+test("what one device decides and reads, the other follows", async ({ person, peer }) => {
   const ana = await signedIn(await person("Ana"));
   const second = await signedIn(await person("Ana’s phone", { accounts: ana.accounts }));
   const ben = await peer();
@@ -107,7 +108,18 @@ test("what one device decides, the other follows", async ({ person, peer }) => {
     timeout: 60_000,
   });
   await expect(requests(second)).toHaveCount(0);
+
+  await ana.page.goto("/");
+  await ben.sendText(addressOf(ana), "read me once");
+  for (const { page } of [ana, second]) await expect(unreadIn(page, ben.address)).toHaveText("1");
+  await rowOf(ana.page, ben.address).click();
+  await expect(unreadIn(second.page, ben.address)).toHaveCount(0);
+  await expect(rowOf(second.page, ben.address)).toContainText("read me once");
 });
+
+function unreadIn(page: Page, address: string): Locator {
+  return rowOf(page, address).getByText("1", { exact: true });
+}
 
 async function openRequest({ page }: Person, address: string): Promise<void> {
   await rowOf(page, address).click();

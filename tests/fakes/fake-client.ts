@@ -14,6 +14,7 @@ import {
   type PeerRecord,
   type ThreadKey,
 } from "@/lib/messaging/core/records.ts";
+import type { Heard } from "@/lib/messaging/core/stream-news.ts";
 import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
@@ -128,6 +129,11 @@ export function fakeClient(
     return store.messages.get(target.id);
   }
 
+  function noteRead({ thread, inboxId: of, atNs }: Heard): void {
+    const times = store.readTimes.get(thread) ?? new Map();
+    store.readTimes.set(thread, times.set(of, { untilNs: atNs, isFromParley: true }));
+  }
+
   function pull(onConversation?: (conversation: ConversationRecord) => void): void {
     network.mustAnswer();
     const fresh = network.groups.filter(
@@ -167,7 +173,9 @@ export function fakeClient(
       }),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
-      for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
+      for (const [key, hereNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
+        const elsewhereNs = store.readTimes.get(key)?.get(inboxId)?.untilNs ?? 0n;
+        const untilNs = hereNs > elsewhereNs ? hereNs : elsewhereNs;
         const unread = messagesOf(key).filter(
           ({ senderInboxId, sentAtNs, content }) =>
             senderInboxId !== inboxId &&
@@ -217,7 +225,9 @@ export function fakeClient(
     readTimes: async (key) => Object.fromEntries(store.readTimes.get(key) ?? []),
     signal: async (key, signal) => {
       const group = groupsOf(key).at(-1);
-      if (group) network.signal({ groupId: group.id, inboxId, signal });
+      if (!group) return;
+      const atNs = network.signal({ groupId: group.id, inboxId, signal });
+      if (signal === "read") noteRead({ thread: key, inboxId, atNs });
     },
     deleteMessage: async (id) => {
       store.messages.delete(id);
@@ -238,8 +248,7 @@ export function fakeClient(
           if (!group) return;
           const heard = { thread: keyOf(group), inboxId: of, atNs };
           if (signal === "typing") return handlers.onTyping(heard);
-          const times = store.readTimes.get(heard.thread) ?? new Map();
-          store.readTimes.set(heard.thread, times.set(of, { untilNs: atNs, isFromParley: true }));
+          noteRead(heard);
           handlers.onRead({ ...heard, isFromParley: true });
         },
         onGroup: (group) => {

@@ -202,12 +202,13 @@ export class FakeNetwork {
     return stored;
   }
 
-  signal(signal: Signal): void {
+  /** Told to all devices of all members, also of who sent it; gives when it was. */
+  signal(signal: Signal): bigint {
     this.mustAnswer();
     const members = this.group(signal.groupId)?.members ?? [];
-    const others = members.filter((member) => member !== signal.inboxId);
     const heard = { ...signal, atNs: this.nowNs() };
-    this.#tell(others, (listener) => listener.onSignal(heard));
+    this.#tell(members, (listener) => listener.onSignal(heard));
+    return heard.atNs;
   }
 
   listen(inboxId: InboxId, listener: NetworkListener): () => void {

@@ -3,6 +3,7 @@ import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { ALIX, BO, CAM, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { RECEIPT_AFTER_MS } from "./read-receipts.ts";
 import { REREAD_AFTER_MS } from "./reread-threads.ts";
 
 let network: FakeNetwork;
@@ -314,6 +315,50 @@ describe("this device's memory", () => {
     bo.reload();
     await bo.open();
     expect(row(bo, withAlix)?.unreadCount).toBe(0);
+  });
+
+  it("shows a conversation that was opened before the client was, whatever the list takes", async () => {
+    alix.messaging.send(withBo, "hi");
+    await host.settle();
+    bo.reload();
+    const slow = { ...bo.client(), listConversations: () => new Promise<never>(() => undefined) };
+    bo.messaging.show(slow.inboxId);
+    bo.messaging.openThread(withAlix);
+    bo.messaging.attach(slow, { leads: true });
+    await host.settle();
+    expect(bo.texts(withAlix)).toEqual(["hi"]);
+  });
+
+  it("has read on every device what was read on one, and nothing that came since", async () => {
+    const phone = new Person(network, BO, host);
+    await phone.open();
+    for (const text of ["one", "two"]) alix.messaging.send(withBo, text);
+    await host.settle();
+    await bo.messaging.setConsent(withAlix, "allowed");
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    expect([bo, phone].map((device) => row(device, withAlix)?.unreadCount)).toEqual([2, 2]);
+    bo.messaging.markRead(withAlix);
+    await host.pass(RECEIPT_AFTER_MS);
+    expect([bo, phone].map((device) => row(device, withAlix)?.unreadCount)).toEqual([0, 0]);
+    alix.messaging.send(withBo, "three");
+    await host.settle();
+    expect([bo, phone].map((device) => row(device, withAlix)?.unreadCount)).toEqual([1, 1]);
+  });
+
+  it("says to have read nothing that came while it was about to say so", async () => {
+    alix.messaging.send(withBo, "one");
+    await host.settle();
+    await bo.messaging.setConsent(withAlix, "allowed");
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    bo.messaging.markRead(withAlix);
+    alix.messaging.send(withBo, "two");
+    await host.pass(RECEIPT_AFTER_MS);
+    expect(alix.thread(withBo).readUntilMs).toBeUndefined();
+    bo.messaging.markRead(withAlix);
+    await host.pass(RECEIPT_AFTER_MS);
+    expect(alix.thread(withBo).readUntilMs?.size).toBe(1);
   });
 
   it("opens a known conversation by address without the network", async () => {

@@ -3,6 +3,7 @@ import type { ReadTime, ThreadKey } from "../core/records.ts";
 import type { Heard } from "../core/stream-news.ts";
 import type { Manners } from "../ports.ts";
 import type { Desk } from "./desk.ts";
+import { recountUnread } from "./list-conversations.ts";
 
 /** Who has read how far: heard from others, and told to them, both or neither. */
 export type ReadReceipts = {
@@ -45,6 +46,8 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
     waiting.delete(key);
     const untilNs = newestOfOthersNs(key);
     if (untilNs === undefined || !mayTell(key, untilNs)) return;
+    // It stands for all that is there when it is sent; something may have come that nobody saw.
+    if (untilNs > (desk.readUntilNs.get(key) ?? 0n)) return;
     toldUntilNs.set(key, untilNs);
     // One that is lost is made good by the next.
     desk.client?.signal(key, "read").catch(() => toldUntilNs.delete(key));
@@ -66,8 +69,13 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
         } else put(key, inboxId as InboxId, read);
       }
     },
-    hear: ({ thread, inboxId, atNs, isFromParley }) =>
-      put(thread, inboxId, { untilNs: atNs, isFromParley }),
+    hear({ thread, inboxId, atNs, isFromParley }) {
+      put(thread, inboxId, { untilNs: atNs, isFromParley });
+      // Another device of this inbox has read it.
+      if (inboxId === desk.ownInboxId && desk.client) {
+        recountUnread(desk, desk.client, [thread]).catch(() => undefined);
+      }
+    },
     tell(key) {
       const untilNs = newestOfOthersNs(key);
       if (waiting.has(key) || untilNs === undefined || !mayTell(key, untilNs)) return;

@@ -114,24 +114,42 @@ export async function readMessage(
   return record;
 }
 
-/** How many messages of others a thread holds after `readUntilNs`. */
+/** How many messages of others a thread holds after `readUntilNs`, and after what was read elsewhere. */
 export async function countUnread(
   conversation: Conversation,
   ownInboxId: InboxId,
   readUntilNs: bigint,
   stored: StoredThreads,
 ): Promise<number> {
-  const unread = {
-    sentAfterNs: readUntilNs,
-    excludeSenderInboxIds: [ownInboxId],
-    contentTypes: SAID,
-  };
-  const count = Number(await conversation.countMessages(unread));
+  const isNone = (await countAfter(conversation, ownInboxId, readUntilNs)) === 0;
+  if (isNone) return 0;
+  const elsewhereNs = await readElsewhereNs(conversation, ownInboxId);
+  const sentAfterNs = elsewhereNs > readUntilNs ? elsewhereNs : readUntilNs;
+  const count = await countAfter(conversation, ownInboxId, sentAfterNs);
   if (count === 0 || count > LOOKED_AT) return count;
   // What was taken back is nothing to read, and who is typing has said nothing yet.
+  const unread = unreadOf(ownInboxId, sentAfterNs);
   const messages: DecodedMessage[] = await conversation.findEnrichedMessages(unread);
   const standing = await forgetOver(messages, conversation, stored);
   return standing.filter(({ content }) => content.type !== "deletedMessage").length;
+}
+
+function unreadOf(ownInboxId: InboxId, sentAfterNs: bigint) {
+  return { sentAfterNs, excludeSenderInboxIds: [ownInboxId], contentTypes: SAID };
+}
+
+async function countAfter(
+  conversation: Conversation,
+  ownInboxId: InboxId,
+  sentAfterNs: bigint,
+): Promise<number> {
+  return Number(await conversation.countMessages(unreadOf(ownInboxId, sentAfterNs)));
+}
+
+/** Until when another device of this inbox has read: the receipts that it sends come here too. */
+async function readElsewhereNs(conversation: Conversation, ownInboxId: InboxId): Promise<bigint> {
+  const times: Map<string, bigint> = await conversation.getLastReadTimes();
+  return times.get(ownInboxId) ?? 0n;
 }
 
 async function toRecords(
