@@ -1,5 +1,5 @@
 import { toStored } from "../core/outbox.ts";
-import { isWritten } from "../core/records.ts";
+import { isWritten, type ThreadKey } from "../core/records.ts";
 import type { Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { showGroupChange } from "./groups.ts";
@@ -12,11 +12,17 @@ import type { TabTalk } from "./tabs/tab-talk.ts";
 /** Does on this tab's desk what was done in another tab of the profile. */
 export function hearTabs(desk: Desk, sending: Sending, talk: TabTalk): Unsubscribe {
   return talk.onNews((news) => {
-    if (!desk.isClosed) take(news, desk, sending);
+    if (desk.isClosed) return;
+    if (news.kind === "who-read") talk.tell({ kind: "read", untilNs: readTimes(desk) });
+    else take(news, desk, sending);
   });
 }
 
-function take(news: TabNews, desk: Desk, sending: Sending): void {
+function readTimes(desk: Desk): Record<ThreadKey, bigint> {
+  return Object.fromEntries(desk.readUntilNs);
+}
+
+function take(news: Exclude<TabNews, { kind: "who-read" }>, desk: Desk, sending: Sending): void {
   switch (news.kind) {
     case "outgoing":
       sending.dispatch({ kind: "told", item: news.item });
@@ -62,11 +68,15 @@ function settle(
   sending.dispatch({ kind: "gone", key });
 }
 
-function read(desk: Desk, { thread, untilNs }: Extract<TabNews, { kind: "read" }>): void {
-  if (untilNs <= (desk.readUntilNs.get(thread) ?? 0n)) return;
-  desk.readUntilNs.set(thread, untilNs);
-  desk.unreadCounts.set(thread, 0);
-  desk.changed(thread);
+function read(desk: Desk, { untilNs }: Extract<TabNews, { kind: "read" }>): void {
+  const entries = Object.entries(untilNs) as [ThreadKey, bigint][];
+  const news = entries.filter(([thread, ns]) => ns > (desk.readUntilNs.get(thread) ?? 0n));
+  for (const [thread, ns] of news) {
+    desk.readUntilNs.set(thread, ns);
+    desk.unreadCounts.set(thread, 0);
+    desk.changed(thread);
+  }
   // What came after it in the meantime is unread still.
-  if (desk.client) recountUnread(desk, desk.client, [thread]).catch(() => undefined);
+  const threads = news.map(([thread]) => thread);
+  if (desk.client) recountUnread(desk, desk.client, threads).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
-import { type MessageRecord, type ThreadKey, toWritten } from "../core/records.ts";
-import { withMessages, withoutGone, withoutMessages } from "../core/timeline.ts";
+import { type MessageId, type MessageRecord, type ThreadKey, toWritten } from "../core/records.ts";
+import { type Timeline, withMessages, withoutGone, withoutMessages } from "../core/timeline.ts";
 import type { MessagePage, XmtpClient } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
@@ -23,7 +23,7 @@ export async function loadThread(desk: Desk, sending: Sending, key: ThreadKey): 
   const reachesKnown = knownUntilNs !== undefined && startsBefore(messages, knownUntilNs);
   if (!reachesKnown) {
     // Nothing was shown before, or a hole would be left in the middle of it.
-    if (thread.isLoaded) thread.timeline = withoutMessages(thread.timeline);
+    if (thread.isLoaded) thread.timeline = withoutKnown(thread.timeline, known);
     thread.hasOlder = hasOlder;
   }
   const fromNs = (hasOlder && messages[0]?.sentAtNs) || -1n;
@@ -32,6 +32,12 @@ export async function loadThread(desk: Desk, sending: Sending, key: ThreadKey): 
   desk.putMessages(key, messages);
   void learnSenders(desk, key);
   adoptUnsent(desk, sending, messages);
+}
+
+/** Forgets what was here when the store was asked; what was streamed since is newer than its answer. */
+function withoutKnown(timeline: Timeline, known: ReadonlySet<MessageId>): Timeline {
+  const streamed = timeline.records.filter(({ id }) => !known.has(id));
+  return withMessages(withoutMessages(timeline), streamed);
 }
 
 /** The newest messages, page by page until one is as old as `knownUntilNs`. */

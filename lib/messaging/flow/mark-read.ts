@@ -1,11 +1,16 @@
-import type { ThreadKey } from "../core/records.ts";
+import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import type { Desk } from "./desk.ts";
 
-/** Everything that a thread shows now has been read. Gives until when, if that is news. */
+/**
+ * Everything that a thread shows now has been read, or what the list shows of one that is not loaded.
+ * Gives until when, if that is news.
+ */
 export function markRead(desk: Desk, key: ThreadKey): bigint | undefined {
-  const newestShown = desk.threads.get(key)?.timeline.records.at(-1)?.sentAtNs;
-  const newestListed = desk.conversations.get(key)?.lastMessage?.sentAtNs;
-  const untilNs = later(newestShown, newestListed);
+  const thread = desk.threads.get(key);
+  const newest = thread?.isLoaded
+    ? newestPublished(thread.timeline.records)
+    : desk.conversations.get(key)?.lastMessage;
+  const untilNs = newest?.sentAtNs;
   if (untilNs === undefined) return undefined;
   const isNews = untilNs > (desk.readUntilNs.get(key) ?? 0n);
   const wasUnread = (desk.unreadCounts.get(key) ?? 0) > 0;
@@ -16,7 +21,7 @@ export function markRead(desk: Desk, key: ThreadKey): bigint | undefined {
   return untilNs;
 }
 
-function later(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a > b ? a : b;
+/** What has not left has its time from this device's clock, which may be ahead of everybody's. */
+function newestPublished(records: readonly MessageRecord[]): MessageRecord | undefined {
+  return records.findLast(({ delivery }) => delivery === "published");
 }

@@ -34,9 +34,10 @@ import { markRead } from "./mark-read.ts";
 import { createMessagingStore, EMPTY_VIEW, type MessagingStore } from "./messaging-store.ts";
 import { openDm } from "./open-dm.ts";
 import { createReadReceipts, type ReadReceipts } from "./read-receipts.ts";
+import { loadAwaited, warmThreads } from "./ready-threads.ts";
 import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
-import { keepSnapshot, keptUnread, restoreSnapshot, WARM_THREADS } from "./save-snapshot.ts";
+import { keepSnapshot, keptUnread, restoreSnapshot } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
 import { setConsent } from "./set-consent.ts";
 import {
@@ -249,7 +250,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       const { desk, talk, receipts } = current();
       const untilNs = markRead(desk, thread);
       receipts.tell(thread);
-      if (untilNs !== undefined) talk.tell({ kind: "read", thread, untilNs });
+      if (untilNs !== undefined) talk.tell({ kind: "read", untilNs: { [thread]: untilNs } });
     },
     tellTyping: (thread) => current().typing.tell(thread),
     async setConsent(thread, consent) {
@@ -289,7 +290,7 @@ function showInbox(
   const stopSaving = keepSnapshot(desk, ports.snapshots);
   const stopHearing = hearTabs(desk, sending, talk);
   const stopExpiring = expireMessages(desk);
-  const restored = restore(desk, sending, ports);
+  const restored = restore(desk, sending, ports).then(() => talk.tell({ kind: "who-read" }));
   const receipts = createReadReceipts(desk, ports.manners);
   const typing = createTyping(desk, ports.manners);
   const queue = clientQueue(ports.host);
@@ -345,6 +346,7 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   sending.dispatch({ kind: "lead", leads: options.leads });
   // What was written in a tab that is gone, and nobody was told of.
   if (options.leads) await restoreOutbox(desk, sending, options);
+  await loadAwaited(desk, sending);
   if (desk.client !== client) return;
   const receiving = createReceiving(desk, sending, shown);
   const stopLive = keepLive(desk, client, sending, receiving);
@@ -368,12 +370,4 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
     lookAtGroup(desk, key);
   }
   if (options.leads) await warmThreads(desk, sending);
-}
-
-/** The threads used last are kept ready: they open at once, and a reload paints them. */
-async function warmThreads(desk: Desk, sending: Sending): Promise<void> {
-  for (const { key } of desk.store.getState().rows.slice(0, WARM_THREADS)) {
-    if (desk.isClosed) return;
-    if (!desk.threads.has(key)) await loadThread(desk, sending, key);
-  }
 }

@@ -38,7 +38,9 @@ export type TabNews =
   | { kind: "left"; tab: string }
   /** Who is looked at has to say so again. */
   | { kind: "who-looks" }
-  | { kind: "read"; thread: ThreadKey; untilNs: bigint };
+  /** A tab has just come, with what was read as the disk had it: the others may know more. */
+  | { kind: "who-read" }
+  | { kind: "read"; untilNs: Readonly<Record<ThreadKey, bigint>> };
 
 /**
  * All that the tabs of a profile say to each other. A `term` is the time that one client is led:

@@ -4,6 +4,7 @@ import type { ConversationRecord } from "../../core/records.ts";
 import { consentOf, EVERY_STATE } from "./consent.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { Peers } from "./peers.ts";
+import { inSlices } from "./slices.ts";
 import { peerInboxId } from "./threads.ts";
 
 /** Every conversation with its last message. */
@@ -20,7 +21,9 @@ export async function listConversations(context: EngineContext): Promise<Convers
     rows.map(({ conversation }) => conversation),
   );
   const records = [];
+  const breath = inSlices();
   for (const { conversation, listed } of rows) {
+    await breath();
     records.push(await toRecord(conversation, context, listed));
   }
   return records;

@@ -29,6 +29,7 @@ import { readTimes } from "./read-times.ts";
 import { shownBy } from "./shown-by.ts";
 import { shutOutRemoved } from "./shut-out.ts";
 import { readSignal, typingSignal } from "./signals.ts";
+import { inSlices } from "./slices.ts";
 import { syncAll } from "./sync-all.ts";
 
 /** A whole publish may take a commit for new installations first. */
@@ -122,7 +123,9 @@ export function engineClient(parts: EngineParts): XmtpClient {
     readMessages: async (ids) => readMessages(ids, context),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
+      const breath = inSlices();
       for (const [key, untilNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
+        await breath();
         const conversation = threads.find(key);
         const count = conversation ? await countUnread(conversation, inboxId, untilNs, context) : 0;
         if (count > 0) counts[key] = count;
