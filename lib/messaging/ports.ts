@@ -166,7 +166,7 @@ export type XmtpClient = InboxChanges & {
   /** Local. Until when each has read a thread, of those who say so. */
   readTimes(thread: ThreadKey): Promise<Record<InboxId, ReadTime>>;
   /** Network. Says once that one has read, or is writing. What is lost is not said again. */
-  signal(thread: ThreadKey, signal: "read" | "typing"): Promise<void>;
+  signal(thread: ThreadKey, signal: "read" | "typing", readUntilNs?: bigint): Promise<void>;
 
   /** Local. A group of oneself alone, with oneself as its super admin; others are added after. */
   createGroup(group: NewGroup): Promise<ConversationRecord>;

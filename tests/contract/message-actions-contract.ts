@@ -208,15 +208,23 @@ export function messageActionsContract(world: XmtpWorld): void {
     const withBo: ThreadKey = `dm:${bo.inboxId}`;
     const { key: withAlix } = await bo.openDm(phone.inboxId);
     await say(bo, withAlix, "one");
+    const [one] = await list(bo, withAlix);
+    await say(bo, withAlix, "two");
     for (const device of devices) await device.syncAll();
     const counts = () => Promise.all(devices.map((device) => device.countUnread({ [withBo]: 0n })));
-    expect(await counts()).toEqual([{ [withBo]: 1 }, { [withBo]: 1 }]);
+    expect(await counts()).toEqual([{ [withBo]: 2 }, { [withBo]: 2 }]);
     const read = listenTo(laptop, "read");
     const close = await read.opening;
-    await phone.signal(withBo, "read");
+    await phone.signal(withBo, "read", one?.sentAtNs);
     expect(await read.first).toMatchObject({ read: { thread: withBo, inboxId: phone.inboxId } });
-    expect(await counts()).toEqual([{}, {}]);
-    await say(bo, withAlix, "two");
+    expect(await counts(), "the second was not seen yet").toEqual([
+      { [withBo]: 1 },
+      { [withBo]: 1 },
+    ]);
+    await phone.signal(withBo, "read");
+    await laptop.syncAll();
+    expect(await counts(), "as other apps say it").toEqual([{}, {}]);
+    await say(bo, withAlix, "three");
     for (const device of devices) await device.syncAll();
     expect(await counts()).toEqual([{ [withBo]: 1 }, { [withBo]: 1 }]);
     close();

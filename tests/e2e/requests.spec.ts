@@ -108,6 +108,7 @@ test("what one device decides and reads, the other follows", async ({ person, pe
     timeout: 60_000,
   });
   await expect(requests(second)).toHaveCount(0);
+  await expect(unreadIn(second.page, ben.address)).toHaveCount(0);
 
   await ana.page.goto("/");
   await ben.sendText(addressOf(ana), "read me once");

@@ -223,11 +223,16 @@ export function fakeClient(
       for (const group of groupsOf(key)) store.consents.set(group.id, consent);
     },
     readTimes: async (key) => Object.fromEntries(store.readTimes.get(key) ?? []),
-    signal: async (key, signal) => {
+    signal: async (key, signal, readUntilNs) => {
       const group = groupsOf(key).at(-1);
       if (!group) return;
-      const atNs = network.signal({ groupId: group.id, inboxId, signal });
-      if (signal === "read") noteRead({ thread: key, inboxId, atNs });
+      const atNs = network.signal({
+        groupId: group.id,
+        inboxId,
+        signal,
+        ...(readUntilNs !== undefined && { readUntilNs }),
+      });
+      if (signal === "read") noteRead({ thread: key, inboxId, atNs: readUntilNs ?? atNs });
     },
     deleteMessage: async (id) => {
       store.messages.delete(id);
@@ -243,13 +248,14 @@ export function fakeClient(
           if (record) handlers.onMessage(record);
           if (envelope.after && record) handlers.onConversation(recordOf(record.thread));
         },
-        onSignal: ({ groupId, inboxId: of, signal, atNs }) => {
+        onSignal: ({ groupId, inboxId: of, signal, readUntilNs, atNs }) => {
           const group = store.groups.get(groupId);
           if (!group) return;
           const heard = { thread: keyOf(group), inboxId: of, atNs };
           if (signal === "typing") return handlers.onTyping(heard);
-          noteRead(heard);
-          handlers.onRead({ ...heard, isFromParley: true });
+          const read = { ...heard, atNs: readUntilNs ?? atNs };
+          noteRead(read);
+          handlers.onRead({ ...read, isFromParley: true });
         },
         onGroup: (group) => {
           store.groups.set(group.id, group);

@@ -21,7 +21,12 @@ export type Envelope = {
 };
 
 /** What somebody does that nobody keeps as a message. */
-export type Signal = { groupId: string; inboxId: InboxId; signal: "read" | "typing" };
+export type Signal = {
+  groupId: string;
+  inboxId: InboxId;
+  signal: "read" | "typing";
+  readUntilNs?: bigint;
+};
 
 export type NetworkListener = {
   onEnvelope: (envelope: Envelope) => void;

@@ -50,7 +50,7 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
     if (untilNs > (desk.readUntilNs.get(key) ?? 0n)) return;
     toldUntilNs.set(key, untilNs);
     // One that is lost is made good by the next.
-    desk.client?.signal(key, "read").catch(() => toldUntilNs.delete(key));
+    desk.client?.signal(key, "read", untilNs).catch(() => toldUntilNs.delete(key));
   }
 
   function mayTell(key: ThreadKey, untilNs: bigint): boolean {

@@ -14,8 +14,12 @@ const WARM_MESSAGES = 30;
 export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Promise<void> {
   const snapshot = await snapshots.load(desk.ownInboxId).catch(() => undefined);
   if (!snapshot) return;
-  for (const [key, untilNs] of entries(snapshot.readUntilNs)) desk.readUntilNs.set(key, untilNs);
-  for (const [key, count] of entries(snapshot.unreadCounts)) desk.unreadCounts.set(key, count);
+  // Another tab may have told meanwhile that more was read.
+  const told = new Set(desk.readUntilNs.keys());
+  for (const [key, untilNs] of entries(snapshot.readUntilNs))
+    if (!told.has(key)) desk.readUntilNs.set(key, untilNs);
+  for (const [key, count] of entries(snapshot.unreadCounts))
+    if (!told.has(key)) desk.unreadCounts.set(key, count);
   const nowMs = desk.host.nowMs();
   for (const { lastMessage, ...conversation } of snapshot.conversations) {
     const isGone = isOver(lastMessage?.expiresAtNs, nowMs);

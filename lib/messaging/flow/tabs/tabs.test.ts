@@ -159,8 +159,9 @@ class Played {
   readonly heard: string[] = [];
   /** What was on the screen, and had its place in the conversation, when somebody read. */
   readonly seen = new Set<string>();
-  /** The last tab crashed: what it had read may not have been on the disk. */
+  /** No tab is left that was there when somebody read last: that may not have been on the disk. */
   mayForget = false;
+  #toldOfReading: readonly MessagingTab[] = [];
 
   async carryOut(step: Step): Promise<void> {
     const { tabs } = alix;
@@ -182,7 +183,7 @@ class Played {
         break;
       case "crash":
         tab?.crash();
-        this.mayForget ||= tabs.length === 0;
+        this.mayForget ||= !tabs.some((left) => this.#toldOfReading.includes(left));
         break;
       case "down":
         network.goDown();
@@ -219,6 +220,7 @@ class Played {
     for (const item of items)
       if (item.kind === "message" && item.state.kind === "sent") this.seen.add(textOf(item));
     messaging.markRead(withBo);
+    this.#toldOfReading = [...alix.tabs];
   }
 
   /** Of what arrived, in its order: what Bo wrote after the last that was seen. */

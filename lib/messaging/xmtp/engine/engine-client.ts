@@ -159,8 +159,9 @@ export function engineClient(parts: EngineParts): XmtpClient {
       const conversation = threads.find(thread);
       return conversation ? readTimes(conversation) : {};
     },
-    signal: async (thread, signal) => {
-      const content = signal === "typing" ? typingSignal() : readSignal(encodeReadReceipt({}));
+    signal: async (thread, signal, untilNs) => {
+      const content =
+        signal === "typing" ? typingSignal() : readSignal(encodeReadReceipt({}), untilNs);
       const sending = mustFind(thread).send(content, { shouldPush: false });
       const id = await withDeadline("signal", sending);
       if (signal === "typing") client.conversations().deleteMessageById(id);

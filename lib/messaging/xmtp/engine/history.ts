@@ -10,6 +10,7 @@ import type { MessageId, MessageRecord } from "../../core/records.ts";
 import type { MessagePage, NewerPage } from "../../ports.ts";
 import type { Deletions } from "./deletions.ts";
 import { type Expiry, type ExpiryOf, isPast } from "./expiry.ts";
+import { readTimes } from "./read-times.ts";
 import { isTypingSignal } from "./signals.ts";
 import type { Threads } from "./threads.ts";
 import { toMessageRecord } from "./to-record.ts";
@@ -148,8 +149,7 @@ async function countAfter(
 
 /** Until when another device of this inbox has read: the receipts that it sends come here too. */
 async function readElsewhereNs(conversation: Conversation, ownInboxId: InboxId): Promise<bigint> {
-  const times: Map<string, bigint> = await conversation.getLastReadTimes();
-  return times.get(ownInboxId) ?? 0n;
+  return (await readTimes(conversation))[ownInboxId]?.untilNs ?? 0n;
 }
 
 async function toRecords(

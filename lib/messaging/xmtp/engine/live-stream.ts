@@ -7,7 +7,7 @@ import { silenceDeadline } from "./deadline.ts";
 import { type EngineContext, noteStored } from "./engine-context.ts";
 import { toEngineError } from "./engine-error.ts";
 import { shownBy } from "./shown-by.ts";
-import { isFromParley, isReadReceipt, isTypingSignal } from "./signals.ts";
+import { isFromParley, isReadReceipt, isTypingSignal, readUntilNs } from "./signals.ts";
 import { watchNew } from "./watch-new.ts";
 
 /**
@@ -131,7 +131,8 @@ async function tellMessage(
     return handlers.onTyping(heard);
   }
   if (isReadReceipt(content.type)) {
-    return handlers.onRead({ ...heard, isFromParley: isFromParley(content) });
+    const atNs = readUntilNs(message);
+    return handlers.onRead({ ...heard, atNs, isFromParley: isFromParley(content) });
   }
   noteStored(message, context);
   const record = await shownBy(message, context);

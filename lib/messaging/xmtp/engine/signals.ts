@@ -1,4 +1,4 @@
-import type { ContentTypeId, EncodedContent } from "@xmtp/wasm-bindings";
+import type { ContentTypeId, EncodedContent, Message } from "@xmtp/wasm-bindings";
 
 /**
  * Parley's own content type: its sender is writing at this moment. Kept by nobody: the engine
@@ -10,6 +10,12 @@ const TYPING: ContentTypeId = {
   versionMajor: 1,
   versionMinor: 0,
 };
+
+/**
+ * In a read receipt: when the newest message was sent that was read. Its own time says less: more
+ * may have come before it that its reader had not seen.
+ */
+const UNTIL_PARAMETER = "until";
 
 /** In a read receipt: its reader's app understands Parley's own types. Others don't look at it. */
 const APP_PARAMETER = "app";
@@ -33,9 +39,17 @@ export function isReadReceipt(type: ContentTypeId | undefined): boolean {
   return type?.authorityId === "xmtp.org" && type.typeId === "readReceipt";
 }
 
-/** A read receipt that also says which app it comes from. */
-export function readSignal(receipt: EncodedContent): EncodedContent {
-  return { ...receipt, parameters: { [APP_PARAMETER]: APP_NAME } };
+/** A read receipt that also says which app it comes from, and how far was read. */
+export function readSignal(receipt: EncodedContent, untilNs?: bigint): EncodedContent {
+  const until = untilNs === undefined ? {} : { [UNTIL_PARAMETER]: String(untilNs) };
+  return { ...receipt, parameters: { [APP_PARAMETER]: APP_NAME, ...until } };
+}
+
+/** Until when everything was read, as this receipt says it; by its own time where it does not. */
+export function readUntilNs({ content, sentAtNs }: Pick<Message, "content" | "sentAtNs">): bigint {
+  const until = parametersOf(content).find(([key]) => key === UNTIL_PARAMETER)?.[1] ?? "";
+  const untilNs = /^\d{1,19}$/.test(until) ? BigInt(until) : sentAtNs;
+  return untilNs < sentAtNs ? untilNs : sentAtNs;
 }
 
 /** Whether a read receipt's sender understands Parley's own types. */
