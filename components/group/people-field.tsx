@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useNames } from "@/lib/react/use-names.ts";
@@ -90,26 +90,36 @@ function Chips({ picked, onTakeOut }: ChipsProps) {
   return (
     <ul aria-label={t("chosen")} className="scroll-pane flex max-h-32 flex-wrap gap-1.5">
       {picked.map((person) => (
-        <li
-          key={person.inboxId}
-          title={person.address}
-          className="flex min-w-0 max-w-full items-center gap-1.5 rounded-full bg-sunken pr-0.5 pl-1"
-        >
-          <Face address={person.address} sizePx={20} />
-          <span className="foreign truncate text-sm">{nameOf(person)}</span>
-          <button
-            type="button"
-            onClick={() => onTakeOut(person.inboxId)}
-            aria-label={t("takeOut", { name: nameOf(person) })}
-            className="flex size-7 shrink-0 items-center justify-center rounded-full text-soft hover:bg-hover"
-          >
-            <X aria-hidden="true" size={14} />
-          </button>
-        </li>
+        <Chip key={person.inboxId} person={person} onTakeOut={onTakeOut} />
       ))}
     </ul>
   );
 }
+
+type ChipProps = { person: Picked; onTakeOut: ChipsProps["onTakeOut"] };
+
+/** There may be 249 of them, and each letter that is typed beside them draws the form again. */
+const Chip = memo(function Chip({ person, onTakeOut }: ChipProps) {
+  const t = useTranslations("group.picker");
+  const name = nameOf(person);
+  return (
+    <li
+      title={person.address}
+      className="flex min-w-0 max-w-full items-center gap-1.5 rounded-full bg-sunken pr-0.5 pl-1"
+    >
+      <Face address={person.address} sizePx={20} />
+      <span className="foreign truncate text-sm">{name}</span>
+      <button
+        type="button"
+        onClick={() => onTakeOut(person.inboxId)}
+        aria-label={t("takeOut", { name })}
+        className="flex size-7 shrink-0 items-center justify-center rounded-full text-soft hover:bg-hover"
+      >
+        <X aria-hidden="true" size={14} />
+      </button>
+    </li>
+  );
+});
 
 type KnownPeopleProps = {
   query: string;

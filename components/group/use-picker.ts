@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type Dispatch, type SetStateAction, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -19,7 +19,7 @@ export type Picked = PeerRecord & { name?: string };
 export type PickerOptions = {
   self: Address;
   picked: readonly Picked[];
-  onChange: (picked: readonly Picked[]) => void;
+  onChange: Dispatch<SetStateAction<readonly Picked[]>>;
   /** Who is in the group already. */
   members?: ReadonlySet<InboxId>;
 };
@@ -80,6 +80,12 @@ export function usePicker({ self, picked, onChange, members }: PickerOptions) {
     }
   }
 
+  const takeOut = useCallback(
+    (inboxId: InboxId) =>
+      onChange((before) => before.filter((person) => person.inboxId !== inboxId)),
+    [onChange],
+  );
+
   return {
     ...recipient,
     note,
@@ -90,7 +96,7 @@ export function usePicker({ self, picked, onChange, members }: PickerOptions) {
       setNote(undefined);
       recipient.write(text);
     },
-    takeOut: (inboxId: InboxId) => onChange(picked.filter((person) => person.inboxId !== inboxId)),
+    takeOut,
   };
 }
 

@@ -16,7 +16,7 @@ type ChangeLineProps = {
 export const ChangeLine = memo(function ChangeLine({ content, self, nameOf }: ChangeLineProps) {
   const words = useChangeWords(nameOf, self);
   return (
-    <p className="foreign mx-auto max-w-[34rem] text-balance px-4 py-2 text-center text-faint text-xs">
+    <p className="foreign mx-auto max-w-[34rem] text-balance px-4 py-2 text-center text-faint text-xs [&_bdi]:inline-block [&_bdi]:max-w-full">
       <Sentence text={words(content)} />
     </p>
   );

@@ -38,8 +38,14 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
       ref={dialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // React tells the dialogs around this one as well, which stay.
+        if (event.target !== dialog.current) return;
         event.preventDefault();
         onClose();
+      }}
+      onClose={(event) => {
+        // The browser closes it unasked when Escape is pressed again and again.
+        if (event.target === dialog.current && open) onClose();
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();

@@ -161,6 +161,19 @@ test("a group is made by name and offline; people come in before what was writte
   await expect(log(ana)).toContainText(`You added ${short(bot.address)}.`);
   await expect(page.getByText(/will be added/)).toBeHidden();
   await expect.poll(() => groupTexts(bot)).toEqual(["written in the tunnel"]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: /^Details of/ }).click();
+  const sheet = page.getByRole("dialog", { name: thread.details.title });
+  await sheet.getByRole("button", { name: group.details.showPermissions }).click();
+  const permissions = page.getByRole("dialog", { name: group.permissions.title });
+  await expectAccessible(page, "permissions on a phone");
+  await page.keyboard.press("Escape");
+  await expect(permissions).toBeHidden();
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(composerOf(page)).toBeVisible();
 });
 
 test("with another app: what it does to a group reads well, and what is done here arrives there", async ({
