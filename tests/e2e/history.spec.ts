@@ -17,6 +17,7 @@ import {
   textsOn,
   writeTo,
 } from "./harness/at-parley.ts";
+import { keptFor } from "./harness/kept.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { errors, history, inbox, thread } from "./harness/words.ts";
@@ -123,6 +124,7 @@ test("an archive takes all conversations to another device, message for message,
   await second.open("/");
   await signIn(second);
   await expect(page.getByText(history.newDevice.body)).toBeVisible();
+  await expect.poll(() => keptFor(page, "awaitsHistory")).toBeGreaterThan(0);
   await page.reload();
   await page.getByRole("link", { name: history.newDevice.action }).click();
   await page.getByLabel(history.restore.file, { exact: true }).setInputFiles({
