@@ -1,6 +1,7 @@
 import { devicesArchive, devicesReturning } from "./app/archive.ts";
 import { appGroup } from "./app/group.ts";
 import { devicesHandOver } from "./app/hand-over.ts";
+import { messenger } from "./app/messenger.ts";
 import { appScale } from "./app/scale.ts";
 import { appSearch } from "./app/search.ts";
 import { appSend } from "./app/send.ts";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   appSend,
   appScale,
   appSearch,
+  messenger,
   appGroup,
   devicesHandOver,
   devicesReturning,

@@ -11,12 +11,7 @@ export type MemoryWatch = {
 
 /** Watches the resident memory of a page's browser from now on; the browser has this page only. */
 export async function watchMemory(page: Page): Promise<MemoryWatch> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error("The page has no browser of its own");
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  const pids = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  const pids = await renderersOf(page);
   const atFirst = residentMb(pids);
   let most = atFirst;
   const look = () => {
@@ -30,6 +25,29 @@ export async function watchMemory(page: Page): Promise<MemoryWatch> {
       return most - atFirst;
     },
   };
+}
+
+/** What a page takes once its garbage is collected, in MB. */
+export async function memoryOf(page: Page): Promise<{
+  /** JavaScript of the page alone. */
+  heapMb: number;
+  /** All that its browser's pages have resident: workers and the engine's own memory, too. */
+  residentMb: number;
+}> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return { heapMb: usedSize / 1_000_000, residentMb: residentMb(await renderersOf(page)) };
+}
+
+async function renderersOf(page: Page): Promise<number[]> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("The page has no browser of its own");
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
 }
 
 function residentMb(pids: readonly number[]): number {

@@ -104,6 +104,16 @@ const raw = {
     });
   },
 
+  /** The newest `limit` messages of the group of that name; the milliseconds until they are here. */
+  async openGroup(name: string, limit: bigint): Promise<number> {
+    const groups = await opened().conversations.listGroups();
+    const group = groups.find((each) => each.name === name);
+    if (!group) throw new Error(`No group ${name}`);
+    const startedAt = performance.now();
+    await group.messages({ limit, direction: SortDirection.Descending });
+    return performance.now() - startedAt;
+  },
+
   /** Takes in the archive that was put into the page's file field; the milliseconds it took. */
   async importArchive(key: readonly number[]): Promise<number> {
     const file = document.querySelector<HTMLInputElement>("#archive")?.files?.[0];
