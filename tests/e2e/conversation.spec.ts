@@ -6,6 +6,7 @@ import {
   requestsOf,
   rowOf,
   say,
+  short,
   signIn,
   TALL,
   textsOn,
@@ -42,6 +43,10 @@ test("two wallets talk, in both directions", async ({ person }) => {
   await say(ben, "Hello back");
   await expect(bubbles(ana.page)).toHaveText([/Hello from Ana/, /Hello back/]);
   await expect(bubbles(ana.page).first()).toBeVisible();
+  // What comes is read aloud, with who says it; what is one's own is not.
+  const aloud = ana.page.locator('[aria-live="polite"]');
+  await expect(aloud.filter({ hasText: `${short(addressOf(ben))}: Hello back` })).toBeAttached();
+  await expect(aloud.filter({ hasText: "Hello from Ana" })).toHaveCount(0);
 });
 
 test("a reload of both shows the same conversation, with no signature", async ({ person }) => {
@@ -152,6 +157,8 @@ test("both open the conversation at once: one thread on both sides", async ({ pe
   await expect(rowOf(ben.page, addressOf(ana))).toHaveCount(1);
 });
 
+const HEBREW = "שלום, מה שלומך? (3 OK)";
+
 test("script, long words and wild writing arrive as text", async ({ person }) => {
   const [ana, ben] = await twoPeople(person);
   const wild = [
@@ -160,12 +167,15 @@ test("script, long words and wild writing arrive as text", async ({ person }) =>
     "👩‍👩‍👧‍👦".repeat(64),
     "x".repeat(20_000),
     "two\nlines\n\nand a gap",
+    HEBREW,
   ];
   for (const text of wild) await say(ana, text);
   await openFromList(ben, addressOf(ana));
   await expect(bubbles(ben.page)).toHaveCount(wild.length);
   expect(await textsOn(ben.page)).toEqual(expect.arrayContaining([wild[0], wild[4]]));
   expect(await ben.page.title()).toContain("Parley");
+  const hebrew = ben.page.getByRole("log").getByText(HEBREW);
+  expect(await hebrew.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
   const overflow = await ben.page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -55,6 +55,9 @@ test("without its server and the network Parley opens, reads and writes; what wa
   await cleo.sendText(addressOf(ana), "hello");
   await expect(requestsOf(page)).toBeVisible();
   await kept(page);
+  const browser = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await browser.send("Page.getInstallabilityErrors");
+  expect(installabilityErrors).toEqual([]);
   const online = await page.reload();
   await expect(bubbles(page)).toHaveCount(2);
 
@@ -66,7 +69,8 @@ test("without its server and the network Parley opens, reads and writes; what wa
   expect(policy).toBe(online?.headers()["content-security-policy"]);
   await expect(bubbles(page)).toHaveText([/before the tunnel/, /see you after it/]);
   await say(ana, "in the tunnel");
-  await expect(bubbles(page)).toHaveCount(3);
+  await say(ana, "still in it");
+  await expect(bubbles(page)).toHaveCount(4);
   await openFromList(ana, cleo.address);
   await expect(bubbles(page)).toHaveText([/hello/]);
   // Parts of the app that were never asked for while there was a server.
@@ -78,11 +82,12 @@ test("without its server and the network Parley opens, reads and writes; what wa
   await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.press("Escape");
   await ana.open(`/dm/${ben.address}`);
-  await expect(bubbles(page)).toHaveCount(3);
+  await expect(bubbles(page)).toHaveCount(4);
 
   await network.start();
   const received = async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
-  await expect.poll(received).toEqual(["before the tunnel", "see you after it", "in the tunnel"]);
+  const inOrder = ["before the tunnel", "see you after it", "in the tunnel", "still in it"];
+  await expect.poll(received).toEqual(inOrder);
   const origin = new URL(page.url()).origin;
   for (const url of await everythingKept(page)) {
     expect(url).toMatch(new RegExp(`^${origin}/(?:$|_next/static/|icons/)`));
