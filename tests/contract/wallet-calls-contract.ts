@@ -44,9 +44,10 @@ export function describeWalletCalls(
     it("sends a call, and knows what came of it", async () => {
       const hash = await world.calls.send({ ...where(), call: payment });
       expect(hash).toMatch(/^0x[0-9a-f]{64}$/);
-      expect(await world.calls.readReceipt(hash)).toBe("confirmed");
+      // A chain takes its time to mine, a local one too.
+      await expect.poll(() => world.calls.readReceipt(hash)).toBe("confirmed");
       const failed = await world.calls.send({ ...where(), call: world.failing });
-      expect(await world.calls.readReceipt(failed)).toBe("reverted");
+      await expect.poll(() => world.calls.readReceipt(failed)).toBe("reverted");
     });
 
     it("knows nothing of a call that nobody made", async () => {
