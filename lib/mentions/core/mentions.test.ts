@@ -42,6 +42,10 @@ describe("splitMentions", () => {
     expect(mentioned(text)).toEqual([]);
   });
 
+  it("goes on after an address that has a wrong digit", () => {
+    expect(mentioned(`@${BEN.replace("C5", "c5")} or @ana.eth`)).toMatchObject([{ address: ANA }]);
+  });
+
   it("loses nothing of a text, whatever is in it", () => {
     const part = fc.oneof(
       fc.string(),
