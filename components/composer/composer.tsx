@@ -19,7 +19,7 @@ import { useAutoGrow } from "./use-auto-grow.ts";
 type ComposerProps = {
   /** What was left here, and where what is typed is kept. */
   draft: DraftBinding;
-  /** What can be done here besides writing, before the words. */
+  /** What can be done here besides writing. */
   tools?: ReactNode;
   peerName: string;
   /** What the next message answers. */
@@ -88,7 +88,6 @@ export function Composer(props: ComposerProps) {
       {mentions.list}
       {replyTo && <ReplyBar to={replyTo} nameOf={nameOf} onCancel={onCancelReply} />}
       <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
-        {props.tools}
         <textarea
           ref={area}
           rows={1}
@@ -117,6 +116,8 @@ export function Composer(props: ComposerProps) {
           enterKeyHint="send"
           className="scroll-pane field-sizing-content my-1.5 max-h-40 min-h-6 min-w-0 flex-1 resize-none text-base leading-6 outline-none placeholder:text-faint"
         />
+        {/* After the words: Shift+Tab leads from them to the messages. */}
+        {props.tools}
         <button
           type="submit"
           title={t("send")}

@@ -57,8 +57,9 @@ export function usePaymentTools({ thread, self, peer, peerName }: PaymentPlace):
   return {
     button: (
       <Menu
+        align="end"
         trigger={
-          <IconButton label={t("label", { name: peerName })} className="-ml-2 size-9 rounded-full">
+          <IconButton label={t("label", { name: peerName })} className="size-9 rounded-full">
             <Wallet aria-hidden="true" size={18} />
           </IconButton>
         }

@@ -1,4 +1,3 @@
-import { fold } from "@/lib/search/core/fold.ts";
 import type { Mentionable } from "./mentions.ts";
 
 /** As many as one sees at a glance. */
@@ -26,6 +25,11 @@ export function suggestMentions(
     }
   }
   return found;
+}
+
+/** Names of ENS have few accents; those that they have, not everybody can type. */
+function fold(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function rankOf({ address, name }: Mentionable, typed: string): 1 | 2 | undefined {
