@@ -52,6 +52,11 @@ export function withMessages(timeline: Timeline, added: readonly MessageRecord[]
     const settled = timeline.settled.concat(visibleEntries(fresh, timeline));
     return show({ ...timeline, records: known.concat(fresh), settled }, timeline.settled.length);
   }
+  if (addedById.size > 0 && isOlderPage(known, addedById)) {
+    const fresh = [...addedById.values()].sort(compareRecords);
+    const settled = visibleEntries(fresh, timeline).concat(timeline.settled);
+    return show({ ...timeline, records: fresh.concat(known), settled }, 0);
+  }
   const records = mergeRecords(known, addedById);
   return records === known ? timeline : settle({ ...timeline, records });
 }
@@ -150,6 +155,14 @@ function isAppend(known: readonly MessageRecord[], added: RecordsById): boolean 
   if (!newest) return true;
   for (const record of added.values()) if (compareRecords(record, newest) <= 0) return false;
   // An own message gets a later time when it is published: it moves, and is not new.
+  return !known.some(({ id }) => added.has(id));
+}
+
+/** All of it before what is there: the page that somebody scrolls back to. */
+function isOlderPage(known: readonly MessageRecord[], added: RecordsById): boolean {
+  const oldest = known[0];
+  if (!oldest) return false;
+  for (const record of added.values()) if (compareRecords(record, oldest) >= 0) return false;
   return !known.some(({ id }) => added.has(id));
 }
 
