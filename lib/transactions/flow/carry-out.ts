@@ -147,10 +147,12 @@ async function decided<Outcome>(
 
 function pause(forMs: number, { host, signal }: Pick<RunHands, "host" | "signal">): Promise<void> {
   return new Promise((resolve) => {
-    const stop = host.at(host.nowMs() + forMs, resolve);
-    signal.addEventListener("abort", () => {
+    const end = () => {
       stop();
+      signal.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const stop = host.at(host.nowMs() + forMs, end);
+    signal.addEventListener("abort", end);
   });
 }

@@ -19,7 +19,8 @@ export function factKey(chainId: number, what: string): string {
 
 /** Asks chains what is shown, and keeps the answers for as long as the page is there. */
 export function createLookUp({ loadChains, host, store }: LookUpParts) {
-  const watchers = new Map<string, number>();
+  /** Who shows a transaction that its chain has not decided about, by `factKey`. */
+  const watches = new Map<string, { watchers: number; stop: Unsubscribe }>();
 
   function noteContract(key: string, asked: Asked<ContractFacts>): void {
     store.setState(({ contracts }) => ({ contracts: new Map(contracts).set(key, asked) }));
@@ -62,10 +63,23 @@ export function createLookUp({ loadChains, host, store }: LookUpParts) {
     return asked;
   }
 
-  function watch(chainId: number, hash: Hex): Unsubscribe {
+  function watchTransaction(chainId: number, hash: Hex): Unsubscribe {
     const key = factKey(chainId, hash);
     const known = store.getState().transactions.get(key);
     if (known && isSettled(known)) return () => undefined;
+    // Several that show the same one share its answers, until the last of them has enough.
+    const watch = watches.get(key) ?? { watchers: 0, stop: lookUntilSettled(chainId, hash) };
+    watches.set(key, watch);
+    watch.watchers += 1;
+    return () => {
+      watch.watchers -= 1;
+      if (watch.watchers > 0) return;
+      watch.stop();
+      watches.delete(key);
+    };
+  }
+
+  function lookUntilSettled(chainId: number, hash: Hex): Unsubscribe {
     let stopWaiting: Unsubscribe | undefined;
     let isOver = false;
     const look = async (turn: number) => {
@@ -73,14 +87,10 @@ export function createLookUp({ loadChains, host, store }: LookUpParts) {
       if (isOver || isSettled(asked)) return;
       stopWaiting = host.at(host.nowMs() + askAgainInMs(turn), () => void look(turn + 1));
     };
-    // Several that show the same one share its answers; the first of them asks.
-    const count = watchers.get(key) ?? 0;
-    watchers.set(key, count + 1);
-    if (count === 0) void look(0);
+    void look(0);
     return () => {
       isOver = true;
       stopWaiting?.();
-      watchers.set(key, (watchers.get(key) ?? 1) - 1);
     };
   }
 
@@ -90,7 +100,7 @@ export function createLookUp({ loadChains, host, store }: LookUpParts) {
       for (const address of addresses) void lookAtContract(chainId, address);
     },
     /** Asks about a transaction, again and again until its chain has decided; ends when called. */
-    wantTransaction: watch,
+    wantTransaction: watchTransaction,
   };
 }
 

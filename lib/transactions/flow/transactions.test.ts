@@ -325,5 +325,22 @@ describe("a request", () => {
       await host.pass(5_000);
       expect(kindNow()).toBe("mined");
     });
+
+    it("about a transaction is asked on for the others when the first who showed it is gone", async () => {
+      chain.holdBlocks();
+      const call = { to: BEN, value: 1n, data: "0x" } as const;
+      const hash = await chain.calls.send({ address: ME, chainId: CHAIN, call });
+      const first = tab.wantTransaction(CHAIN, hash);
+      const second = tab.wantTransaction(CHAIN, hash);
+      await host.settle();
+      first();
+      chain.mine();
+      await host.pass(5_000);
+      expect(tab.store.getState().transactions.get(factKey(CHAIN, hash))).toMatchObject({
+        kind: "known",
+        facts: { kind: "mined" },
+      });
+      second();
+    });
   });
 });
