@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { TextField } from "../ui/text-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
 import { useGroupTask } from "./use-group-task.ts";
 
@@ -61,7 +61,7 @@ function EditTextForm({
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
       {field === "description" ? (
-        <TextField
+        <TextArea
           {...shared}
           value={text}
           onChange={(event) => setText(event.target.value)}

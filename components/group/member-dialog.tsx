@@ -17,7 +17,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { ErrorSentence } from "../wallet/error-sentence.tsx";
-import { Choice } from "./choice.tsx";
+import { ExplainedChoice } from "./explained-choice.tsx";
 import { useGroupTask } from "./use-group-task.ts";
 import { type People, usePeople } from "./use-people.ts";
 
@@ -91,7 +91,7 @@ function RoleChoice({ member, group, people }: Omit<MemberProps, "onClose">) {
   const isLast = problemOf("member") === "group.last-super-admin";
   return (
     <div className="flex flex-col gap-2">
-      <Choice
+      <ExplainedChoice
         legend={t("member.role")}
         value={chosen}
         isDisabled={isFixed}

@@ -7,7 +7,7 @@ type Option<Value extends string> = {
   isDisabled?: boolean;
 };
 
-type ChoiceProps<Value extends string> = {
+type ExplainedChoiceProps<Value extends string> = {
   legend: string;
   value: Value | undefined;
   options: readonly Option<Value>[];
@@ -15,8 +15,8 @@ type ChoiceProps<Value extends string> = {
   isDisabled?: boolean;
 };
 
-/** One of a few, all of them in sight. */
-export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+/** One of a few, below each other, with what each means. */
+export function ExplainedChoice<Value extends string>(props: ExplainedChoiceProps<Value>) {
   const { legend, value, options, onChange, isDisabled = false } = props;
   const name = useId();
   return (
