@@ -19,7 +19,7 @@ const REACT = "^lib/react/";
 const COMPONENTS = "^components/";
 const ABI = "^contracts-abi/";
 const APP = "^app/";
-const WIRING = "^app/wiring[.]tsx?$";
+const WIRING = "^app/wiring(-chunks)?[.]ts$";
 const SERVER_WIRING = "^app/server-wiring[.]ts$";
 const WIDGET_PROTOCOL = "^widget/protocol";
 const NPM = "(^|/)node_modules/";
@@ -124,7 +124,7 @@ export default {
     layer(
       "wiring",
       WIRING,
-      [ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
+      [WIRING, ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
       "The one place where ports meet adapters.",
     ),
     {
@@ -139,7 +139,7 @@ export default {
     },
     layer(
       "app",
-      `${APP}(?!(server-)?wiring[.]tsx?$)`,
+      `${APP}(?!(server-wiring|wiring(-chunks)?)[.]ts$)`,
       [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, WIDGET_PROTOCOL, NPM],
       "Routes are thin; the server's ones read the configuration.",
     ),

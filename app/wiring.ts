@@ -1,5 +1,4 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
-import { ParleyError } from "@/lib/errors/base.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import {
@@ -15,16 +14,7 @@ import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.
 import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
 import { indexedPictures } from "@/lib/identity/local/indexed-pictures.ts";
 import { oneTabAtATime } from "@/lib/identity/local/one-tab-at-a-time.ts";
-import { hasNames } from "@/lib/identity/names/named-chains.ts";
-import type {
-  ContractAccounts,
-  EraseDeviceData,
-  NameStore,
-  Names,
-  PictureStore,
-  Pictures,
-  Wallets,
-} from "@/lib/identity/ports.ts";
+import type { EraseDeviceData, NameStore, PictureStore, Wallets } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { browserStorage } from "@/lib/messaging/browser/browser-storage.ts";
 import { acceptedPeers } from "@/lib/messaging/core/inbox-list.ts";
@@ -32,12 +22,7 @@ import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
-import type {
-  MessagingHost,
-  OpenXmtpClient,
-  SnapshotStore,
-  WarmEngine,
-} from "@/lib/messaging/ports.ts";
+import type { MessagingHost, SnapshotStore } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 import { browserAttention } from "@/lib/notifications/browser/browser-attention.ts";
@@ -60,7 +45,17 @@ import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
 import { indexedRuns } from "@/lib/transactions/local/indexed-runs.ts";
-import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
+import type { RunStore } from "@/lib/transactions/ports.ts";
+import {
+  contractsLoader,
+  engineChunk,
+  lazyClients,
+  lazyIndexes,
+  namesLoader,
+  picturesLoader,
+  transactionsLoader,
+  walletsLoader,
+} from "./wiring-chunks.ts";
 
 /** Until it is known what a person wants others to see of them, others see nothing. */
 const UNKNOWN_MANNERS = { sendsReadReceipts: false, sendsTyping: false };
@@ -89,12 +84,12 @@ export type Parley = {
  * Puts the adapters behind the ports: the one place that knows both.
  *
  * Touches nothing of the browser before `start`, so a server may call it while rendering. What
- * is heavy (wallets, the engine) is a chunk of its own, fetched when it is needed.
+ * is heavy is a chunk of its own (`wiring-chunks.ts`), fetched when it is needed.
  */
 export function createParley(config: PublicConfig): Parley {
   const xmtpEnv = config.xmtp.env;
   const stores = indexedStores(xmtpEnv);
-  const loadWallets = loader(() => importWallets(config));
+  const loadWallets = walletsLoader(config);
   const host = browserHost();
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
@@ -150,7 +145,13 @@ export function createParley(config: PublicConfig): Parley {
     }),
     xmtpEnv,
   });
-  const loadTransactions = transactionsLoader(config, { session, messaging, host, runs });
+  const loadTransactions = transactionsLoader(config, {
+    session,
+    messaging,
+    host,
+    runs,
+    keeps: () => !isTemporary(session),
+  });
   const storage = createStorageWatch(browserStorage(), host);
   const server = createServerAccess({
     api: fetchServerApi(),
@@ -275,106 +276,6 @@ function keepOnceUsed({
   });
 }
 
-async function importWallets(config: PublicConfig): Promise<Wallets> {
-  try {
-    const { createWallets } = await import("@/lib/identity/wallet/wallets.ts");
-    return createWallets(config);
-  } catch (cause) {
-    throw new ParleyError("wallet.not-loaded", "The wallets' chunk did not load", { cause });
-  }
-}
-
-function contractsLoader({ chains }: PublicConfig): () => Promise<ContractAccounts> {
-  return loader(async () => {
-    try {
-      const contracts = await import("@/lib/identity/wallet/contract-accounts.ts");
-      return contracts.createContractAccounts(chains);
-    } catch (cause) {
-      throw new ParleyError("wallet.not-loaded", "The contracts' chunk did not load", { cause });
-    }
-  });
-}
-
-/** Who is shown no transaction loads nothing of it. */
-function transactionsLoader(
-  { chains, xmtp }: PublicConfig,
-  parts: Pick<Parley, "session" | "messaging"> & { host: MessagingHost; runs: RunStore },
-): () => Promise<Transactions> {
-  const loadChains = loader(async (): Promise<Chains> => {
-    const { createChains } = await import("@/lib/transactions/chain/viem-chains.ts");
-    return createChains(chains);
-  });
-  return loader(async () => {
-    try {
-      const [{ createTransactions }, { webRunLock }] = await Promise.all([
-        import("@/lib/transactions/flow/transactions.ts"),
-        import("@/lib/transactions/browser/web-run-lock.ts"),
-      ]);
-      return createTransactions({
-        ...parts,
-        loadChains,
-        keeps: () => !isTemporary(parts.session),
-        unlessElsewhere: webRunLock(`parley-run-${xmtp.env}-`),
-      });
-    } catch (cause) {
-      throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
-    }
-  });
-}
-
-/** Nothing to load where no configured chain has names. */
-function namesLoader({ chains }: PublicConfig): (() => Promise<Names>) | undefined {
-  if (!hasNames(chains)) return undefined;
-  return loader(async () => {
-    try {
-      const { createChainNames } = await import("@/lib/identity/names/chain-names.ts");
-      return createChainNames(chains);
-    } catch (cause) {
-      throw new ParleyError("name.unreachable", "The names' chunk did not load", { cause });
-    }
-  });
-}
-
-function picturesLoader({ chains, ipfsGatewayUrl, xmtp }: PublicConfig): () => Promise<Pictures> {
-  const servers = { allowsLocal: xmtp.env === "local", ...(ipfsGatewayUrl && { ipfsGatewayUrl }) };
-  return loader(async () => {
-    try {
-      const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
-      return createPictures({ chains, servers });
-    } catch (cause) {
-      throw new ParleyError("picture.unreachable", "The pictures' chunk did not load", { cause });
-    }
-  });
-}
-
-/** Who never looks for anything loads nothing of it. */
-function lazyIndexes(networkName: string): MessageIndexes {
-  const load = loader(async () => {
-    try {
-      const { messageIndexes } = await import("@/lib/search/worker/message-indexes.ts");
-      return messageIndexes(networkName);
-    } catch (cause) {
-      throw new ParleyError("search.failed", "The search's chunk did not load", { cause });
-    }
-  });
-  return {
-    open: async (...asked) => (await load()).open(...asked),
-    erase: async (inboxId) => (await load()).erase(inboxId),
-  };
-}
-
-/** Loads once, at the first call; what failed is tried again by the next. */
-function loader<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  let loading: Promise<Loaded> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
-
 /** A list that this device kept is drawn within this; what takes longer is not waited for. */
 const DRAWN_WITHIN_MS = 300;
 
@@ -393,34 +294,6 @@ function drawn({ store }: Messaging, host: MessagingHost): Promise<void> {
       host.beforePaint(() => host.beforePaint(resolve));
     });
   });
-}
-
-function lazyClients(
-  config: PublicConfig,
-  listDrawn: () => Promise<void>,
-): { openClient: OpenXmtpClient; warmEngine: WarmEngine } {
-  const loadClients = loader(async () => {
-    const { xmtpClients } = await engineChunk(() => import("@/lib/messaging/xmtp/open-client.ts"));
-    return xmtpClients(config.xmtp);
-  });
-  return {
-    openClient: async (request) => {
-      if (request.inboxId) await listDrawn();
-      return (await loadClients()).open(request);
-    },
-    warmEngine: (options) => {
-      let isCold = false;
-      const cooling = loadClients().then(
-        ({ warm }) => (isCold ? undefined : warm(options)),
-        // The opening that follows fails in the same way, and says so.
-        () => undefined,
-      );
-      return () => {
-        isCold = true;
-        void cooling.then((cool) => cool?.());
-      };
-    },
-  };
 }
 
 function eraser(
@@ -456,14 +329,6 @@ function eraser(
     await runs.erase(inboxId);
     devices.forget(inboxId);
   };
-}
-
-async function engineChunk<Module>(load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (cause) {
-    throw new ParleyError("xmtp.engine", "The engine's chunk did not load", { cause });
-  }
 }
 
 function once(run: () => void): () => void {
