@@ -43,9 +43,13 @@ export function usePicker({ self, picked, onChange, members }: PickerOptions) {
       setNote(t("there", { name: nameOf(known) }));
       return;
     }
-    const room = MAX_GROUP_MEMBERS - Math.max(1, members?.size ?? 1) - picked.length;
-    setNote(fresh.length > room ? t("full") : undefined);
-    onChange([...picked, ...fresh.slice(0, Math.max(0, room))]);
+    const most = Math.max(0, MAX_GROUP_MEMBERS - Math.max(1, members?.size ?? 1));
+    setNote(picked.length + fresh.length > most ? t("full") : undefined);
+    // Finding them takes a while, in which others may have been chosen or taken out.
+    onChange((before) => {
+      const chosen = new Set(before.map(({ inboxId }) => inboxId));
+      return [...before, ...fresh.filter(({ inboxId }) => !chosen.has(inboxId))].slice(0, most);
+    });
     const [only] = fresh;
     if (fresh.length === 1 && only) announce(t("added", { name: nameOf(only) }));
   }

@@ -12,7 +12,6 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { AccountLine } from "../wallet/account-line.tsx";
 import { PaymentFields } from "./payment-fields.tsx";
-
 import { SendMoney } from "./send-money.tsx";
 import { type PaymentWay, usePayment } from "./use-payment.ts";
 
