@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { GroupEdit, GroupRecord } from "@/lib/messaging/core/group.ts";
+import { type GroupEdit, type GroupRecord, MIN_DISAPPEAR_MS } from "@/lib/messaging/core/group.ts";
 import type {
   ConversationRecord,
   GroupChange,
@@ -350,14 +350,14 @@ export function groupsContract(world: XmtpWorld): void {
 
   it("lets messages disappear so long after they were sent, wherever somebody was", async () => {
     const [alix, bo, cam] = [await world.join(), await world.join(), await world.join()];
-    const { key } = await alix.createGroup({ name: "Brief", disappearAfterMs: 2_500 });
+    const { key } = await alix.createGroup({ name: "Brief", disappearAfterMs: MIN_DISAPPEAR_MS });
     await alix.changeGroup(key, { kind: "add", inboxIds: [bo.inboxId, cam.inboxId] });
     await bo.syncAll();
     const { id, sentAtNs, expiresAtNs } = await say(alix, key, "for a moment");
-    expect(expiresAtNs).toBe(sentAtNs + 2_500_000_000n);
+    expect(expiresAtNs).toBe(sentAtNs + BigInt(MIN_DISAPPEAR_MS) * 1_000_000n);
     await bo.syncAll();
     expect((await list(bo, key)).at(-1)).toMatchObject({ id, expiresAtNs });
-    await world.elapse(3_000);
+    await world.elapse(MIN_DISAPPEAR_MS + 500);
     await cam.syncAll();
     for (const client of [alix, bo, cam]) {
       expect(textsIn(await list(client, key))).toEqual([]);
