@@ -28,6 +28,7 @@ describe("a request", () => {
   let fake: FakeWallets;
   let written: OutgoingContent[];
   let keeps: boolean;
+  let inboxId: InboxId;
   let runs: ReturnType<typeof memoryRuns>;
   let elsewhere: Set<string>;
   let tab: Transactions;
@@ -40,6 +41,7 @@ describe("a request", () => {
     fake = createFakeWallets([ALICE_KEY], { chainId: CHAIN, calls: chain.calls });
     written = [];
     keeps = true;
+    inboxId = MINE;
     runs = memoryRuns();
     elsewhere = new Set();
     tab = openTab();
@@ -65,7 +67,7 @@ describe("a request", () => {
           }),
       },
       messaging: {
-        store: { getState: () => ({ inboxId: MINE }) } as unknown as Messaging["store"],
+        store: { getState: () => ({ inboxId }) } as unknown as Messaging["store"],
         write: (_, content) => {
           written.push(content);
           return "key";
@@ -252,6 +254,28 @@ describe("a request", () => {
     await tab.carryOut(placed(), OPTION);
     expect(await runs.load(MINE, MESSAGE)).toBeUndefined();
     expect(runOf()?.steps).toMatchObject([{ kind: "confirmed" }]);
+  });
+
+  it("is not done by another account of this browser that has the same message", async () => {
+    await tab.carryOut(placed(), OPTION);
+    inboxId = "c".repeat(64) as InboxId;
+    await tab.recall(placed());
+    expect(runOf()).toBeUndefined();
+    inboxId = MINE;
+    await tab.recall(placed());
+    expect(runOf()?.steps).toMatchObject([{ kind: "confirmed" }]);
+  });
+
+  it("that goes on is not shown to whoever is signed in by then", async () => {
+    chain.holdBlocks();
+    const carrying = tab.carryOut(placed(), OPTION);
+    await host.settle();
+    inboxId = "c".repeat(64) as InboxId;
+    chain.mine();
+    await host.pass(2_000);
+    await carrying;
+    expect(runOf()).toBeUndefined();
+    expect(await runs.load(MINE, MESSAGE)).toMatchObject({ steps: [{ kind: "confirmed" }] });
   });
 
   it("on a chain that can't be read from here is followed by the wallet's own eyes", async () => {

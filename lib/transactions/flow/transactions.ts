@@ -64,11 +64,23 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
   /** What only looks on; it makes way for a person. */
   const watching = new Map<MessageId, { abort(): void; done: Promise<unknown> }>();
 
-  function show(messageId: MessageId, run: Run): void {
+  /** Whose runs are shown: two accounts of a browser may be in the same group. */
+  let runsOf = ownInbox();
+
+  function showOwnRuns(): void {
+    if (ownInbox() === runsOf) return;
+    runsOf = ownInbox();
+    store.setState({ runs: new Map() });
+  }
+
+  function show(messageId: MessageId, run: Run, of: InboxId | undefined): void {
+    showOwnRuns();
+    if (of !== runsOf) return;
     store.setState(({ runs }) => ({ runs: new Map(runs).set(messageId, run) }));
   }
 
   async function load({ messageId, request }: PlacedRequest): Promise<Run | undefined> {
+    showOwnRuns();
     const inboxId = ownInbox();
     const kept = inboxId && ports.keeps() && (await ports.runs.load(inboxId, messageId));
     if (kept) return fitted(kept, request.calls.length);
@@ -88,7 +100,7 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
       host: ports.host,
       signal,
       readReceipt: (hash) => readReceipt(chainId, hash, wallet),
-      show: (run) => show(messageId, run),
+      show: (run) => show(messageId, run, inboxId),
       keep: async (run) => {
         if (inboxId && ports.keeps()) await ports.runs.save(inboxId, messageId, run);
       },
@@ -115,14 +127,16 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
   }
 
   async function recall(placed: PlacedRequest): Promise<void> {
+    showOwnRuns();
     if (!store.getState().runs.has(placed.messageId)) await lookOn(placed);
   }
 
   async function lookOn(placed: PlacedRequest): Promise<void> {
     const { messageId } = placed;
+    const inboxId = ownInbox();
     const run = await load(placed);
     if (!run || isDone(run)) {
-      if (run) show(messageId, run);
+      if (run) show(messageId, run, inboxId);
       return;
     }
     const scope = new AbortController();
@@ -133,7 +147,7 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
     watching.set(messageId, { abort: () => scope.abort(), done });
     if (await done) return;
     watching.delete(messageId);
-    show(messageId, { ...run, isBusy: true });
+    show(messageId, { ...run, isBusy: true }, inboxId);
     ports.host.at(ports.host.nowMs() + LOOK_AGAIN_MS, () => void lookOn(placed));
   }
 
