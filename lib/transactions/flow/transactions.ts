@@ -68,8 +68,10 @@ export function createTransactions(ports: TransactionsPorts): Transactions {
   let runsOf = ownInbox();
 
   function showOwnRuns(): void {
-    if (ownInbox() === runsOf) return;
-    runsOf = ownInbox();
+    const inboxId = ownInbox();
+    // While nobody is shown they are kept for whoever comes back.
+    if (inboxId === undefined || inboxId === runsOf) return;
+    runsOf = inboxId;
     store.setState({ runs: new Map() });
   }
 
