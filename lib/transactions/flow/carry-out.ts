@@ -38,12 +38,23 @@ export async function carryOn(
     const [next, effects] = stepRun(run, event);
     run = next;
     hands.show(run);
+    let unkept: RunEvent | undefined;
     for (const effect of effects) {
+      // A wallet is asked for nothing that is not written down: a reload would ask again.
+      if (unkept && isAsk(effect)) {
+        events.push(unkept);
+        continue;
+      }
       const happened = await perform(effect, run, job, hands).catch(asFailure);
-      if (happened) events.push(happened);
+      if (effect.kind === "keep") unkept = happened;
+      else if (happened) events.push(happened);
       if (happened && isUntaken(effect, happened)) events.push(ONE_BY_ONE);
     }
   }
+}
+
+function isAsk({ kind }: RunEffect): boolean {
+  return kind === "ask" || kind === "ask-together";
 }
 
 const ONE_BY_ONE: RunEvent = { kind: "started", ability: "single", isAtomic: false };
@@ -75,7 +86,9 @@ async function perform(
   const { chainId } = request;
   switch (effect.kind) {
     case "keep":
-      await hands.keep(run);
+      await hands.keep(run).catch((error: unknown) => {
+        throw toParleyError(error, "storage.full");
+      });
       return undefined;
     case "tell":
       hands.tell(effect.hash, effect.index, run);

@@ -199,6 +199,42 @@ describe("a request", () => {
     expect(valuesSent()).toEqual([1n, 2n]);
   });
 
+  it.each(["single", "sequential"] as const)(
+    "is not begun where it can't be written down (%s)",
+    async (ability) => {
+      setUp(ability);
+      runs.save = async () => {
+        throw new DOMException("The disk is full", "QuotaExceededError");
+      };
+      await tab.carryOut(placed(2), OPTION);
+      expect(valuesSent()).toEqual([]);
+      expect(runOf()).toMatchObject({
+        isBusy: false,
+        stop: { kind: "failed", code: "storage.full" },
+        steps: [{ kind: "waiting" }, { kind: "waiting" }],
+      });
+    },
+  );
+
+  it("goes on to what became of a call after the disk is full, and asks for no other", async () => {
+    const { save } = runs;
+    let saves = 0;
+    runs.save = async (...all) => {
+      saves += 1;
+      if (saves > 1) throw new DOMException("The disk is full", "QuotaExceededError");
+      await save(...all);
+    };
+    await tab.carryOut(placed(2), OPTION);
+    expect(valuesSent()).toEqual([1n]);
+    expect(told()).toHaveLength(1);
+    expect(runOf()?.steps).toMatchObject([{ kind: "confirmed" }, { kind: "waiting" }]);
+    const next = openTab();
+    await next.recall(placed(2));
+    await next.carryOut(placed(2), OPTION);
+    expect(runOf(next)?.steps[0]).toEqual({ kind: "asked" });
+    expect(valuesSent()).toEqual([1n]);
+  });
+
   it("is watched on by the next page, which tells of it once", async () => {
     chain.holdBlocks();
     void tab.carryOut(placed(), OPTION);
