@@ -1,4 +1,5 @@
 import type { Address } from "@/lib/identity/core/address.ts";
+import { coinOf } from "./networks.ts";
 
 /**
  * Where tokens that everybody imitates really are, as their issuers publish it. A token says itself
@@ -17,13 +18,33 @@ const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   USDT: { 1: "0xdAC17F958D2ee523a2206206994597C13D831ec7" },
   DAI: { 1: "0x6B175474E89094C44Da98b954EedeAC495271d0F" },
   WETH: { 1: "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2" },
+  // Chains that keep their own coin in a contract.
+  ETH: { 324: "0x000000000000000000000000000000000000800A" },
+  POL: { 137: "0x0000000000000000000000000000000000001010" },
 };
 
-/** Whether a token calls itself as another one is called that is known to be elsewhere. */
+/** Letters of other alphabets that look like those of a symbol. */
+const LOOK_LIKE: Readonly<Record<string, string>> = Object.fromEntries(
+  ["АAВBСCЕEНHІIЈJКKМMОOРPЅSТTХXУYԀDԜW", "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹC", "ՍUᎠDᏟC₮T"].flatMap(
+    (pairs) => pairs.match(/../gu)?.map(([other = "", latin = ""]) => [other, latin]) ?? [],
+  ),
+);
+
+/** Whether a token calls itself as a coin or another token is called that is known to be elsewhere. */
 export function isImitation(symbol: string, chainId: number, contract: Address): boolean {
-  const letters = symbol.normalize("NFKC").toUpperCase().replace(/₮/g, "T");
+  const letters = lettersOf(symbol);
   const real = KNOWN[letters]?.[chainId];
-  return real !== undefined && real.toLowerCase() !== contract.toLowerCase();
+  if (real !== undefined) return real.toLowerCase() !== contract.toLowerCase();
+  return letters === coinOf(chainId)?.symbol.toUpperCase();
+}
+
+/** Twice: NFKC makes of some letters that look alike others that don't. */
+function lettersOf(symbol: string): string {
+  return inLatin(inLatin(symbol).normalize("NFKC"));
+}
+
+function inLatin(symbol: string): string {
+  return [...symbol.toUpperCase()].map((letter) => LOOK_LIKE[letter] ?? letter).join("");
 }
 
 /** All of them, for the test that their addresses carry their checksums. */

@@ -6,7 +6,7 @@ import { TOKEN_CALLS } from "./abi.ts";
 import type { Action } from "./action.ts";
 import { type Caution, cautionsOf } from "./cautions.ts";
 import type { Asked, ContractFacts } from "./facts.ts";
-import { KNOWN_TOKEN_ADDRESSES } from "./known-tokens.ts";
+import { isImitation, KNOWN_TOKEN_ADDRESSES } from "./known-tokens.ts";
 import { MAX_CALLS, readRequest } from "./request.ts";
 
 const ME = parseAddress(`0x${"aa".repeat(20)}`);
@@ -198,10 +198,15 @@ describe("what is to be minded", () => {
       kind: "known",
       facts: { kind: "erc20", symbol, decimals: 6 },
     });
-    for (const symbol of ["USDC", "usdc", "ＵＳＤＣ"])
+    for (const symbol of ["USDC", "usdc", "ＵＳＤＣ", "UЅDС", "UЅDϹ", "ETH", "ЕТН"])
       expect(kindsOf(call, calling(symbol))).toEqual(["imitation"]);
     const real = { ...call, to: "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913" };
     expect(kindsOf(real, calling("USDC"))).toEqual([]);
+    expect(kindsOf(call, calling("WIF"))).toEqual([]);
+    expect(isImitation("ETH", 324, "0x000000000000000000000000000000000000800A" as Address)).toBe(
+      false,
+    );
+    expect(isImitation("POL", 1, TOKEN)).toBe(false);
   });
 
   it("is an address made to be taken for somebody known", () => {
