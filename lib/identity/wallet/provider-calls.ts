@@ -4,7 +4,7 @@ import type { BundleOutcome, CallAbility } from "@/lib/transactions/core/run.ts"
 import type { Address, Hex } from "../core/address.ts";
 import type { WalletCalls } from "../ports.ts";
 import { told, type WalletProvider } from "./wallet-chain.ts";
-import { carriesCode, toWalletError } from "./wallet-error.ts";
+import { carriesCode, carriesWords, toWalletError } from "./wallet-error.ts";
 
 /** Transactions and calls through a wallet as a page has it (EIP-1193, EIP-5792). */
 export function providerCalls(provider: () => Promise<WalletProvider>): WalletCalls {
@@ -123,6 +123,8 @@ const REFUSALS = [-32_000, -32_003, -32_600, -32_602, 3, 5700, 5710, 5740];
 const NO_SUCH_METHOD = [4200, -32_601];
 const REFUSED_IN_WORDS =
   /insufficient funds|exceeds balance|execution reverted|gas required exceeds/i;
+/** A node refuses so what it has already: the same transaction, by another way or a moment before. */
+const SENT_BEFORE = /already known|known transaction|already imported|nonce too low/i;
 
 function rethrowSending(error: unknown): never {
   const known = toWalletError(error);
@@ -133,6 +135,7 @@ function rethrowSending(error: unknown): never {
   if (has(REFUSED_UPGRADE)) fail("wallet.rejected");
   if (has(NOT_ATOMIC)) fail("wallet.not-atomic");
   if (has(...NO_SUCH_METHOD)) fail("wallet.no-transactions");
+  if (carriesWords(error, SENT_BEFORE)) throw unsure(known.message, error);
   if (has(...REFUSALS) || REFUSED_IN_WORDS.test(known.message))
     throw new ParleyError("transaction.refused", known.message, { cause: error });
   if (known.code === "wallet.failed") throw unsure(known.message, error);

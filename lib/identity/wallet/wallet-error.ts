@@ -37,6 +37,11 @@ export function carriesCode(error: unknown, code: number): boolean {
   return chain(error).some((each) => each.code === code);
 }
 
+/** Whether what a wallet threw says so, wherever it was wrapped. */
+export function carriesWords(error: unknown, words: RegExp): boolean {
+  return chain(error).some(({ message }) => typeof message === "string" && words.test(message));
+}
+
 function codeOf(error: Record<string, unknown>): IdentityErrorCode | undefined {
   const code = BY_CODE.get(error.code) ?? BY_NAME.get(error.name);
   if (code) return code;
