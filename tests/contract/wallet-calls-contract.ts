@@ -89,18 +89,20 @@ export function describeWalletCalls(
         return;
       }
       const id = await together([payment, payment]);
+      await expect.poll(() => world.calls.readOutcome(id)).toMatchObject({ kind: "confirmed" });
       const outcome = await world.calls.readOutcome(id);
-      expect(outcome).toMatchObject({ kind: "confirmed" });
       expect(outcome?.kind === "confirmed" && outcome.hashes.length).toBeGreaterThan(0);
     });
 
     it("tells which of several failed", async () => {
       if (world.ability !== "sequential") return;
-      const partly = await world.calls.readOutcome(await together([payment, world.failing]));
+      const some = await together([payment, world.failing]);
+      await expect.poll(() => world.calls.readOutcome(some)).toBeDefined();
+      const partly = await world.calls.readOutcome(some);
       const said = partly?.kind === "partly" && partly.receipts.map(({ isSuccess }) => isSuccess);
       expect(said).toEqual([true, false]);
-      const none = await world.calls.readOutcome(await together([world.failing]));
-      expect(none).toMatchObject({ kind: "reverted" });
+      const none = await together([world.failing]);
+      await expect.poll(() => world.calls.readOutcome(none)).toMatchObject({ kind: "reverted" });
     });
 
     it("sends nothing where all or none is wanted and it can't promise that", async () => {
