@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Outgoing } from "./outbox.ts";
 import type { MessageId, MessageRecord } from "./records.ts";
-import { emptyTimeline, type Timeline, withMessages, withPending } from "./timeline.ts";
+import { emptyTimeline, standingAt, type Timeline, withMessages, withPending } from "./timeline.ts";
 import type { TimelineItem } from "./view.ts";
 
 const ALIX = "alix" as InboxId;
@@ -41,6 +41,34 @@ function rowOf(timeline: Timeline, key: string): Extract<TimelineItem, { kind: "
   if (item?.kind !== "message") throw new Error(`no row ${key}`);
   return item;
 }
+
+describe("what stands at a time", () => {
+  const gone: MessageRecord = {
+    ...message("gone", NOON_MS),
+    expiresAtNs: BigInt(NOON_MS) * 1_000_000n,
+  };
+  const quoted = {
+    id: gone.id,
+    senderInboxId: BO,
+    content: { type: "text", text: "gone" },
+  } as const;
+  const answer: MessageRecord = {
+    ...message("answer", NOON_MS + 1),
+    content: { type: "reply", to: quoted, content: { type: "text", text: "yes" } },
+  };
+
+  it("is nothing that has disappeared, in an answer to it either", () => {
+    const [left, ...others] = standingAt([gone, answer], NOON_MS);
+    expect(others).toEqual([]);
+    expect(left?.content).toMatchObject({ type: "reply", to: { id: "gone" } });
+    expect(JSON.stringify(left?.content)).not.toContain('"text":"gone"');
+  });
+
+  it("is everything before", () => {
+    const all = [gone, answer];
+    expect(standingAt(all, NOON_MS - 1)).toBe(all);
+  });
+});
 
 describe("timeline", () => {
   it("orders by network time, then by id, which is the same on both sides", () => {

@@ -111,12 +111,20 @@ export function withoutMessages(timeline: Timeline): Timeline {
 
 /** Takes away what has disappeared by now; own messages on their way stay. */
 export function withoutExpired(timeline: Timeline, nowMs: number): Timeline {
+  const records = standingAt(timeline.records, nowMs);
+  return records === timeline.records ? timeline : settle({ ...timeline, records });
+}
+
+/** Of these messages those that have not disappeared by then; the same when all of them are. */
+export function standingAt(
+  records: readonly MessageRecord[],
+  nowMs: number,
+): readonly MessageRecord[] {
   const over = new Set(
-    timeline.records.filter(({ expiresAtNs }) => isOver(expiresAtNs, nowMs)).map(({ id }) => id),
+    records.filter(({ expiresAtNs }) => isOver(expiresAtNs, nowMs)).map(({ id }) => id),
   );
-  if (over.size === 0) return timeline;
-  const kept = timeline.records.filter(({ id }) => !over.has(id));
-  return settle({ ...timeline, records: kept.map((record) => withoutQuote(record, over)) });
+  if (over.size === 0) return records;
+  return records.filter(({ id }) => !over.has(id)).map((record) => withoutQuote(record, over));
 }
 
 /** What has disappeared is not to be read in the answers to it either. */

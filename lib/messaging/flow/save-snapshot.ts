@@ -1,6 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
-import { isOver } from "../core/timeline.ts";
+import { isOver, standingAt } from "../core/timeline.ts";
 import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
 import type { Desk } from "./desk.ts";
 
@@ -27,7 +27,7 @@ export async function restoreSnapshot(desk: Desk, snapshots: SnapshotStore): Pro
   }
   for (const [key, saved] of entries(snapshot.recentMessages)) {
     // What disappeared while nobody was here is not painted for a moment.
-    const messages = saved.filter(({ expiresAtNs }) => !isOver(expiresAtNs, nowMs));
+    const messages = standingAt(saved, nowMs);
     const thread = desk.thread(key);
     thread.isLoaded = true;
     thread.hasOlder = saved.length >= WARM_MESSAGES;
