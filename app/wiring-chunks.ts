@@ -3,7 +3,9 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type { ContractAccounts, Names, Pictures, Wallets } from "@/lib/identity/ports.ts";
 import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import type { Looking } from "@/lib/search/flow/looking.ts";
 import type { MessageIndexes } from "@/lib/search/ports.ts";
+import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
 import type { Chains } from "@/lib/transactions/ports.ts";
 
@@ -105,6 +107,34 @@ export function lazyIndexes(networkName: string): MessageIndexes {
   return {
     open: async (...asked) => (await load()).open(...asked),
     erase: async (inboxId) => (await load()).erase(inboxId),
+  };
+}
+
+/** Fails with `search.failed`. */
+export async function loadLooking(): Promise<Looking> {
+  try {
+    return (await import("@/lib/search/flow/looking.ts")).looking;
+  } catch (cause) {
+    throw new ParleyError("search.failed", "The search's chunk did not load", { cause });
+  }
+}
+
+/** Who does not sign in asks the server nothing. */
+export function lazyServerApi(): ServerApi {
+  const load = loader(async () => {
+    try {
+      const { fetchServerApi } = await import("@/lib/server-session/browser/fetch-server-api.ts");
+      return fetchServerApi();
+    } catch (cause) {
+      throw new ParleyError("server.unreachable", "The chunk that asks did not load", { cause });
+    }
+  });
+  return {
+    begin: async () => (await load()).begin(),
+    prove: async (proof) => (await load()).prove(proof),
+    read: async () => (await load()).read(),
+    refresh: async () => (await load()).refresh(),
+    end: async () => (await load()).end(),
   };
 }
 

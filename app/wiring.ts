@@ -39,7 +39,6 @@ import { indexedPreferences } from "@/lib/preferences/local/indexed-preferences.
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 import { createSearch, type Search } from "@/lib/search/flow/search.ts";
 import type { MessageIndexes } from "@/lib/search/ports.ts";
-import { fetchServerApi } from "@/lib/server-session/browser/fetch-server-api.ts";
 import { webSessionMark } from "@/lib/server-session/browser/web-session-mark.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
@@ -51,6 +50,8 @@ import {
   engineChunk,
   lazyClients,
   lazyIndexes,
+  lazyServerApi,
+  loadLooking,
   namesLoader,
   picturesLoader,
   transactionsLoader,
@@ -125,7 +126,7 @@ export function createParley(config: PublicConfig): Parley {
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);
   const runs = indexedRuns(xmtpEnv);
-  const search = createSearch({ indexes, messaging, host });
+  const search = createSearch({ indexes, loadLooking, messaging, host });
   const session = createSession({
     loadWallets,
     loadContracts: contractsLoader(config),
@@ -154,7 +155,7 @@ export function createParley(config: PublicConfig): Parley {
   });
   const storage = createStorageWatch(browserStorage(), host);
   const server = createServerAccess({
-    api: fetchServerApi(),
+    api: lazyServerApi(),
     mark: webSessionMark(() => localStorage),
     site: () => siteOf(location.origin),
     host,

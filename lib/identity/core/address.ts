@@ -1,4 +1,4 @@
-import { getAddress, isAddress } from "viem/utils";
+import { keccak_256 } from "@noble/hashes/sha3.js";
 import { ParleyError } from "@/lib/errors/base.ts";
 
 export type Hex = `0x${string}`;
@@ -22,10 +22,22 @@ export function parseAddress(text: string): Address {
   }
   const digits = trimmed.slice(2);
   const hasChecksum = digits !== digits.toLowerCase() && digits !== digits.toUpperCase();
-  if (hasChecksum && !isAddress(trimmed, { strict: true })) {
+  const address = withChecksum(digits.toLowerCase());
+  if (hasChecksum && address !== `0x${digits}`) {
     throw new ParleyError("address.checksum", "EIP-55 checksum does not match");
   }
-  return getAddress(`0x${digits.toLowerCase()}`) as Address;
+  return address;
+}
+
+/** A letter is upper case where the hash of all forty has a digit of 8 or more (EIP-55). */
+function withChecksum(lowerDigits: string): Address {
+  const hash = keccak_256(Uint8Array.from(lowerDigits, (digit) => digit.charCodeAt(0)));
+  const digits = Array.from(lowerDigits, (digit, index) => {
+    const byte = hash[index >> 1] ?? 0;
+    const nibble = index % 2 === 0 ? byte >> 4 : byte & 15;
+    return nibble >= 8 ? digit.toUpperCase() : digit;
+  });
+  return `0x${digits.join("")}` as Address;
 }
 
 /** `0x1234…abcd`: enough to recognise, too little to trust; the full one is always a tap away. */

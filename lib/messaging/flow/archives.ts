@@ -1,15 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
-import type { InboxId } from "@/lib/identity/core/ids.ts";
-import {
-  ARCHIVE_START_BYTES,
-  archiveHeader,
-  archiveHeaderBytes,
-  archiveParts,
-  type PartPlace,
-} from "../core/archive-file.ts";
-import type { MessagingHost, StoredCount, XmtpClient } from "../ports.ts";
-import { gained, type HistoryInbox } from "./history-inbox.ts";
+import type { MessagingHost, StoredCount } from "../ports.ts";
+import type { HistoryInbox } from "./history-inbox.ts";
 
 /** The archive that is being made or read. `share` goes from 0 to 1. */
 export type ArchiveState =
@@ -40,16 +32,6 @@ export type ArchivePorts = {
   host: Pick<MessagingHost, "nowMs" | "randomBytes">;
   inbox(): HistoryInbox;
 };
-
-/**
- * The engine takes a part in whole before it does anything else, a millisecond and a half for each
- * message on a disk: what is written meanwhile waits for less than a second, and then goes first. Smaller parts take
- * longer altogether: each reads the whole table once more than it has hundreds.
- */
-const MESSAGES_IN_PART = 500;
-const SECRET_BYTES = 32;
-/** The list shows what has come so far this often. */
-const REREAD_EVERY_MS = 10_000;
 
 export function createArchives({ host, inbox: shownInbox }: ArchivePorts): Archives & {
   /** The inbox is shown no more. */
@@ -85,36 +67,13 @@ export function createArchives({ host, inbox: shownInbox }: ArchivePorts): Archi
     },
     save: () =>
       run("save", async (inbox, tell) => {
-        const { archiveKey, archiveWords } = await loadKeys();
-        const secret = host.randomBytes(SECRET_BYTES);
-        const plan = await (await inbox.client()).planArchive(MESSAGES_IN_PART);
-        const parts: Uint8Array<ArrayBuffer>[] = [];
-        for (const [index, part] of plan.entries()) {
-          await inbox.quiet();
-          const client = await inbox.client();
-          const key = archiveKey(secret, client.inboxId, { index, count: plan.length });
-          parts.push(new Uint8Array(await client.createArchive(key, part)));
-          tell(parts.length / plan.length);
-        }
-        const file = new Blob([archiveHeader(parts.map(({ length }) => length)), ...parts]);
-        const count = await (await inbox.client()).countStored();
-        return { kind: "saved", file, words: archiveWords(secret), ...count };
+        const { save } = await loadWork();
+        return { kind: "saved", ...(await save(inbox, { tell, host })) };
       }),
     restore: (file, words) =>
       run("restore", async (inbox, tell) => {
-        const { archiveKey, parseArchiveWords } = await loadKeys();
-        const secret = parseArchiveWords(words);
-        const places = await placesIn(file);
-        const keyOf = (inboxId: InboxId, index: number) =>
-          archiveKey(secret, inboxId, { index, count: places.length });
-        const before = await (await inbox.client()).countStored();
-        try {
-          await takeIn({ file, places, keyOf }, inbox, { tell, host });
-        } finally {
-          await inbox.restored();
-        }
-        const after = await (await inbox.client()).countStored();
-        return { kind: "restored", ...gained(before, after) };
+        const { restore } = await loadWork();
+        return { kind: "restored", ...(await restore({ file, words }, inbox, { tell, host })) };
       }),
   };
 }
@@ -123,85 +82,11 @@ function isUnderWay({ kind }: ArchiveState): boolean {
   return kind === "saving" || kind === "restoring";
 }
 
-async function placesIn(file: Blob): Promise<PartPlace[]> {
-  const headerBytes = archiveHeaderBytes(await bytesOf(file, 0, ARCHIVE_START_BYTES));
-  if (headerBytes === undefined) {
-    throw new ParleyError("archive.unreadable", "The file does not begin as an archive does");
-  }
-  return archiveParts(await bytesOf(file, 0, headerBytes));
-}
-
-type OpenedFile = {
-  file: Blob;
-  places: readonly PartPlace[];
-  keyOf: (inboxId: InboxId, index: number) => Uint8Array;
-};
-
-type Progress = { tell: (share: number) => void; host: Pick<MessagingHost, "nowMs"> };
-
-/**
- * Takes the parts in, in their order. One that fails is tried again at the end: where the clock of
- * a device was wrong a message may stand before its conversation.
- */
-async function takeIn(
-  opened: OpenedFile,
-  inbox: HistoryInbox,
-  { tell, host }: Progress,
-): Promise<void> {
-  const postponed: number[] = [];
-  let rereadAtMs = host.nowMs() + REREAD_EVERY_MS;
-  for (const index of opened.places.keys()) {
-    await inbox.quiet();
-    try {
-      await takePart(opened, index, await inbox.client());
-    } catch (error) {
-      if (!isOfThePart(error, index)) throw error;
-      postponed.push(index);
-    }
-    tell((index + 1) / opened.places.length);
-    if (host.nowMs() < rereadAtMs) continue;
-    await inbox.reread();
-    rereadAtMs = host.nowMs() + REREAD_EVERY_MS;
-  }
-  const lost: unknown[] = [];
-  for (const index of postponed) {
-    const client = await inbox.client();
-    await takePart(opened, index, client).catch((error: unknown) => lost.push(error));
-  }
-  if (lost.length > 0) {
-    throw new ParleyError("archive.damaged", "Parts are missing", { cause: lost[0] });
-  }
-}
-
-async function takePart(
-  { file, places, keyOf }: OpenedFile,
-  index: number,
-  client: XmtpClient,
-): Promise<void> {
-  const { start, end } = places[index] as PartPlace;
-  const part = await bytesOf(file, start, end);
-  await client.importArchive(part, keyOf(client.inboxId, index));
-}
-
-/** Whether a part is broken or early. A first one that does not open has other words. */
-function isOfThePart(error: unknown, index: number): boolean {
-  const { code } = toParleyError(error);
-  return code === "archive.damaged" || (code === "archive.unreadable" && index > 0);
-}
-
-async function bytesOf(file: Blob, start: number, end: number): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.slice(start, end).arrayBuffer());
-  } catch (cause) {
-    throw new ParleyError("archive.damaged", "The file can't be read", { cause });
-  }
-}
-
 /** The word list is large, and few need it. */
-async function loadKeys() {
+async function loadWork() {
   try {
-    return await import("../core/archive-key.ts");
+    return await import("./archive-work.ts");
   } catch (cause) {
-    throw new ParleyError("xmtp.engine", "The chunk of archive keys did not load", { cause });
+    throw new ParleyError("xmtp.engine", "The chunk of archives did not load", { cause });
   }
 }

@@ -7,6 +7,7 @@ import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { MemoryIndexes } from "@/tests/fakes/memory-indexes.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { looking } from "./looking.ts";
 import { BEGIN_AFTER_MS, createSearch, type Search } from "./search.ts";
 
 const CY = parseAddress("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
@@ -39,7 +40,12 @@ async function openAlix({ leads = true } = {}) {
   client = alix.client();
   alix.messaging.attach(client, { leads });
   await host.settle();
-  search = createSearch({ indexes, messaging: alix.messaging, host });
+  search = createSearch({
+    indexes,
+    loadLooking: async () => looking,
+    messaging: alix.messaging,
+    host,
+  });
   search.attach(client, { leads });
 }
 

@@ -7,11 +7,13 @@ import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/ports.ts";
 import type { MessageIndex, MessageIndexes } from "../ports.ts";
-import { type FoundHits, findMessages } from "./find-messages.ts";
-import { IndexKeeper, type KeepingState } from "./keep-index.ts";
+import type { FoundHits } from "./find-messages.ts";
+import type { IndexKeeper, KeepingState } from "./keep-index.ts";
+import type { Looking } from "./looking.ts";
 
 export type SearchPorts = {
   indexes: MessageIndexes;
+  loadLooking(): Promise<Looking>;
   messaging: Pick<Messaging, "store" | "onStoreNews">;
   host: Pick<MessagingHost, "nowMs" | "at" | "onLeaving">;
 };
@@ -57,6 +59,8 @@ const TELL_EVERY_MS = 700;
 
 type AttachOptions = { leads: boolean; isTemporary?: boolean };
 
+type Opened = { index: MessageIndex; findMessages: Looking["findMessages"] };
+
 type Running = {
   inboxId: InboxId;
   client: XmtpClient;
@@ -65,7 +69,7 @@ type Running = {
   /** Addresses of those who wrote what was found. */
   writers: Map<InboxId, Address>;
   /** Opened once somebody needs it. */
-  index?: Promise<MessageIndex>;
+  opened?: Promise<Opened>;
   keeper?: IndexKeeper;
   stops: Unsubscribe[];
 };
@@ -78,7 +82,7 @@ type Running = {
  * search.attach(client, { leads: true });
  * const { hits, total } = await search.find({ text: "mañana esta", limit: 20 });
  */
-export function createSearch({ indexes, messaging, host }: SearchPorts): Search {
+export function createSearch({ indexes, loadLooking, messaging, host }: SearchPorts): Search {
   const store = createStore<SearchView>(() => ({ state: { kind: "waiting" }, revision: 0 }));
   const waiting = new Set<(running: Running) => void>();
   let running: Running | undefined;
@@ -111,7 +115,7 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     if (!ended) return;
     for (const stop of ended.stops) stop();
     ended.keeper?.stop();
-    void ended.index?.then((index) => index.close()).catch(() => undefined);
+    void ended.opened?.then(({ index }) => index.close()).catch(() => undefined);
     become({ kind: "waiting" });
   }
 
@@ -148,17 +152,19 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
   }
 
   /** Opens the index and begins to keep it; later calls give the same. */
-  function begin(target: Running): Promise<MessageIndex> {
-    target.index ??= open(target);
-    return target.index;
+  function begin(target: Running): Promise<Opened> {
+    target.opened ??= open(target);
+    return target.opened;
   }
 
-  async function open(target: Running): Promise<MessageIndex> {
+  async function open(target: Running): Promise<Opened> {
     const { client, leads, isTemporary } = target;
     try {
+      const { findMessages, keepIndex } = await loadLooking();
       const index = await indexes.open(target.inboxId, { temporary: isTemporary });
-      if (target !== running) return index;
-      target.keeper = new IndexKeeper({
+      const opened = { index, findMessages };
+      if (target !== running) return opened;
+      target.keeper = keepIndex({
         index,
         client,
         host,
@@ -169,7 +175,7 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
         failed: (error) => fail(target, error),
       });
       target.keeper.start();
-      return index;
+      return opened;
     } catch (error) {
       fail(target, toParleyError(error, "search.failed"));
       throw error;
@@ -180,8 +186,8 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     if (target === running) become({ kind: "failed", error });
   }
 
-  function forget({ index, keeper }: Running, messageIds: readonly MessageId[]): void {
-    void index?.then(() => keeper?.forget(messageIds)).catch(() => undefined);
+  function forget({ opened, keeper }: Running, messageIds: readonly MessageId[]): void {
+    void opened?.then(() => keeper?.forget(messageIds)).catch(() => undefined);
   }
 
   /** Nobody waits for who wrote what: it is told when it is known. */
@@ -209,7 +215,7 @@ export function createSearch({ indexes, messaging, host }: SearchPorts): Search 
     },
     async find({ text, thread, limit }) {
       const target = await attached();
-      const index = await begin(target);
+      const { index, findMessages } = await begin(target);
       const { rows } = messaging.store.getState();
       const threads = wantedThreads(rows).filter((key) => thread === undefined || key === thread);
       const found = await findMessages(
