@@ -4,9 +4,10 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { MessageId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { usePayments } from "@/lib/react/use-payments.ts";
-import type { PlacedRequest } from "@/lib/react/use-transactions.ts";
+import { type PlacedRequest, useRun } from "@/lib/react/use-transactions.ts";
 import { paymentRequest } from "@/lib/transactions/core/payment.ts";
 import { readRequest } from "@/lib/transactions/core/request.ts";
+import { isUnderWay } from "@/lib/transactions/core/run.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -21,16 +22,30 @@ type PaymentDialogProps = {
   self: Address;
   peer: Address;
   peerName: string;
-  onClose: () => void;
+  open: boolean;
+  /** A payment under way is the same one when the dialog is opened again: kept by whoever renders it. */
+  onClose: (left: { isUnderWay: boolean }) => void;
 };
 
 /** How much, of what, on which chain; then a message that asks for it, or one's own wallet. */
-export function PaymentDialog({ way, thread, self, peer, peerName, onClose }: PaymentDialogProps) {
+export function PaymentDialog({
+  way,
+  thread,
+  self,
+  peer,
+  peerName,
+  open,
+  onClose,
+}: PaymentDialogProps) {
   const t = useTranslations("payment");
   const { chainIds, ask } = usePayments(thread);
   const form = usePayment(chainIds, way === "ask" ? self : peer);
   const [note, setNote] = useState("");
   const [placed, setPlaced] = useState<PlacedRequest>();
+  const binding = useRun(placed);
+  const { run } = binding;
+  const close = () =>
+    onClose({ isUnderWay: binding.isOpening || (run !== undefined && isUnderWay(run)) });
   const [isTried, setIsTried] = useState(false);
 
   const submit = (event: FormEvent) => {
@@ -40,16 +55,16 @@ export function PaymentDialog({ way, thread, self, peer, peerName, onClose }: Pa
     if (!payment) return;
     if (way === "ask") {
       ask(paymentRequest(payment, { chainId, from: peer, note }));
-      return onClose();
+      return close();
     }
     const request = readRequest(paymentRequest(payment, { chainId, from: self, note: "" }));
     if (request.kind === "read") setPlaced({ messageId: ownKey(), thread, request, sender: self });
   };
 
   return (
-    <Dialog open onClose={onClose} title={t(way)}>
+    <Dialog open={open} onClose={close} title={t(way)}>
       {placed ? (
-        <SendMoney placed={placed} onDone={onClose} />
+        <SendMoney placed={placed} binding={binding} onDone={close} />
       ) : (
         <form onSubmit={submit} noValidate className="flex flex-col gap-3">
           <AccountLine

@@ -1,19 +1,18 @@
 import { useTranslations } from "use-intl";
-import { type PlacedRequest, useRun } from "@/lib/react/use-transactions.ts";
+import type { PlacedRequest, RunBinding } from "@/lib/react/use-transactions.ts";
 import { isDone } from "@/lib/transactions/core/run.ts";
 import { CallView } from "../transactions/call-view.tsx";
 import { RunBar } from "../transactions/run-bar.tsx";
 import { Button } from "../ui/button.tsx";
 import { useChainName } from "../wallet/use-chain-name.ts";
 
-type SendMoneyProps = { placed: PlacedRequest; onDone: () => void };
+type SendMoneyProps = { placed: PlacedRequest; binding: RunBinding; onDone: () => void };
 
 /** What is about to be paid, as the wallet gets it; then how it goes. */
-export function SendMoney({ placed, onDone }: SendMoneyProps) {
+export function SendMoney({ placed, binding, onDone }: SendMoneyProps) {
   const t = useTranslations("payment");
   const tCommon = useTranslations("common");
   const nameOfChain = useChainName();
-  const binding = useRun(placed);
   const { request, sender } = placed;
   return (
     <>

@@ -33,12 +33,14 @@ export function usePaymentTools({ thread, self, peer, peerName }: PaymentPlace):
   const tPalette = useTranslations("palette");
   const { chainIds } = usePayments(thread);
   const [way, setWay] = useState<PaymentWay>();
+  const [isSending, setIsSending] = useState(false);
   const PaymentDialog = useChunk(dialog);
   const isOffered = chainIds.length > 0 && peer !== undefined;
   const actions = useMemo(() => {
     const open = (chosen: PaymentWay) => () => {
       dialog.load();
       setWay(chosen);
+      if (chosen === "send") setIsSending(true);
     };
     return [
       { id: "ask", label: t("ask"), icon: HandCoins, run: open("ask") },
@@ -53,6 +55,7 @@ export function usePaymentTools({ thread, self, peer, peerName }: PaymentPlace):
         : [];
     }, [actions, isOffered, tPalette]),
   );
+  const close = () => setWay(undefined);
   if (!isOffered) return { button: null, dialog: null };
   return {
     button: (
@@ -67,12 +70,29 @@ export function usePaymentTools({ thread, self, peer, peerName }: PaymentPlace):
         <MenuActions groups={[actions]} />
       </Menu>
     ),
-    dialog: way && PaymentDialog && (
-      <PaymentDialog
-        key={thread}
-        {...{ thread, self, peer, peerName, way }}
-        onClose={() => setWay(undefined)}
-      />
+    dialog: PaymentDialog && (
+      <>
+        {way === "ask" && (
+          <PaymentDialog
+            key={`ask ${thread}`}
+            {...{ thread, self, peer, peerName, way }}
+            open
+            onClose={close}
+          />
+        )}
+        {isSending && (
+          <PaymentDialog
+            key={`send ${thread}`}
+            {...{ thread, self, peer, peerName }}
+            way="send"
+            open={way === "send"}
+            onClose={({ isUnderWay }) => {
+              close();
+              setIsSending(isUnderWay);
+            }}
+          />
+        )}
+      </>
     ),
   };
 }

@@ -42,7 +42,7 @@ export function MessageContentView(props: ContentProps) {
   }
 }
 
-function CardContent({ content, mine, messageId }: ContentProps) {
+function CardContent({ content, mine, messageId, senderInboxId }: ContentProps) {
   const t = useTranslations("thread");
   const loaded = useChunk(cards);
   cards.load();
@@ -50,7 +50,14 @@ function CardContent({ content, mine, messageId }: ContentProps) {
   if (content.type === "transaction")
     return <loaded.ReferenceCard reference={content.transaction} mine={mine} />;
   if (content.type !== "wallet-calls") return null;
-  return <loaded.RequestCard request={content.request} mine={mine} messageId={messageId} />;
+  return (
+    <loaded.RequestCard
+      request={content.request}
+      mine={mine}
+      messageId={messageId}
+      senderInboxId={senderInboxId}
+    />
+  );
 }
 
 /** What was there is gone; that something was, others have seen. */

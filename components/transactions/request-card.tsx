@@ -1,7 +1,9 @@
 import { Wallet } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, WalletCallsRequest } from "@/lib/messaging/core/records.ts";
+import { useRegard } from "@/lib/react/use-regard.ts";
 import { useRun } from "@/lib/react/use-transactions.ts";
 import { type ReadRequest, readRequest } from "@/lib/transactions/core/request.ts";
 import { type CardPlace, useCardPlace } from "../timeline/card-place.ts";
@@ -15,15 +17,18 @@ type RequestCardProps = {
   request: WalletCallsRequest;
   messageId: MessageId | undefined;
   mine: boolean;
+  senderInboxId: InboxId;
 };
 
 /** Calls that somebody asks a wallet to make: what each does, and the button that has them made. */
-export function RequestCard({ request, messageId, mine }: RequestCardProps) {
+export function RequestCard({ request, messageId, mine, senderInboxId }: RequestCardProps) {
   const t = useTranslations("transactions.request");
   const nameOfChain = useChainName();
   const place = useCardPlace();
+  const regard = useRegard(senderInboxId);
+  const isHeard = mine || (place?.isAccepted === true && regard !== "blocked");
   const read = useMemo(() => readRequest(request), [request]);
-  const placed = placedIn(place, { read, messageId, mine });
+  const placed = isHeard ? placedIn(place, { read, messageId, mine }) : undefined;
   const binding = useRun(placed);
   if (read.kind === "flawed") {
     return (
@@ -36,7 +41,6 @@ export function RequestCard({ request, messageId, mine }: RequestCardProps) {
   const count = calls.length;
   const isForOther = !mine && from !== undefined && place !== undefined && from !== place.self;
   const chain = nameOfChain(chainId);
-  const mayAsk = mine || place?.isAccepted === true;
   return (
     <CardFrame
       icon={Wallet}
@@ -55,7 +59,7 @@ export function RequestCard({ request, messageId, mine }: RequestCardProps) {
               chainId={chainId}
               sender={from ?? (mine ? undefined : place?.self)}
               step={binding.run?.steps[index]}
-              mayAsk={mayAsk}
+              mayAsk={isHeard}
             />
           </li>
         ))}
@@ -63,6 +67,9 @@ export function RequestCard({ request, messageId, mine }: RequestCardProps) {
       {count > 1 && <CardNote>{t(read.isAtomic ? "allOrNone" : "inOrder")}</CardNote>}
       {mine && <CardNote>{t("theirs")}</CardNote>}
       {!mine && place && !place.isAccepted && <CardNote>{t("stranger")}</CardNote>}
+      {!mine && place?.isAccepted && regard !== "accepted" && (
+        <CardNote>{t(regard === "blocked" ? "blocked" : "undecided")}</CardNote>
+      )}
       {isForOther && place?.isAccepted && (
         <CardNote>{t.rich("otherAccount", { address: from, mono: inMono })}</CardNote>
       )}
@@ -76,7 +83,7 @@ function placedIn(
   place: CardPlace | undefined,
   { read, messageId, mine }: { read: ReadRequest; messageId: MessageId | undefined; mine: boolean },
 ) {
-  if (!place?.isAccepted || mine || !messageId || read.kind === "flawed") return undefined;
+  if (!place || mine || !messageId || read.kind === "flawed") return undefined;
   const { thread, self } = place;
   if (read.from && read.from !== self) return undefined;
   return { messageId, thread, request: read, sender: self };

@@ -148,11 +148,15 @@ test("another app asks for transactions: they are checked, made once each, and t
   await expectAccessible(page, "transactions");
 });
 
-/** Fills in the form that stands behind the button in the composer. */
-async function fillIn({ page }: Person, action: string, amount: string): Promise<void> {
+async function chooseMoney({ page }: Person, action: string): Promise<void> {
   await page.getByRole("button", { name: /^Money between/ }).click();
   await page.getByRole("menuitem", { name: action }).click();
-  await page.getByLabel("How much (ETH)").fill(amount);
+}
+
+/** Fills in the form that stands behind the button in the composer. */
+async function fillIn(person: Person, action: string, amount: string): Promise<void> {
+  await chooseMoney(person, action);
+  await person.page.getByLabel("How much (ETH)").fill(amount);
 }
 
 test("two people: one asks for money, the other pays and sends some more", async ({
@@ -196,7 +200,15 @@ test("two people: one asks for money, the other pays and sends some more", async
   await fillIn(ana, payment.send, "0.05");
   await ana.page.getByRole("button", { name: payment.goOn }).click();
   await ana.page.getByRole("button", { name: words.run.start }).last().click();
+  ana.wallet.hold();
   await ana.page.getByRole("button", { name: WALLET_NAME }).click();
+  await expect(ana.page.getByRole("dialog").getByRole("status")).toBeVisible();
+  await ana.page.keyboard.press("Escape");
+  await expect(ana.page.getByRole("dialog")).toBeHidden();
+  await chooseMoney(ana, payment.send);
+  const paying = ana.page.getByRole("dialog", { name: payment.send });
+  await expect(paying, "the same payment, not another one").toContainText("Send 0.05 ETH");
+  ana.wallet.answer();
   await expect(bubbles(ben.page).last()).toContainText("0.05 ETH from");
   expect(await chain.getBalance({ address: addressOf(ben) })).toBe(3n * 10n ** 17n);
 

@@ -103,6 +103,15 @@ export function isDone({ steps }: Run): boolean {
   return steps.every(({ kind }) => kind === "confirmed");
 }
 
+/** Whether anything of it may still happen without being asked for again. */
+export function isUnderWay({ isBusy, bundleId, steps }: Run): boolean {
+  return (
+    isBusy ||
+    bundleId !== undefined ||
+    steps.some(({ kind }) => kind === "asked" || kind === "sent")
+  );
+}
+
 /** How many of the calls are on the chain, for good. */
 export function confirmedCount({ steps }: Run): number {
   return steps.filter(({ kind }) => kind === "confirmed").length;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Hex } from "@/lib/identity/core/address.ts";
-import { isDone, newRun, type Run, type RunEffect, type RunEvent } from "./run.ts";
+import { isDone, isUnderWay, newRun, type Run, type RunEffect, type RunEvent } from "./run.ts";
 import { stepRun } from "./step-run.ts";
 
 const START = { kind: "started", ability: "single", isAtomic: false } as const;
@@ -93,6 +93,15 @@ describe("calls one by one", () => {
       kind: "ask",
       index: 0,
     });
+  });
+
+  it("are under way from the asking until the chain has decided, and not after a no", () => {
+    const asked = play(newRun(1), START).run;
+    const left = play(newRun(1), START, sent(1), { kind: "found-again" }).run;
+    const no = { kind: "failed", code: "wallet.rejected", isCertain: true } as const;
+    expect([asked, left].map(isUnderWay)).toEqual([true, true]);
+    const over = [newRun(1), play(newRun(1), START, no).run, play(left, confirmed).run];
+    expect(over.map(isUnderWay)).toEqual([false, false, false]);
   });
 
   it("may be given up by the person where the chain does not decide", () => {
