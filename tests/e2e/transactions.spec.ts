@@ -116,12 +116,14 @@ test("another app asks for transactions: they are checked, made once each, and t
   await expect(bubbles(page).nth(2)).toContainText(words.reference.success);
 
   // The other app reads what it was told.
-  await bot.client.conversations().syncAllConversations();
-  const told = (await dm.findEnrichedMessages()).flatMap(({ content }) =>
-    content.type === "transactionReference" ? content.content : [],
-  );
+  const told = async () => {
+    await bot.client.conversations().syncAllConversations();
+    return (await dm.findEnrichedMessages()).flatMap(({ content }) =>
+      content.type === "transactionReference" ? content.content : [],
+    );
+  };
   const [first, , second] = ana.wallet.transactions.sent;
-  expect(told).toMatchObject([
+  await expect.poll(told).toMatchObject([
     { networkId: CHAIN, reference: first, metadata: { currency: "ETH", amount: 10 ** 16 } },
     { networkId: CHAIN, reference: second, metadata: { currency: "HUSD", amount: 2_500_000 } },
   ]);
@@ -202,7 +204,7 @@ test("two people: one asks for money, the other pays and sends some more", async
   await ana.page.getByRole("button", { name: words.run.start }).last().click();
   ana.wallet.hold();
   await ana.page.getByRole("button", { name: WALLET_NAME }).click();
-  await expect(ana.page.getByRole("dialog").getByRole("status")).toBeVisible();
+  await expect(ana.page.getByRole("dialog").getByText("Your wallet shows it to you")).toBeVisible();
   await ana.page.keyboard.press("Escape");
   await expect(ana.page.getByRole("dialog")).toBeHidden();
   await chooseMoney(ana, payment.send);
