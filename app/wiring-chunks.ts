@@ -7,7 +7,7 @@ import type { Looking } from "@/lib/search/flow/looking.ts";
 import type { MessageIndexes } from "@/lib/search/ports.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
-import type { Chains } from "@/lib/transactions/ports.ts";
+import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
 
 /*
  * Adapters that are heavy (wallets, chains, the engine): chunks of their own, fetched when they are
@@ -63,6 +63,23 @@ export function transactionsLoader(
       throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
     }
   });
+}
+
+/** How far requests have come on this device; fails with `transaction.not-loaded` as well. */
+export function lazyRuns(networkName: string): RunStore {
+  const load = loader(async () => {
+    try {
+      const { indexedRuns } = await import("@/lib/transactions/local/indexed-runs.ts");
+      return indexedRuns(networkName);
+    } catch (cause) {
+      throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
+    }
+  });
+  return {
+    load: async (...asked) => (await load()).load(...asked),
+    save: async (...kept) => (await load()).save(...kept),
+    erase: async (inboxId) => (await load()).erase(inboxId),
+  };
 }
 
 /** Nothing to load where no configured chain has names. */

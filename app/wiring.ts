@@ -43,13 +43,13 @@ import { webSessionMark } from "@/lib/server-session/browser/web-session-mark.ts
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
-import { indexedRuns } from "@/lib/transactions/local/indexed-runs.ts";
 import type { RunStore } from "@/lib/transactions/ports.ts";
 import {
   contractsLoader,
   engineChunk,
   lazyClients,
   lazyIndexes,
+  lazyRuns,
   lazyServerApi,
   loadLooking,
   namesLoader,
@@ -125,7 +125,7 @@ export function createParley(config: PublicConfig): Parley {
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);
-  const runs = indexedRuns(xmtpEnv);
+  const runs = lazyRuns(xmtpEnv);
   const search = createSearch({ indexes, loadLooking, messaging, host });
   const session = createSession({
     loadWallets,
