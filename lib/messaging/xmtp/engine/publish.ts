@@ -87,10 +87,17 @@ export class Publisher {
       if (!isOpaquePublishError(error)) throw error;
       await this.#probe();
       // The node answers: it was away for a moment, or it refuses this message. Once more tells.
-      await group.publishStoredMessage(messageId).catch((again: unknown) => {
+      await this.#publishAgain(group, messageId).catch((again: unknown) => {
         throw new ParleyError("xmtp.refused", "The network took no envelope", { cause: again });
       });
     }
+  }
+
+  /** What was queued is still there, unless the engine gave it up: queued twice it is sent twice. */
+  async #publishAgain(group: Conversation, messageId: MessageId): Promise<void> {
+    await this.#drainQueue(group);
+    if (this.#find(messageId).deliveryStatus === DeliveryStatus.Published) return;
+    await group.publishStoredMessage(messageId);
   }
 
   #mustBePublished(messageId: MessageId): Message {
