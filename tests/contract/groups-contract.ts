@@ -266,6 +266,20 @@ export function groupsContract(world: XmtpWorld): void {
     for (const other of others) expect(common(other)).toEqual(common(first));
   });
 
+  it("is denied where somebody blocked puts one into it, until they are not", async () => {
+    const [alix, bo] = [await world.join(), await world.join()];
+    const dm = await bo.openDm(alix.inboxId);
+    await bo.setConsent(dm.key, "denied");
+    const { key } = await alix.createGroup({ name: "Through the window" });
+    await alix.changeGroup(key, { kind: "add", inboxIds: [bo.inboxId] });
+    await bo.syncAll();
+    const consentTo = async () =>
+      (await bo.listConversations()).find((each) => each.key === key)?.consent;
+    expect(await consentTo()).toBe("denied");
+    await bo.setConsent(dm.key, "allowed");
+    expect(await consentTo(), "others are in it").toBe("unknown");
+  });
+
   it("ends the same for all, whatever three people change at once", async () => {
     const { alix, bo, cam, key, all } = await crew();
     const dee = await world.join();

@@ -66,6 +66,19 @@ export function fakeClient(
       return known ? [{ inboxId: of, address: known }] : [];
     });
 
+  function isPutThereByBlocked({ id }: Group): boolean {
+    const adding = [...store.messages.values()].find(
+      ({ content, ...message }) =>
+        message.groupId === id &&
+        content.type === "group-changed" &&
+        content.changes.some(
+          (change) => change.kind === "added" && change.inboxIds.includes(inboxId),
+        ),
+    );
+    const by = adding?.content.type === "group-changed" && adding.content.by;
+    return by ? groupsOf(dmKey(by)).some((dm) => store.consents.get(dm.id) === "denied") : false;
+  }
+
   function recordOf(key: ThreadKey): ConversationRecord {
     const group = groupsOf(key).at(-1);
     if (!group) throw new Error(`no conversation ${key}`);
@@ -77,7 +90,7 @@ export function fakeClient(
       id: group.id as ConversationId,
       kind: group.kind,
       createdAtNs: group.createdAtNs,
-      consent: store.consents.get(group.id) ?? "unknown",
+      consent: store.consents.get(group.id) ?? (isPutThereByBlocked(group) ? "denied" : "unknown"),
       ...(group.name && { name: group.name }),
       ...standingIn(group, { inboxId, store }),
       ...(group.disappearAfterMs && { disappearAfterMs: group.disappearAfterMs }),

@@ -32,13 +32,16 @@ export const EVERY_STATE = Object.values(STATES);
 /**
  * Whether the person wants to hear from a conversation. XMTP keeps one word for the conversation
  * and one for the inbox behind it; a DM that nobody decided about follows the inbox, so that
- * somebody who was blocked can't come back with a new one.
+ * somebody who was blocked can't come back with a new one. Nor with a group: one into which they put
+ * this person is denied. One of somebody who was accepted stays a request: others are in it.
  */
 export async function consentOf(conversation: Conversation, client: Client): Promise<Consent> {
   const state = conversation.consentState();
-  const peer = state === ConsentState.Unknown ? peerInboxId(conversation) : undefined;
-  if (peer === undefined) return CONSENTS[state];
-  return CONSENTS[await client.getConsentState(ConsentEntityType.InboxId, peer)];
+  if (state !== ConsentState.Unknown) return CONSENTS[state];
+  const peer = peerInboxId(conversation);
+  const behind = peer ?? conversation.addedByInboxId();
+  const consent = CONSENTS[await client.getConsentState(ConsentEntityType.InboxId, behind)];
+  return peer === undefined && consent === "allowed" ? "unknown" : consent;
 }
 
 /** Decides for a conversation; for a DM also for the inbox behind it. The engine tells the other devices. */
