@@ -33,7 +33,7 @@ export function chainClient(url: string): ChainClient {
 
 type Deployment = Contract & { args?: readonly unknown[]; factory?: Hex };
 
-/** Deploys a contract where its code puts it (CREATE2), and gives that address. */
+/** Deploys a contract where its code puts it (CREATE2), unless it is there, and gives that address. */
 export async function deploy(
   chain: ChainClient,
   from: Hex,
@@ -41,6 +41,7 @@ export async function deploy(
 ): Promise<Hex> {
   const code = encodeDeployData({ abi, bytecode, args });
   const address = getCreate2Address({ from: factory, salt: NO_SALT, bytecode: code });
+  if (await chain.getCode({ address })) return address;
   await send(chain, from, { to: factory, data: concatHex([NO_SALT, code]) });
   if (!(await chain.getCode({ address }))) throw new Error("A contract was not deployed");
   return address;

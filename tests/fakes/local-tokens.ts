@@ -23,7 +23,8 @@ export async function localTokens(rpcUrl: string): Promise<LocalTokens> {
     erc1155: { ...Many, address: await deploy(chain, DEPLOYER, Many) },
     erc20: { ...Coin, address: await deploy(chain, DEPLOYER, Coin) },
   };
-  let minted = 0n;
+  // Another test may have minted on this chain.
+  let minted = BigInt(Date.now());
   const { erc20, erc721, erc1155 } = contracts;
   return {
     addresses: { erc20: erc20.address, erc721: erc721.address, erc1155: erc1155.address },
