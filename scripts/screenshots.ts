@@ -83,13 +83,15 @@ async function drawAll(): Promise<void> {
   await drawOffline(ana);
 }
 
-/** Somebody comes, says one thing to each, and goes. */
+/** Somebody comes, says one thing to each, is let in, and goes. */
 async function greet(name: string, greeting: string, people: readonly Person[]): Promise<void> {
   const other = await arrive(name, DESK);
   for (const person of people) {
     await writeTo(other, addressOf(person));
     await say(other, greeting);
     await sent(other.page, greeting);
+    await person.open("/");
+    await openFromList(person, addressOf(other));
   }
   await other.close();
 }
@@ -99,6 +101,7 @@ async function talk(ana: Person, ben: Person): Promise<void> {
   let isIntroduced = false;
   for (const [who, text] of TALK) {
     if (who === "ben" && !isIntroduced) {
+      await ben.open("/");
       await openFromList(ben, addressOf(ana));
       isIntroduced = true;
     }
@@ -114,6 +117,7 @@ async function drawPhone({ page }: Person, other: Person): Promise<void> {
   await page.getByRole("link", { name: "Back to the list" }).click();
   await say(other, ROPE);
   await page.getByRole("link", { name: new RegExp(ROPE) }).waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
   await draw(page, "list-phone");
 }
 
