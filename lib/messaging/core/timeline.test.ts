@@ -42,6 +42,14 @@ function rowOf(timeline: Timeline, key: string): Extract<TimelineItem, { kind: "
   return item;
 }
 
+it("takes nothing back that was published, when what was read before comes late", () => {
+  const published = { ...message("own", NOON_MS + 9, ALIX) };
+  const theirs = message("theirs", NOON_MS + 5);
+  const shown = withMessages(emptyTimeline(context), [theirs, published]);
+  const stale = { ...message("own", NOON_MS, ALIX), delivery: "unpublished" } as const;
+  expect(rows(withMessages(shown, [stale]))).toEqual(["--", "theirs", "own"]);
+});
+
 describe("what stands at a time", () => {
   const gone: MessageRecord = {
     ...message("gone", NOON_MS),

@@ -192,6 +192,8 @@ function mergeRecords(
 
 /** The given state of a message; what of it says the same as before is the same object. */
 function mergeRecord(before: MessageRecord, given: MessageRecord): MessageRecord {
+  // What was read before it was published, and comes late, has the time of this device: no news.
+  if (before.delivery === "published" && given.delivery !== "published") return before;
   const content = saysTheSame(before.content, given.content) ? before.content : given.content;
   const reactions = saysTheSame(before.reactions, given.reactions)
     ? before.reactions
