@@ -4,7 +4,7 @@
  * Each layer has one rule that names everything it may import; whatever else it reaches is
  * a violation. `$1` is the slice (`messaging`, `identity`, …) of the importing file.
  */
-const SLICE = "^lib/(?!errors/|config/|react/|i18n/)([^/]+)";
+const SLICE = "^lib/(?!errors/|async/|config/|react/|i18n/)([^/]+)";
 const CORE = "^lib/[^/]+/core/";
 const PORTS = "^lib/[^/]+/ports[.]ts$";
 const FLOW = "^lib/[^/]+/flow/";
@@ -13,6 +13,7 @@ const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
 const SERVER = "^lib/.+/server/";
 const SERVER_ADAPTER = `${ADAPTER}.*(?<=/)server/`;
 const ERRORS = "^lib/errors/";
+const ASYNC = "^lib/async/";
 const CONFIG = "^lib/config/";
 const WORDS = "^lib/i18n/";
 const REACT = "^lib/react/";
@@ -54,6 +55,7 @@ function onlyFrom(name, to, importers, comment) {
 export default {
   forbidden: [
     layer("errors", ERRORS, [ERRORS], "Errors import errors."),
+    layer("async", ASYNC, [ASYNC], "How promises are waited for, whatever they are of."),
     layer("contracts-abi", ABI, [ABI], "ABIs are data and import nothing."),
     layer(
       "config",
@@ -85,7 +87,7 @@ export default {
       comment: "An adapter knows its own slice's ports, the core's terms, and npm.",
       severity: "error",
       from: { path: ADAPTER, pathNot: [TESTS, SERVER] },
-      to: { pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM] },
+      to: { pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, ASYNC, CONFIG, ABI, NPM] },
     },
     {
       name: "server-adapter",
@@ -93,7 +95,7 @@ export default {
       severity: "error",
       from: { path: SERVER_ADAPTER, pathNot: TESTS },
       to: {
-        pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, CONFIG, ABI, NPM],
+        pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, ASYNC, CONFIG, ABI, NPM],
         dependencyTypesNot: ["core"],
       },
     },
@@ -124,7 +126,7 @@ export default {
     layer(
       "wiring",
       WIRING,
-      [WIRING, ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
+      [WIRING, ADAPTER, FLOW, PORTS, CORE, ERRORS, ASYNC, CONFIG, NPM],
       "The one place where ports meet adapters.",
     ),
     {

@@ -1,5 +1,7 @@
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type { ContractAccounts, Names, Pictures, Wallets } from "@/lib/identity/ports.ts";
 import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
@@ -16,26 +18,16 @@ import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
 
 /** Fails with `wallet.not-loaded`. */
 export function walletsLoader(config: PublicConfig): () => Promise<Wallets> {
-  return loader(() => importWallets(config));
-}
-
-async function importWallets(config: PublicConfig): Promise<Wallets> {
-  try {
+  return chunk("wallet.not-loaded", async () => {
     const { createWallets } = await import("@/lib/identity/wallet/wallets.ts");
     return createWallets(config);
-  } catch (cause) {
-    throw new ParleyError("wallet.not-loaded", "The wallets' chunk did not load", { cause });
-  }
+  });
 }
 
 export function contractsLoader({ chains }: PublicConfig): () => Promise<ContractAccounts> {
-  return loader(async () => {
-    try {
-      const contracts = await import("@/lib/identity/wallet/contract-accounts.ts");
-      return contracts.createContractAccounts(chains);
-    } catch (cause) {
-      throw new ParleyError("wallet.not-loaded", "The contracts' chunk did not load", { cause });
-    }
+  return chunk("wallet.not-loaded", async () => {
+    const contracts = await import("@/lib/identity/wallet/contract-accounts.ts");
+    return contracts.createContractAccounts(chains);
   });
 }
 
@@ -44,36 +36,28 @@ export function transactionsLoader(
   { chains, xmtp }: PublicConfig,
   parts: Omit<TransactionsPorts, "loadChains" | "unlessElsewhere">,
 ): () => Promise<Transactions> {
-  const loadChains = loader(async (): Promise<Chains> => {
+  const loadChains = onceLoaded(async (): Promise<Chains> => {
     const { createChains } = await import("@/lib/transactions/chain/viem-chains.ts");
     return createChains(chains);
   });
-  return loader(async () => {
-    try {
-      const [{ createTransactions }, { webRunLock }] = await Promise.all([
-        import("@/lib/transactions/flow/transactions.ts"),
-        import("@/lib/transactions/browser/web-run-lock.ts"),
-      ]);
-      return createTransactions({
-        ...parts,
-        loadChains,
-        unlessElsewhere: webRunLock(`parley-run-${xmtp.env}-`),
-      });
-    } catch (cause) {
-      throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
-    }
+  return chunk("transaction.not-loaded", async () => {
+    const [{ createTransactions }, { webRunLock }] = await Promise.all([
+      import("@/lib/transactions/flow/transactions.ts"),
+      import("@/lib/transactions/browser/web-run-lock.ts"),
+    ]);
+    return createTransactions({
+      ...parts,
+      loadChains,
+      unlessElsewhere: webRunLock(`parley-run-${xmtp.env}-`),
+    });
   });
 }
 
 /** How far requests have come on this device; fails with `transaction.not-loaded` as well. */
 export function lazyRuns(networkName: string): RunStore {
-  const load = loader(async () => {
-    try {
-      const { indexedRuns } = await import("@/lib/transactions/local/indexed-runs.ts");
-      return indexedRuns(networkName);
-    } catch (cause) {
-      throw new ParleyError("transaction.not-loaded", "A chunk did not load", { cause });
-    }
+  const load = chunk("transaction.not-loaded", async () => {
+    const { indexedRuns } = await import("@/lib/transactions/local/indexed-runs.ts");
+    return indexedRuns(networkName);
   });
   return {
     load: async (...asked) => (await load()).load(...asked),
@@ -85,13 +69,9 @@ export function lazyRuns(networkName: string): RunStore {
 /** Nothing to load where no configured chain has names. */
 export function namesLoader({ chains }: PublicConfig): (() => Promise<Names>) | undefined {
   if (!hasNames(chains)) return undefined;
-  return loader(async () => {
-    try {
-      const { createChainNames } = await import("@/lib/identity/names/chain-names.ts");
-      return createChainNames(chains);
-    } catch (cause) {
-      throw new ParleyError("name.unreachable", "The names' chunk did not load", { cause });
-    }
+  return chunk("name.unreachable", async () => {
+    const { createChainNames } = await import("@/lib/identity/names/chain-names.ts");
+    return createChainNames(chains);
   });
 }
 
@@ -101,25 +81,17 @@ export function picturesLoader({
   xmtp,
 }: PublicConfig): () => Promise<Pictures> {
   const servers = { allowsLocal: xmtp.env === "local", ...(ipfsGatewayUrl && { ipfsGatewayUrl }) };
-  return loader(async () => {
-    try {
-      const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
-      return createPictures({ chains, servers });
-    } catch (cause) {
-      throw new ParleyError("picture.unreachable", "The pictures' chunk did not load", { cause });
-    }
+  return chunk("picture.unreachable", async () => {
+    const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
+    return createPictures({ chains, servers });
   });
 }
 
 /** Who never looks for anything loads nothing of it. */
 export function lazyIndexes(networkName: string): MessageIndexes {
-  const load = loader(async () => {
-    try {
-      const { messageIndexes } = await import("@/lib/search/worker/message-indexes.ts");
-      return messageIndexes(networkName);
-    } catch (cause) {
-      throw new ParleyError("search.failed", "The search's chunk did not load", { cause });
-    }
+  const load = chunk("search.failed", async () => {
+    const { messageIndexes } = await import("@/lib/search/worker/message-indexes.ts");
+    return messageIndexes(networkName);
   });
   return {
     open: async (...asked) => (await load()).open(...asked),
@@ -128,23 +100,16 @@ export function lazyIndexes(networkName: string): MessageIndexes {
 }
 
 /** Fails with `search.failed`. */
-export async function loadLooking(): Promise<Looking> {
-  try {
-    return (await import("@/lib/search/flow/looking.ts")).looking;
-  } catch (cause) {
-    throw new ParleyError("search.failed", "The search's chunk did not load", { cause });
-  }
-}
+export const loadLooking: () => Promise<Looking> = chunk(
+  "search.failed",
+  async () => (await import("@/lib/search/flow/looking.ts")).looking,
+);
 
 /** Who does not sign in asks the server nothing. */
 export function lazyServerApi(): ServerApi {
-  const load = loader(async () => {
-    try {
-      const { fetchServerApi } = await import("@/lib/server-session/browser/fetch-server-api.ts");
-      return fetchServerApi();
-    } catch (cause) {
-      throw new ParleyError("server.unreachable", "The chunk that asks did not load", { cause });
-    }
+  const load = chunk("server.unreachable", async () => {
+    const { fetchServerApi } = await import("@/lib/server-session/browser/fetch-server-api.ts");
+    return fetchServerApi();
   });
   return {
     begin: async () => (await load()).begin(),
@@ -155,23 +120,11 @@ export function lazyServerApi(): ServerApi {
   };
 }
 
-/** Loads once, at the first call; what failed is tried again by the next. */
-function loader<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  let loading: Promise<Loaded> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
-
 export function lazyClients(
   config: PublicConfig,
   listDrawn: () => Promise<void>,
 ): { openClient: OpenXmtpClient; warmEngine: WarmEngine } {
-  const loadClients = loader(async () => {
+  const loadClients = onceLoaded(async () => {
     const { xmtpClients } = await engineChunk(() => import("@/lib/messaging/xmtp/open-client.ts"));
     return xmtpClients(config.xmtp);
   });
@@ -196,10 +149,19 @@ export function lazyClients(
 }
 
 /** A part of the engine. Fails with `xmtp.engine`. */
-export async function engineChunk<Module>(load: () => Promise<Module>): Promise<Module> {
+export function engineChunk<Module>(load: () => Promise<Module>): Promise<Module> {
+  return orFail("xmtp.engine", load);
+}
+
+/** Fails with that code, and is fetched again by the next who asks. */
+function chunk<Loaded>(code: ErrorCode, load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return onceLoaded(() => orFail(code, load));
+}
+
+async function orFail<Loaded>(code: ErrorCode, load: () => Promise<Loaded>): Promise<Loaded> {
   try {
     return await load();
   } catch (cause) {
-    throw new ParleyError("xmtp.engine", "The engine's chunk did not load", { cause });
+    throw new ParleyError(code, "A chunk did not load", { cause });
   }
 }

@@ -162,9 +162,11 @@ export function createParley(config: PublicConfig): Parley {
   });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
-    storage.start();
     keepOnceUsed({ messaging, storage, session });
+    // Who only looks at the landing page has nothing that needs room.
+    const watchStorage = once(() => storage.start());
     messaging.store.subscribe(({ inboxId, rows }) => {
+      if (inboxId) watchStorage();
       const keeps = !isTemporary(session);
       naming.show(inboxId, { keeps });
       groupPictures.show(inboxId, { keeps });

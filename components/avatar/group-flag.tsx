@@ -2,7 +2,20 @@ import { memo, useMemo } from "react";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useGroupPicture } from "@/lib/react/use-group-picture.ts";
 import { flagOf } from "./flag.ts";
-import { FlagShapes } from "./flag-shapes.tsx";
+import { FlagFrame } from "./flag-frame.tsx";
+
+const OUTLINE = (
+  <rect
+    x="0.5"
+    y="0.5"
+    width="31"
+    height="31"
+    rx="8.5"
+    fill="none"
+    stroke="#000"
+    strokeOpacity="0.12"
+  />
+);
 
 type GroupFlagProps = {
   id: ThreadKey;
@@ -17,33 +30,12 @@ export const GroupFlag = memo(function GroupFlag({ id, sizePx }: GroupFlagProps)
   const pictureUrl = useGroupPicture(id);
   const flag = useMemo(() => flagOf(id), [id]);
   return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 32 32"
-      width={sizePx}
-      height={sizePx}
+    <FlagFrame
+      flag={flag}
+      sizePx={sizePx}
+      pictureUrl={pictureUrl}
       className="shrink-0 rounded-[28%]"
-    >
-      <FlagShapes flag={flag} />
-      {pictureUrl && (
-        <image
-          href={pictureUrl}
-          width="32"
-          height="32"
-          preserveAspectRatio="xMidYMid slice"
-          data-picture=""
-        />
-      )}
-      <rect
-        x="0.5"
-        y="0.5"
-        width="31"
-        height="31"
-        rx="8.5"
-        fill="none"
-        stroke="#000"
-        strokeOpacity="0.12"
-      />
-    </svg>
+      outline={OUTLINE}
+    />
   );
 });

@@ -7,8 +7,8 @@ import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useNames } from "@/lib/react/use-names.ts";
 import { Face } from "../avatar/face.tsx";
 import { FoundRecipient } from "../inbox/found-recipient.tsx";
+import { RecipientField } from "../inbox/recipient-field.tsx";
 import { Button } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
 import { personName } from "../ui/names.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { splitRecipients } from "./split-recipients.ts";
@@ -28,7 +28,7 @@ export function PeopleField(options: PickerOptions) {
   return (
     <div className="flex flex-col gap-2">
       {picked.length > 0 && <Chips picked={picked} onTakeOut={picker.takeOut} />}
-      <Field
+      <RecipientField
         label={t("label")}
         hint={picker.note ?? t("hint")}
         error={problem ? tErrors(problem) : undefined}
@@ -47,12 +47,6 @@ export function PeopleField(options: PickerOptions) {
           event.preventDefault();
           picker.submit();
         }}
-        placeholder="0x… / ana.eth"
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        className="font-mono text-sm"
       />
       {lookup.found && <FoundRecipient found={lookup.found} />}
       {picker.text.trim() !== "" && (

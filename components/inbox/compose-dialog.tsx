@@ -7,10 +7,10 @@ import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { Button } from "../ui/button.tsx";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FoundRecipient } from "./found-recipient.tsx";
 import { CopyInvitation } from "./invitation.tsx";
+import { RecipientField } from "./recipient-field.tsx";
 import { type OpenRecipient, useRecipient } from "./use-recipient.ts";
 
 const createGroup = chunk(
@@ -73,18 +73,12 @@ function ComposeForm({ self, onOpen }: Pick<ComposeDialogProps, "self" | "onOpen
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      <Field
+      <RecipientField
         label={t("label")}
         hint={t("hint")}
         error={problem && !isUnregistered ? tErrors(problem) : undefined}
         value={recipient.text}
         onChange={(event) => recipient.write(event.target.value)}
-        placeholder="0x… / ana.eth"
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        className="font-mono text-sm"
       />
       {lookup.found && <FoundRecipient found={lookup.found} />}
       {isUnregistered && <NotRegistered />}

@@ -8,6 +8,7 @@ import { importViolations } from "./imports.ts";
 /** File, what it imports, and the rule that this breaks. */
 const PLANTED: readonly [file: string, imported: string, rule: string][] = [
   ["lib/errors/base.ts", "@/lib/config/parse.ts", "errors"],
+  ["lib/async/once.ts", "@/lib/errors/base.ts", "async"],
   ["contracts-abi/ens.ts", "viem", "contracts-abi"],
   ["lib/config/parse.ts", "react", "config"],
   ["lib/config/parse.ts", "@/lib/messaging/core/timeline.ts", "config"],
@@ -52,6 +53,7 @@ const PLANTED: readonly [file: string, imported: string, rule: string][] = [
 /** What each file imports when everybody behaves; every layer has one. */
 const LAWFUL: Record<string, readonly string[]> = {
   "lib/errors/base.ts": [],
+  "lib/async/once.ts": [],
   "contracts-abi/ens.ts": [],
   "lib/config/parse.ts": ["zod", "@/lib/errors/base.ts"],
   "lib/i18n/words.ts": ["@/lib/errors/base.ts"],
@@ -59,7 +61,12 @@ const LAWFUL: Record<string, readonly string[]> = {
   "lib/messaging/core/timeline.ts": ["./order.ts", "@/lib/identity/core/address.ts", "viem/utils"],
   "lib/messaging/ports.ts": ["./core/timeline.ts", "@/lib/identity/core/address.ts"],
   "lib/messaging/flow/send.ts": ["../ports.ts", "@/lib/identity/ports.ts"],
-  "lib/messaging/xmtp/client.ts": ["../ports.ts", "@xmtp/wasm-bindings", "@/contracts-abi/ens.ts"],
+  "lib/messaging/xmtp/client.ts": [
+    "../ports.ts",
+    "@xmtp/wasm-bindings",
+    "@/contracts-abi/ens.ts",
+    "@/lib/async/once.ts",
+  ],
   "lib/messaging/xmtp/server/reader.ts": ["../client.ts", "../../ports.ts", "node:fs"],
   "lib/messaging/flow/server/answer.ts": ["../../ports.ts"],
   "app/server-wiring.ts": [
@@ -73,7 +80,11 @@ const LAWFUL: Record<string, readonly string[]> = {
   "lib/identity/wallet/injected.ts": ["../ports.ts", "viem", "@/lib/config/parse.ts"],
   "lib/react/use-inbox.ts": ["@/lib/messaging/flow/send.ts", "react", "@/lib/i18n/words.ts"],
   "components/inbox.tsx": ["@/lib/react/use-inbox.ts", "@/lib/messaging/core/timeline.ts"],
-  "app/wiring.ts": ["@/lib/messaging/xmtp/client.ts", "@/lib/messaging/flow/send.ts"],
+  "app/wiring.ts": [
+    "@/lib/async/once.ts",
+    "@/lib/messaging/xmtp/client.ts",
+    "@/lib/messaging/flow/send.ts",
+  ],
   "app/page.tsx": ["./wiring.ts", "@/components/inbox.tsx", "@/widget/protocol.ts"],
   "proxy.ts": ["@/lib/config/parse.ts"],
   "widget/protocol.ts": [],

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import {
   addressOf,
   bubbles,
@@ -24,6 +25,15 @@ async function tabOn({ context }: Person, address: string): Promise<Page> {
   return page;
 }
 
+/** What others write to them from now on, as it comes. */
+async function heardBy(peer: HeadlessClient): Promise<string[]> {
+  const heard: string[] = [];
+  await peer.streamTexts(({ senderInboxId, text }) => {
+    if (senderInboxId !== peer.inboxId) heard.push(text);
+  });
+  return heard;
+}
+
 /** The browser ends the tab's process: nothing in it gets to run any more. */
 async function crash(page: Page): Promise<void> {
   const ended = page.waitForEvent("crash");
@@ -38,10 +48,7 @@ test("three tabs are live together, and outlive the one that leads", async ({
 }) => {
   complaints.allow(/page crashed/);
   const [ana, ben] = [await person("Ana", { context: TALL }), await peer()];
-  const heard: string[] = [];
-  await ben.streamTexts(({ senderInboxId, text }) => {
-    if (senderInboxId !== ben.inboxId) heard.push(text);
-  });
+  const heard = await heardBy(ben);
   await ana.open("/");
   await signIn(ana);
   await writeTo(ana, ben.address);
@@ -84,10 +91,7 @@ test("the leader killed, then the next one closed, while all write and are writt
 }) => {
   complaints.allow(/page crashed/);
   const [ana, ben] = [await person("Ana", { context: TALL }), await peer()];
-  const heard: string[] = [];
-  await ben.streamTexts(({ senderInboxId, text }) => {
-    if (senderInboxId !== ben.inboxId) heard.push(text);
-  });
+  const heard = await heardBy(ben);
   await ana.open("/");
   await signIn(ana);
   await writeTo(ana, ben.address);

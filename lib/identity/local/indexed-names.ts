@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { KnownName, NameRecord } from "../core/name-book-state.ts";
 import type { NameStore } from "../ports.ts";
 import { isKnownName, isNameRecord } from "./stored-names.ts";
@@ -18,14 +19,7 @@ type NamesSchema = DBSchema & {
  * writes to, and is no business of another one's. Opened on first use.
  */
 export function indexedNames(networkName: string): NameStore {
-  let opening: Promise<IDBPDatabase<NamesSchema>> | undefined;
-  const database = () => {
-    opening ??= open(networkName).catch((error) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const database = onceLoaded(() => open(networkName));
   return {
     async load(inboxId) {
       const db = await database();

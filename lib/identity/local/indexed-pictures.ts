@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { PictureRecord } from "../core/picture-record.ts";
 import type { PictureStore } from "../ports.ts";
 
@@ -8,14 +9,7 @@ type PicturesSchema = DBSchema & { pictures: { key: string; value: PictureRecord
 
 /** Pictures in IndexedDB, one database for each network. Opened on first use. */
 export function indexedPictures(networkName: string): PictureStore {
-  let opening: Promise<IDBPDatabase<PicturesSchema>> | undefined;
-  const database = () => {
-    opening ??= open(networkName).catch((error) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const database = onceLoaded(() => open(networkName));
   return {
     async load(of) {
       const kept = await (await database()).get("pictures", of);

@@ -82,7 +82,7 @@ function isUnderWay({ kind }: ArchiveState): boolean {
   return kind === "saving" || kind === "restoring";
 }
 
-/** The word list is large, and few need it. */
+/** Few make or read one, and the word list is large. */
 async function loadWork() {
   try {
     return await import("./archive-work.ts");

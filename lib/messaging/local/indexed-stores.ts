@@ -1,3 +1,4 @@
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { StoredOutgoing } from "../core/outbox.ts";
 import type { OutboxStore, SnapshotStore } from "../ports.ts";
 import { type MessagingDatabase, openDatabase } from "./database.ts";
@@ -8,14 +9,7 @@ export function indexedStores(xmtpEnv: string): {
   snapshots: SnapshotStore;
   outboxStore: OutboxStore;
 } {
-  let opening: Promise<MessagingDatabase> | undefined;
-  const database = () => {
-    opening ??= openDatabase(xmtpEnv).catch((error) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const database = onceLoaded(() => openDatabase(xmtpEnv));
   return { snapshots: snapshotStore(database), outboxStore: outboxStore(database) };
 }
 

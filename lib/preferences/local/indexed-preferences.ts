@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import { type Setting, withSettings } from "../core/settings.ts";
 import type { PreferenceStore } from "../ports.ts";
 import { isSetting } from "./stored-settings.ts";
@@ -16,14 +17,7 @@ type PreferencesSchema = DBSchema & { settings: { key: SettingKey; value: Settin
  * for which a page that is going away has no time. Opened on first use.
  */
 export function indexedPreferences(networkName: string): PreferenceStore {
-  let opening: Promise<IDBPDatabase<PreferencesSchema>> | undefined;
-  const database = () => {
-    opening ??= open(networkName).catch((error) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const database = onceLoaded(() => open(networkName));
   return {
     async load(inboxId) {
       const stored: unknown[] = await (await database()).getAll("settings", below([inboxId]));

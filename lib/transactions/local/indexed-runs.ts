@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import { type Run, UNREADABLE } from "../core/run.ts";
 import type { RunStore } from "../ports.ts";
 import { isRun } from "./stored-runs.ts";
@@ -10,14 +11,7 @@ type RunsSchema = DBSchema & { runs: { key: RunKey; value: Run } };
 
 /** Runs in IndexedDB, one database for each network; keys carry the inbox. Opened on first use. */
 export function indexedRuns(networkName: string): RunStore {
-  let opening: Promise<IDBPDatabase<RunsSchema>> | undefined;
-  const database = () => {
-    opening ??= open(networkName).catch((error) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const database = onceLoaded(() => open(networkName));
   return {
     async load(inboxId, messageId) {
       const stored: unknown = await (await database()).get("runs", [inboxId, messageId]);
