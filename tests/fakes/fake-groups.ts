@@ -1,6 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import {
+  compareMembers,
   type GroupEdit,
   type GroupMember,
   type GroupRecord,
@@ -34,8 +35,6 @@ const DEFAULT_POLICIES: GroupRecord["policies"] = {
   disappearing: "admins",
 };
 
-const RANKS: readonly Role[] = ["super-admin", "admin", "member"];
-
 type Device = {
   inboxId: InboxId;
   pull(): void;
@@ -65,7 +64,7 @@ export function fakeGroups(
       description: group.description ?? "",
       pictureUrl: group.pictureUrl ?? "",
       standing: standingIn(group, { inboxId, store }).standing ?? "member",
-      members: membersOf(group, network, inboxId),
+      members: membersOf(group, network),
       policies: group.policies ?? DEFAULT_POLICIES,
       ...(disappearAfterMs && { disappearAfterMs }),
     };
@@ -151,7 +150,7 @@ export function rolesOf({ roles, members }: Group): Readonly<Record<InboxId, Rol
   return roles ?? (first ? { [first]: "super-admin" } : {});
 }
 
-function membersOf(group: Group, network: FakeNetwork, self: InboxId): GroupMember[] {
+function membersOf(group: Group, network: FakeNetwork): GroupMember[] {
   const roles = rolesOf(group);
   const all = group.members.map((inboxId): GroupMember => {
     const address = network.addressOf(inboxId);
@@ -159,12 +158,10 @@ function membersOf(group: Group, network: FakeNetwork, self: InboxId): GroupMemb
       inboxId,
       ...(address && { address }),
       role: roles[inboxId] ?? "member",
-      consent: inboxId === self ? "allowed" : "unknown",
       ...(group.leaving?.includes(inboxId) && { isLeaving: true }),
     };
   });
-  const rank = ({ role }: GroupMember) => RANKS.indexOf(role);
-  return all.sort((a, b) => rank(a) - rank(b) || (a.inboxId < b.inboxId ? -1 : 1));
+  return all.sort(compareMembers);
 }
 
 type Edited = readonly [after: Group, changes: GroupChange[]];

@@ -39,7 +39,7 @@ const crew: GroupRecord = {
 };
 
 function member(inboxId: InboxId, role: Role = "member") {
-  return { inboxId, role, consent: "unknown" as const };
+  return { inboxId, role };
 }
 
 describe("who may change a group", () => {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Consent, Standing, ThreadKey } from "./records.ts";
+import type { Standing, ThreadKey } from "./records.ts";
 import { utf8Bytes } from "./text-limit.ts";
 
 /** What somebody may do in a group beyond writing. A super admin may do all that an admin may. */
@@ -29,7 +29,6 @@ export type GroupMember = {
   /** Left out for who has none. */
   address?: Address;
   role: Role;
-  consent: Consent;
   /** Asked to be let go and is still here. */
   isLeaving?: true;
 };
@@ -48,6 +47,13 @@ export type GroupRecord = {
   /** How long a message stays, in milliseconds; left out while messages stay for ever. */
   disappearAfterMs?: number;
 };
+
+const RANKS: readonly Role[] = ["super-admin", "admin", "member"];
+
+/** The order in which `GroupRecord` has its members. */
+export function compareMembers(a: GroupMember, b: GroupMember): number {
+  return RANKS.indexOf(a.role) - RANKS.indexOf(b.role) || (a.inboxId < b.inboxId ? -1 : 1);
+}
 
 /** One thing that a person changes about a group. */
 export type GroupEdit =

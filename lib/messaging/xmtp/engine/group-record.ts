@@ -10,8 +10,13 @@ import {
 } from "@xmtp/wasm-bindings";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { GroupMember, GroupRecord, Policy, Role } from "../../core/group.ts";
-import { CONSENTS } from "./consent.ts";
+import {
+  compareMembers,
+  type GroupMember,
+  type GroupRecord,
+  type Policy,
+  type Role,
+} from "../../core/group.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { disappearAfterMsOf, standingOf } from "./threads.ts";
 
@@ -29,8 +34,6 @@ const POLICIES: Record<PermissionPolicy, Policy> = {
   [PermissionPolicy.DoesNotExist]: "other",
   [PermissionPolicy.Other]: "other",
 };
-
-const RANKS: readonly Role[] = ["super-admin", "admin", "member"];
 
 /** All that this device knows of a group, from its store alone. */
 export async function readGroup(
@@ -68,18 +71,15 @@ async function readMembers(
       inboxId,
       ...(address && { address }),
       role: ROLES[member.permissionLevel],
-      consent: CONSENTS[member.consentState],
       ...(leaving.has(inboxId) && { isLeaving: true }),
     };
   });
-  return members.sort(
-    (a, b) => RANKS.indexOf(a.role) - RANKS.indexOf(b.role) || (a.inboxId < b.inboxId ? -1 : 1),
-  );
+  return members.sort(compareMembers);
 }
 
 async function ownMember(conversation: Conversation, inboxId: InboxId): Promise<GroupMember> {
   const role = conversation.isSuperAdmin(inboxId) ? "super-admin" : "member";
-  return { inboxId, role, consent: "allowed" };
+  return { inboxId, role };
 }
 
 function firstAddress({ accountIdentifiers }: Listed) {
