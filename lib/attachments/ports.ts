@@ -90,3 +90,47 @@ export type ArchiveApi = {
   find(cid: string): Promise<ArchivedFile | undefined>;
   remove(cid: string): Promise<void>;
 };
+
+/** What an IPFS node holds. */
+export type AddedFile = {
+  /** CIDv1 by the profile `unixfs-v1-2025` (IPIP-499): the same that browsers compute. */
+  cid: string;
+  sizeBytes: number;
+};
+
+/**
+ * The IPFS node that the app's server archives on. All of it fails with `archive.no-node` when it
+ * does not answer in time.
+ */
+export type IpfsNode = {
+  /**
+   * Adds bytes and pins them. When it resolves they are on the node's disk. When it fails, because
+   * the bytes broke off, by the signal (its reason), or with `archive.storage-full`, nothing is
+   * pinned that was not before.
+   */
+  add(bytes: AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal }): Promise<AddedFile>;
+  /** Keeps what the node has; fails with `archive.not-archived` when it has not all of it. */
+  pin(cid: string): Promise<void>;
+  /** Lets go of it: gone with the next collection. Harmless when it is not pinned. */
+  unpin(cid: string): Promise<void>;
+  isPinned(cid: string): Promise<boolean>;
+  /** Erases what nobody pins, and nothing that is being added. */
+  collect(): Promise<void>;
+  /** The limit, where the node has one. */
+  usage(): Promise<{ storedBytes: number; limitBytes?: number }>;
+};
+
+/** How far a pinning service is with a file. */
+export type PinStatus = "queued" | "pinning" | "pinned" | "failed";
+
+/** Somebody else who keeps a copy (IPFS Pinning Service API). Learns the CID, and nothing more. */
+export type PinningService = {
+  /** As people know it: its host. */
+  readonly name: string;
+  /** Asks it to keep a file. Asked again for the same one, says how far it is. */
+  add(cid: string): Promise<PinStatus>;
+  /** Undefined when it does not keep it. */
+  status(cid: string): Promise<PinStatus | undefined>;
+  /** Harmless when it does not keep it. */
+  remove(cid: string): Promise<void>;
+};

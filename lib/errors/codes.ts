@@ -1,3 +1,4 @@
+import type { ArchiveErrorCode } from "./archive.ts";
 import type { ConfigErrorCode } from "./config.ts";
 import type { GroupErrorCode } from "./groups.ts";
 import type { HistoryErrorCode } from "./history.ts";
@@ -11,6 +12,7 @@ import type { TransactionErrorCode } from "./transactions.ts";
 
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
+  | ArchiveErrorCode
   | ConfigErrorCode
   | GroupErrorCode
   | HistoryErrorCode

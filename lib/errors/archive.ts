@@ -1,0 +1,22 @@
+/** What can go wrong between a sealed file and the archive of the app's server. */
+export type ArchiveErrorCode =
+  /** It would be more than this inbox may archive. */
+  | "archive.quota"
+  /** It is larger than a file may be. */
+  | "archive.too-large"
+  /** What arrived is not what its CID stands for. */
+  | "archive.wrong-cid"
+  /** Not where the upload stands; the answer says where. */
+  | "archive.wrong-offset"
+  /** There is no such upload, or it is over. */
+  | "archive.no-upload"
+  /** Nobody archived this here, or not any more. */
+  | "archive.not-archived"
+  /** This inbox has too many uploads under way. */
+  | "archive.too-many"
+  /** The IPFS node of this server does not answer, or there is none. */
+  | "archive.no-node"
+  /** The IPFS node, or the disk before it, has no room left. */
+  | "archive.storage-full"
+  /** The app's server does not answer. */
+  | "archive.unreachable";
