@@ -92,6 +92,8 @@ export function useContentWords(): (content: MessageContent) => string {
         return t("transaction");
       case "wallet-calls":
         return t("walletCalls");
+      case "shipment":
+        return t("files", { count: content.files.length });
       case "unsupported":
         return content.fallback?.slice(0, MAX_LENGTH) ?? t("unsupported");
     }

@@ -22,6 +22,8 @@ function plainText(content: PlainContent, t: ThreadWords): string {
       return t("transaction", { reference: content.transaction.reference });
     case "wallet-calls":
       return t("walletCalls", { count: content.request.calls.length });
+    case "shipment":
+      return t("files", { count: content.files.length });
     case "unsupported":
       return content.fallback ?? t("unsupported", { type: content.contentType });
   }

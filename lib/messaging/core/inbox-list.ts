@@ -1,6 +1,6 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Outgoing } from "./outbox.ts";
+import type { Pending } from "./outbox.ts";
 import { peopleIn } from "./people-in.ts";
 import {
   type ConversationRecord,
@@ -14,7 +14,7 @@ export type InboxSource = {
   ownInboxId: InboxId;
   conversations: ReadonlyMap<ThreadKey, ConversationRecord>;
   /** In the order of writing. */
-  outbox: readonly Outgoing[];
+  outbox: readonly Pending[];
   unreadCounts: ReadonlyMap<ThreadKey, number>;
   /** Addresses of those who are named in groups. */
   people: ReadonlyMap<InboxId, Address>;
@@ -72,7 +72,7 @@ function newerMessage(
 
 function toRow(
   { key, kind, peer, name, consent, createdAtNs, lastMessage }: ConversationRecord,
-  written: Outgoing | undefined,
+  written: Pending | undefined,
   source: InboxSource,
 ): InboxRow {
   const preview =

@@ -1,5 +1,11 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { isAction, type MessageId, type OutgoingContent, type ThreadKey } from "./records.ts";
+import {
+  isAction,
+  type MessageId,
+  type OutgoingContent,
+  type PendingContent,
+  type ThreadKey,
+} from "./records.ts";
 import type { SendState } from "./view.ts";
 
 /** An own message from the moment it was written until the network has it. */
@@ -13,6 +19,9 @@ export type Outgoing = {
   messageId?: MessageId;
   state: Exclude<SendState, { kind: "sent" }>;
 };
+
+/** An own message that has not left: in the outbox, or made ready elsewhere and in its thread already. */
+export type Pending = Omit<Outgoing, "content"> & { content: PendingContent };
 
 /** What survives a reload. `sending` is not a state that can be stored. */
 export type StoredOutgoing = Omit<Outgoing, "state"> & { failedBecause?: ErrorCode };

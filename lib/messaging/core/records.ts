@@ -1,5 +1,6 @@
 /** Records as the XMTP adapter gives them: parsed at the edge, branded, plain data. */
 
+import type { InlineFile } from "@/lib/attachments/core/attachment.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 
@@ -21,6 +22,7 @@ export type PlainContent =
   | { type: "transaction"; transaction: TransactionReference }
   | { type: "wallet-calls"; request: WalletCallsRequest }
   | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
+  | ShipmentContent
   /** Taken back for everyone, by who wrote it or by a super admin. */
   | { type: "deleted"; by: InboxId }
   | { type: "unsupported"; contentType: string; fallback?: string };
@@ -29,6 +31,16 @@ export type PlainContent =
 export type MessageContent =
   | PlainContent
   | { type: "reply"; to: QuotedMessage; content: PlainContent };
+
+/**
+ * Files of this device on their way into a message: no network knows of them, and the row with this
+ * `key` becomes the message's.
+ */
+export type ShipmentContent = {
+  type: "shipment";
+  key: string;
+  files: readonly InlineFile[];
+};
 
 /** What a reply stands on; who and what are known when the message is on this device. */
 export type QuotedMessage = { id: MessageId; senderInboxId?: InboxId; content?: PlainContent };
@@ -117,6 +129,12 @@ export type OutgoingContent =
   | { type: "transaction"; transaction: TransactionReference }
   | { type: "wallet-calls"; request: WalletCallsRequest };
 
+/** What stands at the end of a thread until the network has it. */
+export type PendingContent =
+  | OutgoingContent
+  | ShipmentContent
+  | { type: "reply"; to: QuotedMessage; content: ShipmentContent };
+
 /** An outgoing content that travels as one envelope. */
 export type SentContent = Exclude<OutgoingContent, { type: "invitation" }>;
 
@@ -144,12 +162,14 @@ export function toWritten(content: MessageContent): WrittenContent | undefined {
 /** Something that is done to a message that is there. */
 export type MessageAction = Extract<OutgoingContent, { type: "reaction" | "deletion" }>;
 
-export function isAction(content: OutgoingContent): content is MessageAction {
+export function isAction(content: PendingContent): content is MessageAction {
   return content.type === "reaction" || content.type === "deletion";
 }
 
 /** Whether a content is a message of its own; else it does something to what is there. */
-export function isWritten(content: OutgoingContent): content is WrittenContent {
+export function isWritten(
+  content: PendingContent,
+): content is Exclude<PendingContent, MessageAction | { type: "invitation" }> {
   return !isAction(content) && content.type !== "invitation";
 }
 

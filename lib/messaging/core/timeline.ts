@@ -1,7 +1,7 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Outgoing } from "./outbox.ts";
+import type { Pending } from "./outbox.ts";
 import { withReaction } from "./reactions.ts";
-import { isWritten, type MessageId, type MessageRecord, type WrittenContent } from "./records.ts";
+import { isWritten, type MessageContent, type MessageId, type MessageRecord } from "./records.ts";
 import { EMPTY_LAYOUT, type Layout, layOut, type TimelineEntry } from "./timeline-layout.ts";
 import type { SendState, TimelineItem } from "./view.ts";
 
@@ -22,7 +22,7 @@ export type Timeline = {
   /** Ascending by network time, then by id: message ids are the same on every device. */
   readonly records: readonly MessageRecord[];
   /** Own messages that have not left, in the order of writing. */
-  readonly pending: readonly Outgoing[];
+  readonly pending: readonly Pending[];
   /** The key that an own message had when it was written, by its id. */
   readonly writtenKeys: ReadonlyMap<MessageId, string>;
   /** One for each record that shows; an own one under way shows through `pending`. */
@@ -140,7 +140,7 @@ export function isOver(expiresAtNs: bigint | undefined, nowMs: number): boolean 
 }
 
 /** Sets the own messages that have not left, and what else was done and has not. */
-export function withPending(timeline: Timeline, pending: readonly Outgoing[]): Timeline {
+export function withPending(timeline: Timeline, pending: readonly Pending[]): Timeline {
   const writtenKeys = new Map(timeline.writtenKeys);
   for (const { messageId, key } of pending) if (messageId) writtenKeys.set(messageId, key);
   const changed = { ...timeline, pending, writtenKeys };
@@ -267,13 +267,13 @@ function toMs(atNs: bigint): number {
   return Number(atNs / 1_000_000n);
 }
 
-type OutgoingRow = Outgoing & { content: WrittenContent };
+type PendingRow = Pending & { content: MessageContent };
 
-function isRow(outgoing: Outgoing): outgoing is OutgoingRow {
+function isRow(outgoing: Pending): outgoing is PendingRow {
   return isWritten(outgoing.content);
 }
 
-function toPendingEntry(outgoing: OutgoingRow, ownInboxId: InboxId): TimelineEntry {
+function toPendingEntry(outgoing: PendingRow, ownInboxId: InboxId): TimelineEntry {
   const { key, messageId, content, writtenAtMs, state } = outgoing;
   return {
     key,
@@ -286,13 +286,13 @@ function toPendingEntry(outgoing: OutgoingRow, ownInboxId: InboxId): TimelineEnt
 }
 
 /** What a person did to messages that are there, and the network has not heard of. */
-function actions(pending: readonly Outgoing[]): readonly Outgoing["content"][] {
+function actions(pending: readonly Pending[]): readonly Pending["content"][] {
   return pending.map(({ content }) => content).filter((content) => !isWritten(content));
 }
 
 function withActions(
   record: MessageRecord,
-  onItsWay: readonly Outgoing["content"][],
+  onItsWay: readonly Pending["content"][],
   ownInboxId: InboxId,
 ): MessageRecord {
   let acted = record;

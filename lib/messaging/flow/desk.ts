@@ -2,7 +2,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type GroupRecord, sameGroup } from "../core/group.ts";
 import { inboxRows, newerConversation } from "../core/inbox-list.ts";
-import { emptyOutbox, type Outbox } from "../core/outbox.ts";
+import { emptyOutbox, type Outbox, type Pending } from "../core/outbox.ts";
 import {
   type ConversationRecord,
   dmInboxId,
@@ -49,9 +49,13 @@ export class Desk {
   groupMoved: (key: ThreadKey) => void = () => undefined;
   /** Tells who keeps something made of the store's messages. */
   tellStoreNews: (news: StoreNews) => void = () => undefined;
+  /** A message left the outbox: the network has it, or nobody will. */
+  tellLeft: (key: string) => void = () => undefined;
   isListed = false;
   isClosed = false;
   outbox: Outbox = { ...emptyOutbox(), reachable: false };
+  /** Messages that another flow makes ready; the outbox takes over each by its key. */
+  #preparing: readonly Pending[] = [];
   connection: Connection = { kind: "connecting" };
   isCaughtUp = false;
   readonly conversations = new Map<ThreadKey, ConversationRecord>();
@@ -173,8 +177,17 @@ export class Desk {
     const before = this.outbox;
     if (before === outbox) return;
     this.outbox = outbox;
-    const touched = new Set([...before.queue, ...outbox.queue].map((item) => item.thread));
-    for (const key of touched) {
+    this.#pendingMoved([...before.queue, ...outbox.queue]);
+  }
+
+  putPreparing(preparing: readonly Pending[]): void {
+    const before = this.#preparing;
+    this.#preparing = preparing;
+    this.#pendingMoved([...before, ...preparing]);
+  }
+
+  #pendingMoved(items: readonly Pending[]): void {
+    for (const key of new Set(items.map(({ thread }) => thread))) {
       const thread = this.threads.get(key);
       if (thread) thread.timeline = withPending(thread.timeline, this.#pendingOf(key));
       this.changed(key);
@@ -220,9 +233,9 @@ export class Desk {
       const known = { conversation, peer: this.peerOf(key), pending: this.#pendingOf(key) };
       threads[key] = toThreadView(key, thread, known, threads[key]);
     }
-    const { ownInboxId, conversations, unreadCounts, outbox, connection, isCaughtUp } = this;
+    const { ownInboxId, conversations, unreadCounts, connection, isCaughtUp } = this;
     const { people } = this;
-    const source = { ownInboxId, conversations, unreadCounts, people, outbox: outbox.queue };
+    const source = { ownInboxId, conversations, unreadCounts, people, outbox: this.#pending() };
     this.store.setState({
       inboxId: ownInboxId,
       status: this.isListed ? "ready" : "loading",
@@ -251,7 +264,15 @@ export class Desk {
   }
 
   #pendingOf(key: ThreadKey) {
-    return this.outbox.queue.filter(({ thread }) => thread === key);
+    return this.#pending().filter(({ thread }) => thread === key);
+  }
+
+  #pending(): readonly Pending[] {
+    const { queue, gone } = this.outbox;
+    if (this.#preparing.length === 0) return queue;
+    const taken = new Set(queue.map(({ key }) => key));
+    const preparing = this.#preparing.filter(({ key }) => !taken.has(key) && !gone.has(key));
+    return [...queue, ...preparing];
   }
 }
 

@@ -62,6 +62,39 @@ describe("sending", () => {
     expect(bo.texts(withAlix)).toEqual(["one", "two", "three"]);
   });
 
+  it("shows what is being made ready at the end, and as the same row once it was written", async () => {
+    const key = "made-ready";
+    const left: string[] = [];
+    alix.messaging.onLeft((gone) => left.push(gone));
+    const content = { type: "shipment", key, files: [] } as const;
+    const state = { kind: "sending" } as const;
+    const row = { key, thread: withBo, content, writtenAtMs: host.nowMs(), state };
+    alix.messaging.showPreparing([row]);
+    alix.messaging.send(withBo, "written after");
+    await host.settle();
+    expect(alix.messages(withBo).map(({ content: { type } }) => type)).toEqual([
+      "text",
+      "shipment",
+    ]);
+    expect(alix.messaging.isQueued(key)).toBe(false);
+
+    alix.messaging.write(withBo, { type: "text", text: "ready" }, key);
+    expect(
+      alix
+        .messages(withBo)
+        .map((item) => item.key)
+        .slice(1),
+    ).toEqual([key]);
+    expect(alix.messaging.isQueued(key)).toBe(true);
+    await host.settle();
+    alix.messaging.showPreparing([]);
+    expect(alix.messages(withBo).at(-1)).toMatchObject({ key, state: { kind: "sent" } });
+    expect(left).toContain(key);
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    expect(bo.texts(withAlix)).toEqual(["written after", "ready"]);
+  });
+
   it("never doubles a message whose answer was lost", async () => {
     network.faults.lostAnswers = 2;
     alix.messaging.send(withBo, "once");

@@ -27,10 +27,10 @@ export type SendingPorts = { outboxStore: OutboxStore; talk: TabTalk };
 /** The outbox with its hands: carries its effects out and feeds it what came of them. */
 export type Sending = {
   /**
-   * Shows what was written or done and queues it, before anything is awaited. Gives its key.
-   * Fails with `message.too-large`.
+   * Shows what was written or done and queues it, before anything is awaited. Gives its key, which
+   * is the given one where a row has it already. Fails with `message.too-large`.
    */
-  send(thread: ThreadKey, content: OutgoingContent): string;
+  send(thread: ThreadKey, content: OutgoingContent, key?: string): string;
   retry(key: string): void;
   discard(key: string): void;
   dispatch(event: OutboxEvent): void;
@@ -73,6 +73,7 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
    * there, and listens by then.
    */
   async function forgetKept(key: string): Promise<void> {
+    desk.tellLeft(key);
     await outboxStore.remove(ownInboxId, key).catch(() => undefined);
     talk.tell({ kind: "gone", key });
   }
@@ -132,9 +133,8 @@ export function createSending(desk: Desk, { outboxStore, talk }: SendingPorts): 
 
   return {
     dispatch,
-    send(thread, content) {
+    send(thread, content, key = host.newKey()) {
       mustFit(content);
-      const key = host.newKey();
       desk.thread(thread);
       dispatch({ kind: "written", key, thread, content });
       desk.flush();

@@ -1,5 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { Pending } from "../core/outbox.ts";
 import {
   type Consent,
   isWritten,
@@ -77,7 +78,16 @@ export type Messaging = {
   stop(): void;
   send(thread: ThreadKey, text: string): string;
   /** Writes in a thread, or does something to a message in it; see `Sending.send`. */
-  write(thread: ThreadKey, content: OutgoingContent): string;
+  write(thread: ThreadKey, content: OutgoingContent, key?: string): string;
+  /**
+   * Shows messages at the end of their threads that are being made ready to be written: all there
+   * are, each by the key that it will be written with. For the inbox that is shown.
+   */
+  showPreparing(preparing: readonly Pending[]): void;
+  /** Whether a message with this key waits or is on its way. */
+  isQueued(key: string): boolean;
+  /** Tells the key of each message that was published or given up. */
+  onLeft(listener: (key: string) => void): Unsubscribe;
   retry(messageKey: string): void;
   discard(messageKey: string): void;
   openDm(addressText: string): Promise<ThreadKey>;
@@ -144,6 +154,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   const archives = createArchives(ofShown);
   const groups = createGroups(() => groupsOf(current()));
   const newsListeners = new Set<(news: StoreNews) => void>();
+  const leftListeners = new Set<(key: string) => void>();
 
   function stop(): void {
     if (shown) hide(shown);
@@ -162,6 +173,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     shown.desk.tellStoreNews = (news) => {
       for (const listener of newsListeners) listener(news);
     };
+    shown.desk.tellLeft = (key) => {
+      for (const listener of leftListeners) listener(key);
+    };
     shown.desk.flush();
     return shown;
   }
@@ -176,13 +190,13 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     return inbox.client ?? inbox.queue.wait();
   }
 
-  function write(thread: ThreadKey, content: OutgoingContent): string {
+  function write(thread: ThreadKey, content: OutgoingContent, key?: string): string {
     const { desk, sending, typing } = current();
     if (isWritten(content)) {
       showLatest(desk, thread);
       typing.sent(thread);
     }
-    return sending.send(thread, content);
+    return sending.send(thread, content, key);
   }
 
   /** What is begun for one inbox must not go on with the client of the next. */
@@ -219,6 +233,17 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     },
     send: (thread, text) => write(thread, { type: "text", text }),
     write,
+    showPreparing(preparing) {
+      const { desk } = current();
+      for (const { thread } of preparing) desk.thread(thread);
+      desk.putPreparing(preparing);
+      desk.flush();
+    },
+    isQueued: (key) => current().desk.outbox.queue.some((item) => item.key === key),
+    onLeft(listener) {
+      leftListeners.add(listener);
+      return () => leftListeners.delete(listener);
+    },
     retry: (key) => current().sending.retry(key),
     discard: (key) => current().sending.discard(key),
     keptUnread: (inboxId) => keptUnread(inboxId, ports.snapshots),

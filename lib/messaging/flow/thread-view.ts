@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Outgoing } from "../core/outbox.ts";
+import type { Pending } from "../core/outbox.ts";
 import type { ConversationRecord, ReadTime, ThreadKey } from "../core/records.ts";
 import type { Thread } from "../core/view.ts";
 import type { OpenThread } from "./open-thread.ts";
@@ -8,7 +8,7 @@ type Known = {
   conversation: ConversationRecord | undefined;
   peer: Thread["peer"];
   /** Of this thread, in the order of writing. */
-  pending: readonly Outgoing[];
+  pending: readonly Pending[];
 };
 
 /** A thread as the screen shows it; the same object as before when it says the same. */
@@ -44,7 +44,7 @@ export function toThreadView(
 }
 
 function toInvitations(
-  pending: readonly Outgoing[],
+  pending: readonly Pending[],
   before: Thread["invitations"],
 ): Thread["invitations"] {
   const next = pending.flatMap(({ key, content, state }) =>
