@@ -1,4 +1,5 @@
 import type { ArchiveErrorCode } from "./archive.ts";
+import type { AttachmentErrorCode } from "./attachments.ts";
 import type { ConfigErrorCode } from "./config.ts";
 import type { GroupErrorCode } from "./groups.ts";
 import type { HistoryErrorCode } from "./history.ts";
@@ -13,6 +14,7 @@ import type { TransactionErrorCode } from "./transactions.ts";
 /** Every code that a `ParleyError` may carry. The wording of each is `errors.<code>` in `lib/i18n`. */
 export type ErrorCode =
   | ArchiveErrorCode
+  | AttachmentErrorCode
   | ConfigErrorCode
   | GroupErrorCode
   | HistoryErrorCode
