@@ -77,7 +77,7 @@ export function namesLoader({ chains }: PublicConfig): (() => Promise<Names>) | 
 
 export function picturesLoader({
   chains,
-  ipfsGatewayUrl,
+  ipfsGatewayUrls: [ipfsGatewayUrl],
   xmtp,
 }: PublicConfig): () => Promise<Pictures> {
   const servers = { allowsLocal: xmtp.env === "local", ...(ipfsGatewayUrl && { ipfsGatewayUrl }) };

@@ -113,6 +113,7 @@ export function createParley(config: PublicConfig): Parley {
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
   const pictureStore = indexedPictures(xmtpEnv);
   const loadPictures = picturesLoader(config);
+  const [gateway] = config.ipfsGatewayUrls;
   const groupPictures = createGroupPicturing({ loadPictures, pictureStore, preferences, host });
   const pictures = createPicturing({
     loadPictures,
@@ -121,7 +122,7 @@ export function createParley(config: PublicConfig): Parley {
     oneTabAtATime: oneTabAtATime(`parley-pictures-${xmtpEnv}`),
     naming,
     host,
-    ...(config.ipfsGatewayUrl && { gatewayHost: new URL(config.ipfsGatewayUrl).host }),
+    ...(gateway && { gatewayHost: new URL(gateway).host }),
   });
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);

@@ -11,6 +11,12 @@ const withSecret = (environment: Record<string, string>) => ({
   ...environment,
 });
 
+/** A node of one's own. */
+const NODE = {
+  IPFS_RPC_URL: "http://kubo.test:5001",
+  ARCHIVE_GATEWAY_URL: "https://files.test/",
+};
+
 function configOf(environment: Record<string, string>): AppConfig {
   const result = parseConfig(environment);
   if (!result.ok) throw new Error(result.problems.join("\n"));
@@ -36,6 +42,8 @@ describe("parseConfig", () => {
       grpc: 5556,
       history: 5558,
       chain: 8545,
+      ipfsRpc: 5559,
+      ipfsGateway: 5560,
     });
     expect(config.startsLocalStack).toBe(true);
     expect(config.chains).toEqual([{ chainId: 31_337, rpcUrl: "http://localhost:8545" }]);
@@ -179,10 +187,97 @@ describe("parseConfig", () => {
     expect(problemsOf({ PARLEY_PROXY_HOPS: hops })).toHaveLength(1);
   });
 
+  it("archives on the node that comes with the local network, unless told otherwise", () => {
+    const local = configOf({ PARLEY_IPFS_RPC_PORT: "7559", PARLEY_IPFS_GATEWAY_PORT: "7560" });
+    expect(local.startsLocalIpfs).toBe(true);
+    expect(local.archive).toEqual({
+      rpcUrl: "http://localhost:7559",
+      gatewayUrl: "http://localhost:7560",
+      quotaBytes: 1024 * 1024 * 1024,
+      maxFileBytes: 100 * 1024 * 1024,
+    });
+    const named = configOf({ ...NODE, ARCHIVE_QUOTA_MB: "20", ARCHIVE_MAX_FILE_MB: "20" });
+    expect(named.startsLocalStack).toBe(true);
+    expect(named.startsLocalIpfs).toBe(false);
+    expect(named.archive).toMatchObject({
+      rpcUrl: "http://kubo.test:5001",
+      gatewayUrl: "https://files.test",
+      quotaBytes: 20 * 1024 * 1024,
+      maxFileBytes: 20 * 1024 * 1024,
+    });
+  });
+
+  it("archives nothing where no node is: on another network, unless one is named", () => {
+    expect(configOf(withSecret({ XMTP_ENV: "dev" })).archive).toBeUndefined();
+    expect(configOf({ XMTP_API_URL: "http://node.test" }).archive).toBeUndefined();
+    const { archive } = configOf(withSecret({ XMTP_ENV: "dev", ...NODE }));
+    expect(archive?.gatewayUrl).toBe("https://files.test");
+  });
+
+  it("keeps another copy with a service, by a token", () => {
+    const service = { PINNING_SERVICE_URL: "https://pins.test/v1", PINNING_SERVICE_TOKEN: "t" };
+    expect(configOf(service).archive?.pinning).toEqual({ url: "https://pins.test/v1", token: "t" });
+  });
+
+  it.each([
+    ["IPFS_RPC_URL", "http://kubo.test", "ARCHIVE_GATEWAY_URL"],
+    ["ARCHIVE_GATEWAY_URL", "http://files.test", "IPFS_RPC_URL"],
+    ["PINNING_SERVICE_URL", "https://pins.test", "PINNING_SERVICE_TOKEN"],
+    ["PINNING_SERVICE_TOKEN", "t", "PINNING_SERVICE_URL"],
+  ])("takes %s for nothing alone", (name, value, missing) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(`${missing} must be set when ${name} is`);
+  });
+
+  it("reads gateways in their order, each once", () => {
+    const { ipfsGatewayUrls } = configOf({
+      IPFS_GATEWAY_URLS: "https://b.test/, http://a.test ,https://b.test,",
+    });
+    expect(ipfsGatewayUrls).toEqual(["https://b.test", "http://a.test"]);
+    expect(problemsOf({ IPFS_GATEWAY_URLS: "https://a.test,ipfs://b" })).toEqual([
+      'IPFS_GATEWAY_URLS must be http:// or https:// URLs with commas between them; "ipfs://b" is none.',
+    ]);
+  });
+
+  it("refuses a gateway that a page with TLS could not read", () => {
+    const withTls = { PARLEY_ORIGIN: "https://parley.test", IPFS_RPC_URL: "http://kubo.test" };
+    const problems = problemsOf({ ...withTls, ARCHIVE_GATEWAY_URL: "http://files.test" });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch("ARCHIVE_GATEWAY_URL must be https://");
+    for (const url of ["https://files.test", "http://localhost:8080", "http://127.0.0.1"])
+      expect(problemsOf({ ...withTls, ARCHIVE_GATEWAY_URL: url })).toEqual([]);
+  });
+
+  it.each(["0", "-1", "1.5", "1e3", "ten"])("does not take %s for a size", (size) => {
+    expect(problemsOf({ ARCHIVE_QUOTA_MB: size })).toHaveLength(1);
+  });
+
+  it("refuses files that no quota has room for", () => {
+    expect(problemsOf({ ARCHIVE_QUOTA_MB: "10", ARCHIVE_MAX_FILE_MB: "11" })).toHaveLength(1);
+  });
+
+  it.each(["mysql://host/db", "postgres:///db", "host/db"])(
+    "does not take %s for a database, and does not repeat it",
+    (url) => {
+      const [problem, ...others] = problemsOf({ DATABASE_URL: url });
+      expect(others).toEqual([]);
+      expect(problem).toMatch(/^DATABASE_URL .*\.$/);
+      expect(problem).not.toContain(url);
+    },
+  );
+
   it("warns of a name that is nearly a setting, and of one that is none", () => {
-    const { warnings } = parseConfig({ XMTP_APIURL: "x", PARLEY_COLOUR_SCHEME: "x", HOME: "/" });
+    const { warnings } = parseConfig({
+      XMTP_APIURL: "x",
+      IPFS_GATEWAY_URL: "x",
+      IPFS_PATH: "/",
+      PARLEY_COLOUR_SCHEME: "x",
+      HOME: "/",
+    });
     expect(warnings).toEqual([
       "XMTP_APIURL is not a setting of Parley and is ignored; did you mean XMTP_API_URL?",
+      "IPFS_GATEWAY_URL is not a setting of Parley and is ignored; did you mean IPFS_GATEWAY_URLS?",
       "PARLEY_COLOUR_SCHEME is not a setting of Parley and is ignored.",
     ]);
   });
@@ -194,19 +289,29 @@ describe("publicConfig", () => {
       configOf(
         withSecret({
           WALLETCONNECT_PROJECT_ID: "a".repeat(32),
-          IPFS_GATEWAY_URL: "https://ipfs.test/",
+          IPFS_GATEWAY_URLS: "https://ipfs.test/",
+          PINNING_SERVICE_URL: "https://pins.test",
+          PINNING_SERVICE_TOKEN: "hush",
+          DATABASE_URL: "postgres://me:hush@db.test/parley",
         }),
       ),
     );
-    expect(config.ipfsGatewayUrl).toBe("https://ipfs.test");
+    expect(config.ipfsGatewayUrls).toEqual(["https://ipfs.test"]);
+    expect(config.archive).toEqual({
+      gatewayUrl: "http://localhost:5560",
+      maxFileBytes: 100 * 1024 * 1024,
+    });
     expect(Object.keys(config).sort()).toEqual([
+      "archive",
       "chains",
-      "ipfsGatewayUrl",
+      "ipfsGatewayUrls",
       "testWallets",
       "walletConnectProjectId",
       "xmtp",
     ]);
-    expect(JSON.stringify(config)).not.toMatch(new RegExp(`\\.parley|${SECRET}`));
+    expect(JSON.stringify(config)).not.toMatch(
+      new RegExp(`\\.parley|hush|5559|pins[.]test|${SECRET}`),
+    );
   });
 
   it.each(XMTP_ENVS)("offers test wallets on the local network only (%s)", (env) => {

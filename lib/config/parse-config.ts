@@ -21,14 +21,28 @@ export type AppConfig = {
   };
   /** The chains that may be read, the local one among them where `npm start` runs it. */
   chains: ChainRpc[];
-  /** Where pictures on IPFS are read. */
-  ipfsGatewayUrl?: string;
+  /** Where what is on IPFS is read, asked in this order: pictures of names by the first alone. */
+  ipfsGatewayUrls: string[];
+  /** Where files of conversations are kept; without it none can be sent. */
+  archive?: ArchiveConfig;
+  /** A Postgres server; without one the database is in `dataDir`. */
+  databaseUrl?: string;
   walletConnectProjectId?: string;
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
   /** Whether that brings a chain along: not when another one is named for its id. */
   startsLocalChain: boolean;
-  ports: { app: number; grpcWeb: number; grpc: number; history: number; chain: number };
+  /** Whether that brings an IPFS node along: not when another one is named. */
+  startsLocalIpfs: boolean;
+  ports: {
+    app: number;
+    grpcWeb: number;
+    grpc: number;
+    history: number;
+    chain: number;
+    ipfsRpc: number;
+    ipfsGateway: number;
+  };
   /** Where the local node keeps its database, and the app a secret that it made itself. */
   dataDir: string;
   session: {
@@ -41,9 +55,26 @@ export type AppConfig = {
   };
 };
 
+/** Where files are archived, and how much of them. Server side only. */
+export type ArchiveConfig = {
+  /** Kubo's RPC, which obeys whoever reaches it. */
+  rpcUrl: string;
+  /** Where browsers, and other apps, get what is archived. */
+  gatewayUrl: string;
+  /** For each inbox. */
+  quotaBytes: number;
+  /** Of a file before it is sealed. */
+  maxFileBytes: number;
+  /** Who keeps a copy of everything. */
+  pinning?: { url: string; token: string };
+};
+
 export type ConfigResult =
   | { ok: true; config: AppConfig; warnings: string[] }
   | { ok: false; problems: string[]; warnings: string[] };
+
+/** Not all of `IPFS_…`: some of those are Kubo's own. */
+const OUR_NAMES = /^(PARLEY|XMTP|ARCHIVE|PINNING)_|^IPFS_(RPC|GATEWAY)_/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -84,7 +115,7 @@ function readSettings(environment: Environment) {
 
 function unknownNameWarnings(environment: Environment): string[] {
   return Object.keys(environment)
-    .filter((name) => /^(PARLEY|XMTP)_/.test(name) && !SETTING_NAMES.includes(name as SettingName))
+    .filter((name) => OUR_NAMES.test(name) && !SETTING_NAMES.includes(name as SettingName))
     .map((name) => {
       const nearest = nearestName(name, SETTING_NAMES);
       return `${name} is not a setting of Parley and is ignored${nearest ? `; did you mean ${nearest}?` : "."}`;
@@ -99,7 +130,9 @@ function toConfig(settings: Settings): AppConfig {
   const startsLocalStack = env === "local" && !namesServer;
   const startsLocalChain =
     startsLocalStack && named.every(({ chainId }) => chainId !== LOCAL_CHAIN_ID);
+  const startsLocalIpfs = startsLocalStack && !settings.IPFS_RPC_URL;
   const rpcUrl = `http://localhost:${settings.PARLEY_CHAIN_PORT}`;
+  const archive = toArchive(settings, startsLocalIpfs);
   return {
     xmtp: {
       env,
@@ -108,16 +141,21 @@ function toConfig(settings: Settings): AppConfig {
       historyUrl: settings.XMTP_HISTORY_URL ?? defaultHistoryUrl(settings),
     },
     chains: startsLocalChain ? [...named, { chainId: LOCAL_CHAIN_ID, rpcUrl }] : named,
-    ...(settings.IPFS_GATEWAY_URL && { ipfsGatewayUrl: settings.IPFS_GATEWAY_URL }),
+    ipfsGatewayUrls: settings.IPFS_GATEWAY_URLS,
+    ...(archive && { archive }),
+    ...(settings.DATABASE_URL && { databaseUrl: settings.DATABASE_URL }),
     ...(walletConnectProjectId && { walletConnectProjectId }),
     startsLocalStack,
     startsLocalChain,
+    startsLocalIpfs,
     ports: {
       app: settings.PARLEY_PORT,
       grpcWeb: settings.XMTP_GRPC_WEB_PORT,
       grpc: settings.XMTP_GRPC_PORT,
       history: settings.XMTP_HISTORY_PORT,
       chain: settings.PARLEY_CHAIN_PORT,
+      ipfsRpc: settings.PARLEY_IPFS_RPC_PORT,
+      ipfsGateway: settings.PARLEY_IPFS_GATEWAY_PORT,
     },
     dataDir: settings.PARLEY_DATA_DIR,
     session: {
@@ -125,6 +163,30 @@ function toConfig(settings: Settings): AppConfig {
       ...(settings.PARLEY_SESSION_SECRET && { secret: settings.PARLEY_SESSION_SECRET }),
       proxyHops: settings.PARLEY_PROXY_HOPS,
     },
+  };
+}
+
+/** None without a node: not for other networks than the local one, unless one is named. */
+function toArchive(settings: Settings, startsLocalIpfs: boolean): ArchiveConfig | undefined {
+  const { IPFS_RPC_URL, ARCHIVE_GATEWAY_URL, PINNING_SERVICE_URL, PINNING_SERVICE_TOKEN } =
+    settings;
+  const urls = startsLocalIpfs
+    ? {
+        rpcUrl: `http://localhost:${settings.PARLEY_IPFS_RPC_PORT}`,
+        gatewayUrl: `http://localhost:${settings.PARLEY_IPFS_GATEWAY_PORT}`,
+      }
+    : { rpcUrl: IPFS_RPC_URL, gatewayUrl: ARCHIVE_GATEWAY_URL };
+  const { rpcUrl, gatewayUrl } = urls;
+  if (!rpcUrl || !gatewayUrl) return undefined;
+  return {
+    rpcUrl,
+    gatewayUrl,
+    quotaBytes: settings.ARCHIVE_QUOTA_MB,
+    maxFileBytes: settings.ARCHIVE_MAX_FILE_MB,
+    ...(PINNING_SERVICE_URL &&
+      PINNING_SERVICE_TOKEN && {
+        pinning: { url: PINNING_SERVICE_URL, token: PINNING_SERVICE_TOKEN },
+      }),
   };
 }
 

@@ -6,7 +6,10 @@ import type { ChainRpc, XmtpEnv } from "./settings.ts";
 export type PublicConfig = {
   xmtp: { env: XmtpEnv; apiUrl?: string; gatewayUrl?: string; historyUrl: string };
   chains: ChainRpc[];
-  ipfsGatewayUrl?: string;
+  /** Asked in this order, after the archive's own. */
+  ipfsGatewayUrls: string[];
+  /** Where files are sent to; without it none can be sent. `maxFileBytes` is of the file itself. */
+  archive?: { gatewayUrl: string; maxFileBytes: number };
   walletConnectProjectId?: string;
   /** The fixed development accounts: their keys are public, so on a network of one's own only. */
   testWallets: boolean;
@@ -18,7 +21,13 @@ export function publicConfig(config: AppConfig): PublicConfig {
   return {
     xmtp: { env, historyUrl, ...(apiUrl && { apiUrl }), ...(gatewayUrl && { gatewayUrl }) },
     chains: config.chains.map(({ chainId, rpcUrl }) => ({ chainId, rpcUrl })),
-    ...(config.ipfsGatewayUrl && { ipfsGatewayUrl: config.ipfsGatewayUrl }),
+    ipfsGatewayUrls: [...config.ipfsGatewayUrls],
+    ...(config.archive && {
+      archive: {
+        gatewayUrl: config.archive.gatewayUrl,
+        maxFileBytes: config.archive.maxFileBytes,
+      },
+    }),
     ...(config.walletConnectProjectId && {
       walletConnectProjectId: config.walletConnectProjectId,
     }),

@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from "./security-headers.ts";
 const LOCAL: PublicConfig = {
   xmtp: { env: "local", apiUrl: "http://localhost:5557", historyUrl: "http://localhost:5558" },
   chains: [],
+  ipfsGatewayUrls: [],
   testWallets: true,
 };
 
@@ -52,11 +53,17 @@ describe("contentSecurityPolicy", () => {
   });
 
   it("shows pictures that are here already, and asks no server for one", () => {
-    expect(directives({ ipfsGatewayUrl: "https://ipfs.test" })["img-src"]).toEqual([
+    expect(directives({ ipfsGatewayUrls: ["https://ipfs.test"] })["img-src"]).toEqual([
       "'self'",
       "data:",
       "blob:",
     ]);
+  });
+
+  it("asks for files in a worker, whose policy is another", () => {
+    const archive = { gatewayUrl: "https://files.test", maxFileBytes: 1 };
+    const policy = directives({ archive, ipfsGatewayUrls: ["https://ipfs.test"] });
+    expect(JSON.stringify(policy)).not.toMatch(/files[.]test|ipfs[.]test/);
   });
 
   it("lets nobody frame the app, and nothing else in", () => {

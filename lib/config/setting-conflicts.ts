@@ -9,6 +9,8 @@ const PORT_SETTINGS = [
   "XMTP_GRPC_PORT",
   "XMTP_HISTORY_PORT",
   "PARLEY_CHAIN_PORT",
+  "PARLEY_IPFS_RPC_PORT",
+  "PARLEY_IPFS_GATEWAY_PORT",
 ] as const;
 
 /**
@@ -20,7 +22,44 @@ export function crossSettingProblems(settings: Partial<Settings>): string[] {
     ...gatewayProblems(settings),
     ...sharedPortProblems(settings),
     ...secretProblems(settings),
+    ...TOGETHER.flatMap((pair) => togetherProblems(settings, pair)),
+    ...insecureGatewayProblems(settings),
+    ...quotaProblems(settings),
   ];
+}
+
+/** What is of no use without the other. */
+const TOGETHER = [
+  ["IPFS_RPC_URL", "ARCHIVE_GATEWAY_URL", "they are two doors of one node"],
+  ["PINNING_SERVICE_URL", "PINNING_SERVICE_TOKEN", "the service answers nobody without it"],
+] as const;
+
+function togetherProblems(
+  settings: Partial<Settings>,
+  [first, second, why]: (typeof TOGETHER)[number],
+): string[] {
+  // What is not here at all is wrong by itself, and told of already.
+  if (!(first in settings && second in settings)) return [];
+  if (settings[first] && !settings[second])
+    return [`${second} must be set when ${first} is: ${why}.`];
+  if (settings[second] && !settings[first])
+    return [`${first} must be set when ${second} is: ${why}.`];
+  return [];
+}
+
+/** A page with TLS reads nothing without it, except of its own machine. */
+function insecureGatewayProblems(settings: Partial<Settings>): string[] {
+  const { PARLEY_ORIGIN: origin, ARCHIVE_GATEWAY_URL: gateway } = settings;
+  if (!origin?.startsWith("https:") || !gateway?.startsWith("http:")) return [];
+  if (/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(gateway)) return [];
+  return [
+    `ARCHIVE_GATEWAY_URL must be https:// when PARLEY_ORIGIN is: browsers read nothing else from such a page.`,
+  ];
+}
+
+function quotaProblems({ ARCHIVE_QUOTA_MB: quota, ARCHIVE_MAX_FILE_MB: file }: Partial<Settings>) {
+  if (!quota || !file || file <= quota) return [];
+  return ["ARCHIVE_MAX_FILE_MB is more than ARCHIVE_QUOTA_MB: such a file could never be sent."];
 }
 
 /** A setting that is there and wrong is `undefined` here too, and told of already. */

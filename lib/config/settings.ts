@@ -52,6 +52,46 @@ function httpUrl(name: string) {
   });
 }
 
+/** URLs between commas, in the order they are asked in; each of them once. */
+function httpUrls(name: string) {
+  return z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const parts = text.split(",").map((part) => part.trim());
+      const urls = parts.filter((part) => part !== "").map((part) => [part, fetchableUrl(part)]);
+      for (const [part, url] of urls) {
+        if (url) continue;
+        context.addIssue(
+          `${name} must be http:// or https:// URLs with commas between them; ${quoted(part)} is none.`,
+        );
+      }
+      return [...new Set(urls.flatMap(([, url]) => url ?? []))];
+    });
+}
+
+/** Gives bytes. */
+function mebibytes(name: string, fallback: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      if (/^[1-9]\d{0,7}$/.test(text)) return Number(text) * 1024 * 1024;
+      context.addIssue(`${name} must be a whole number of MiB above 0; it is ${quoted(text)}.`);
+      return z.NEVER;
+    });
+}
+
+/** It may hold a password, so it is not repeated. */
+const databaseUrl = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname) return text;
+  context.addIssue(
+    "DATABASE_URL must look like postgres://user:password@host:5432/database (its password written as in a URL).",
+  );
+  return z.NEVER;
+});
+
 function parseChainRpc(pair: string): ChainRpc | undefined {
   const separator = pair.indexOf("=");
   const chainId = Number(pair.slice(0, separator).trim());
@@ -130,7 +170,14 @@ export const settingsSchema = z.object({
   XMTP_GATEWAY_URL: httpUrl("XMTP_GATEWAY_URL").optional(),
   XMTP_HISTORY_URL: httpUrl("XMTP_HISTORY_URL").optional(),
   CHAIN_RPC_URLS: chainRpcUrls,
-  IPFS_GATEWAY_URL: httpUrl("IPFS_GATEWAY_URL").optional(),
+  IPFS_GATEWAY_URLS: httpUrls("IPFS_GATEWAY_URLS"),
+  IPFS_RPC_URL: httpUrl("IPFS_RPC_URL").optional(),
+  ARCHIVE_GATEWAY_URL: httpUrl("ARCHIVE_GATEWAY_URL").optional(),
+  ARCHIVE_QUOTA_MB: mebibytes("ARCHIVE_QUOTA_MB", 1024),
+  ARCHIVE_MAX_FILE_MB: mebibytes("ARCHIVE_MAX_FILE_MB", 100),
+  PINNING_SERVICE_URL: httpUrl("PINNING_SERVICE_URL").optional(),
+  PINNING_SERVICE_TOKEN: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
   WALLETCONNECT_PROJECT_ID: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, {
@@ -146,6 +193,8 @@ export const settingsSchema = z.object({
   XMTP_GRPC_PORT: port("XMTP_GRPC_PORT", 5556),
   XMTP_HISTORY_PORT: port("XMTP_HISTORY_PORT", 5558),
   PARLEY_CHAIN_PORT: port("PARLEY_CHAIN_PORT", 8545),
+  PARLEY_IPFS_RPC_PORT: port("PARLEY_IPFS_RPC_PORT", 5559),
+  PARLEY_IPFS_GATEWAY_PORT: port("PARLEY_IPFS_GATEWAY_PORT", 5560),
   PARLEY_DATA_DIR: z.string().default(".parley"),
 });
 

@@ -115,6 +115,7 @@ describe("accounts of other kinds on a chain", () => {
     const config = {
       xmtp: { env: "local", historyUrl: "" },
       chains: [{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }],
+      ipfsGatewayUrls: [],
       testWallets: true,
     } as const;
     const wallets = createTestWallets({ ...config, chains: [...config.chains] });

@@ -77,6 +77,7 @@ describe("on a local chain", () => {
     const wallets = createTestWallets({
       xmtp: { env: "local", apiUrl: "http://localhost:1", historyUrl: "http://localhost:1" },
       chains: [{ chainId, rpcUrl: chain.url }],
+      ipfsGatewayUrls: [],
       testWallets: true,
     });
     const alice = await wallets.connect("test:alice");
