@@ -7,7 +7,7 @@ export type PublicConfig = {
   xmtp: { env: XmtpEnv; apiUrl?: string; gatewayUrl?: string; historyUrl: string };
   chains: ChainRpc[];
   /** Asked in this order, after the archive's own. */
-  ipfsGatewayUrls: string[];
+  ipfsGatewayUrls: readonly string[];
   /** Where files are sent to; without it none can be sent. `maxFileBytes` is of the file itself. */
   archive?: { gatewayUrl: string; maxFileBytes: number };
   walletConnectProjectId?: string;
