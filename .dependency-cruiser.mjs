@@ -26,7 +26,7 @@ const WIDGET_PROTOCOL = "^widget/protocol";
 const NPM = "(^|/)node_modules/";
 
 /** Libraries without a window, a network, a clock or a thread: the same input, the same output. */
-const PURE_LIBRARIES = `${NPM}(multiformats|@scure/[^/]+|@noble/[^/]+|zod|valibot|xstate|viem/_(esm|types)/utils|viem/_(esm|types)/(account-abstraction/)?utils|viem/_(esm|types)/ens|viem/utils|viem/ens)/`;
+const PURE_LIBRARIES = `${NPM}(multiformats|@ipld/dag-pb|@scure/[^/]+|@noble/[^/]+|zod|valibot|xstate|viem/_(esm|types)/utils|viem/_(esm|types)/(account-abstraction/)?utils|viem/_(esm|types)/ens|viem/utils|viem/ens)/`;
 
 /** Tests stand beside what they test and reach for fakes; rules are for what ships. */
 const TESTS = "[.]test[.]tsx?$";

@@ -22,6 +22,8 @@ export type FileToSeal = {
   preview?: FilePreview;
   /** Of a picture: as it is (with what its camera wrote into it), or drawn anew, smaller, bare. */
   picture?: "original" | "reduced";
+  /** Kept in this page's memory alone: for a session that leaves nothing. */
+  temporary?: boolean;
 };
 
 /** Seals files in a worker; the page stays free. */
@@ -67,6 +69,11 @@ export type OpenedFile = {
   from: string;
 };
 
+export type OpenOptions = TaskOptions & {
+  /** Asks nobody but the archive and the configured gateways, whatever the link says. */
+  ownGatewaysOnly?: boolean;
+};
+
 /** Fetches, verifies and opens files in a worker. */
 export type Opening = {
   /**
@@ -74,9 +81,9 @@ export type Opening = {
    * has it, `attachment.forged` when what came is not what was sent, `attachment.unreachable`,
    * `attachment.unsafe-link`, `attachment.too-large`, `attachment.cancelled`.
    */
-  open(file: RemoteFile, options?: TaskOptions): Promise<OpenedFile>;
-  /** Hosts that would be asked, in order. */
-  sourcesOf(file: RemoteFile): readonly string[];
+  open(file: RemoteFile, options?: OpenOptions): Promise<OpenedFile>;
+  /** Hosts that would be asked, in order; none for a link that is never followed. */
+  sourcesOf(file: RemoteFile, options?: Pick<OpenOptions, "ownGatewaysOnly">): readonly string[];
 };
 
 /** What this inbox has archived on the app's server. */
