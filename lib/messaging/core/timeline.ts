@@ -1,8 +1,9 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Pending } from "./outbox.ts";
 import { withReaction } from "./reactions.ts";
-import { isWritten, type MessageContent, type MessageId, type MessageRecord } from "./records.ts";
+import { isWritten, type MessageId, type MessageRecord } from "./records.ts";
 import { EMPTY_LAYOUT, type Layout, layOut, type TimelineEntry } from "./timeline-layout.ts";
+import { withPendingEntries } from "./timeline-pending.ts";
 import type { SendState, TimelineItem } from "./view.ts";
 
 export type TimelineContext = {
@@ -142,12 +143,18 @@ export function isOver(expiresAtNs: bigint | undefined, nowMs: number): boolean 
 /** Sets the own messages that have not left, and what else was done and has not. */
 export function withPending(timeline: Timeline, pending: readonly Pending[]): Timeline {
   const writtenKeys = new Map(timeline.writtenKeys);
-  for (const { messageId, key } of pending) if (messageId) writtenKeys.set(messageId, key);
+  const newlyNamed = new Set<MessageId>();
+  for (const { messageId, key } of pending) {
+    if (!messageId || writtenKeys.get(messageId) === key) continue;
+    writtenKeys.set(messageId, key);
+    newlyNamed.add(messageId);
+  }
   const changed = { ...timeline, pending, writtenKeys };
-  const mayHideOrShow =
-    timeline.records.some(({ delivery }) => delivery !== "published") ||
+  // Its row is the one that it had from writing on, though the network gave it before we knew.
+  const mayChangeSettled =
+    timeline.records.some(({ id, delivery }) => delivery !== "published" || newlyNamed.has(id)) ||
     actions(timeline.pending).length + actions(pending).length > 0;
-  return mayHideOrShow ? settle(changed) : show(changed, timeline.settled.length);
+  return mayChangeSettled ? settle(changed) : show(changed, timeline.settled.length);
 }
 
 export function compareRecords(a: MessageRecord, b: MessageRecord): number {
@@ -219,12 +226,7 @@ function settle(timeline: Timeline): Timeline {
 /** Lays out what is settled with what is pending; settled entries before `from` did not change. */
 function show(timeline: Timeline, from: number): Timeline {
   const { context, settled, layout } = timeline;
-  const shown = new Set(settled.slice(from).map(({ key }) => key));
-  const written = timeline.pending
-    .filter(({ key }) => !shown.has(key))
-    .filter(isRow)
-    .map((outgoing) => toPendingEntry(outgoing, context.ownInboxId));
-  const { entries, firstPlaced } = place(settled, written);
+  const { entries, firstPlaced } = withPendingEntries(settled, timeline.pending, context);
   const firstChanged = Math.min(from, firstPlaced, layout.firstUnsettled);
   const next = layOut(layout, entries, { firstChanged, firstUnsettled: firstPlaced, ...context });
   return { ...timeline, layout: next, items: next.items };
@@ -267,24 +269,6 @@ function toMs(atNs: bigint): number {
   return Number(atNs / 1_000_000n);
 }
 
-type PendingRow = Pending & { content: MessageContent };
-
-function isRow(outgoing: Pending): outgoing is PendingRow {
-  return isWritten(outgoing.content);
-}
-
-function toPendingEntry(outgoing: PendingRow, ownInboxId: InboxId): TimelineEntry {
-  const { key, messageId, content, writtenAtMs, state } = outgoing;
-  return {
-    key,
-    ...(messageId && { id: messageId }),
-    senderInboxId: ownInboxId,
-    content,
-    sentAtMs: writtenAtMs,
-    state,
-  };
-}
-
 /** What a person did to messages that are there, and the network has not heard of. */
 function actions(pending: readonly Pending[]): readonly Pending["content"][] {
   return pending.map(({ content }) => content).filter((content) => !isWritten(content));
@@ -308,24 +292,4 @@ function withActions(
     }
   }
   return acted;
-}
-
-/**
- * What is on its way stands at the end, where it will arrive, so that nothing jumps when the
- * network gives it its time. What failed stays where it was written.
- */
-function place(
-  settled: readonly TimelineEntry[],
-  written: readonly TimelineEntry[],
-): { entries: readonly TimelineEntry[]; firstPlaced: number } {
-  if (written.length === 0) return { entries: settled, firstPlaced: settled.length };
-  const entries = settled.slice();
-  let firstPlaced = settled.length;
-  for (const failed of written.filter(({ state }) => state.kind === "failed")) {
-    const index = entries.findLastIndex(({ sentAtMs }) => sentAtMs <= failed.sentAtMs) + 1;
-    entries.splice(index, 0, failed);
-    firstPlaced = Math.min(firstPlaced, index);
-  }
-  entries.push(...written.filter(({ state }) => state.kind !== "failed"));
-  return { entries, firstPlaced };
 }
