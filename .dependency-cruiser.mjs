@@ -12,6 +12,8 @@ const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
 /** What runs in the app's server alone: adapters to Node, and the flows that hold its secrets. */
 const SERVER = "^lib/.+/server/";
 const SERVER_ADAPTER = `${ADAPTER}.*(?<=/)server/`;
+/** How the app's server answers, whatever it was asked for. */
+const HTTP = "^lib/http/server/";
 const ERRORS = "^lib/errors/";
 const ASYNC = "^lib/async/";
 const CONFIG = "^lib/config/";
@@ -95,7 +97,7 @@ export default {
       severity: "error",
       from: { path: SERVER_ADAPTER, pathNot: TESTS },
       to: {
-        pathNot: ["^lib/$1/(?!flow/)", CORE, ERRORS, ASYNC, CONFIG, ABI, NPM],
+        pathNot: ["^lib/$1/(?!flow/)", HTTP, CORE, ERRORS, ASYNC, CONFIG, ABI, NPM],
         dependencyTypesNot: ["core"],
       },
     },

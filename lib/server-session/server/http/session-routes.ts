@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { ParleyError } from "@/lib/errors/base.ts";
+import { answer, answerNothing, refuseBy } from "@/lib/http/server/answer.ts";
+import { limitClients } from "@/lib/http/server/limit.ts";
+import { requireOwnOrigin } from "@/lib/http/server/own-origin.ts";
 import type { Hex } from "@/lib/identity/core/address.ts";
 import { isoTime } from "../../core/iso-time.ts";
 import { describeTicket } from "../../core/session-info.ts";
 import type { OpenedSession, ServerSessions } from "../../ports.ts";
-import { answer, answerNothing, refuse } from "./answer.ts";
-import { limitClients } from "./limit-clients.ts";
 import { readJson } from "./read-json.ts";
+import { SESSION_REFUSALS } from "./refusals.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 type Route = (request: Request) => Promise<Response>;
@@ -27,6 +28,9 @@ export type SessionRoutesOptions = {
   proxyHops: number;
   nowMs: () => number;
 };
+
+/** Many people may share one address; none of them needs more than two requests in minutes. */
+const LIMIT = { burst: 120, perSecond: 2 };
 
 const HEX = /^0x(?:[0-9a-f]{2})+$/i;
 const ED25519_SIGNATURE = /^0x[0-9a-f]{128}$/i;
@@ -51,7 +55,8 @@ const siweSchema = z.strictObject({
 export function createSessionRoutes(options: SessionRoutesOptions): SessionRoutes {
   const { sessions, origin, nowMs } = options;
   const cookie = sessionCookie(origin);
-  const limit = limitClients(options);
+  const limit = limitClients({ ...options, limit: LIMIT });
+  const refuse = refuseBy(SESSION_REFUSALS, "a session");
 
   /** What changes something is asked by this site's own pages, and not too often. */
   const guarded = (route: Route): Route => {
@@ -97,14 +102,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): SessionRoute
     refresh: guarded(async (request) => opened(await sessions.refresh(cookie.read(request)), 200)),
     end: guarded(async (request) => {
       await sessions.end(cookie.read(request));
-      return answerNothing(cookie.clear());
+      return answerNothing({ cookie: cookie.clear() });
     }),
   };
-}
-
-/** Browsers say with every such request whose page asks; a script that is none can say it too. */
-function requireOwnOrigin({ headers }: Request, origin: string): void {
-  const site = headers.get("sec-fetch-site");
-  if (headers.get("origin") === origin && (site === null || site === "same-origin")) return;
-  throw new ParleyError("server.wrong-origin", "Not a page of this site");
 }
