@@ -6,6 +6,7 @@ import type { MessageContent } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useNames } from "@/lib/react/use-names.ts";
 import { useChangeWords } from "../group/use-change-words.ts";
+import { fileWords } from "../timeline/spoken.ts";
 import { Sentence } from "../ui/isolate.tsx";
 import { personName } from "../ui/names.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -77,6 +78,7 @@ export function DraftPreview({ text }: { text: string }) {
 /** What a message is about in one line, wherever there is only one. */
 export function useContentWords(): (content: MessageContent) => string {
   const t = useTranslations("inbox.preview");
+  const tThread = useTranslations("thread");
   const words = (content: MessageContent): string => {
     switch (content.type) {
       case "reply":
@@ -92,8 +94,9 @@ export function useContentWords(): (content: MessageContent) => string {
         return t("transaction");
       case "wallet-calls":
         return t("walletCalls");
+      case "attachments":
       case "shipment":
-        return t("files", { count: content.files.length });
+        return fileWords(content.files, tThread);
       case "unsupported":
         return content.fallback?.slice(0, MAX_LENGTH) ?? t("unsupported");
     }

@@ -7,7 +7,7 @@ import { useForward } from "@/lib/react/use-forward.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useNames } from "@/lib/react/use-names.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
-import { forwardedText, type MessageItem } from "../timeline/message-actions.ts";
+import { forwarded, type MessageItem } from "../timeline/message-actions.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { displayName } from "../ui/names.ts";
 
@@ -21,7 +21,7 @@ type ForwardDialogProps = {
   onForwarded: (to: InboxRow) => void;
 };
 
-/** Asks to whom messages are to be sent on. Their words go, not who wrote them. */
+/** Asks to whom messages are to be sent on. Their words and files go, not who wrote them. */
 export function ForwardDialog({ items, onClose, onForwarded }: ForwardDialogProps) {
   const t = useTranslations("thread.forward");
   return (
@@ -60,8 +60,8 @@ function Recipients({
     );
   const send = (to: InboxRow) => {
     for (const item of items) {
-      const text = forwardedText(item);
-      if (text !== undefined) forward(to.key, text, item);
+      const said = forwarded(item);
+      if (said) forward(to.key, said);
     }
     onClose();
     onForwarded(to);

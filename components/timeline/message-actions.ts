@@ -1,4 +1,9 @@
-import type { MessageId } from "@/lib/messaging/core/records.ts";
+import {
+  type MessageId,
+  toWrittenFiles,
+  type WrittenFiles,
+  type WrittenText,
+} from "@/lib/messaging/core/records.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 
 export type MessageItem = Extract<TimelineItem, { kind: "message" }>;
@@ -37,13 +42,17 @@ export function abilitiesOf(item: MessageItem, isModerator = false): MessageAbil
   return {
     isThere: isThere && isSaid,
     canReact: isThere && isSaid,
-    canForward: isSaid && forwardedText(item) !== undefined,
+    canForward: isSaid && forwarded(item) !== undefined,
     canDeleteForAll: isThere && isSaid && (item.mine || isModerator),
   };
 }
 
-/** The words of a message that can be sent on; undefined for what is no text. */
-export function forwardedText({ content }: MessageItem): string | undefined {
+/**
+ * What of a message can be sent on: its words, or its files where they lie. Undefined for anything
+ * else.
+ */
+export function forwarded({ content }: MessageItem): WrittenText | WrittenFiles | undefined {
   const said = content.type === "reply" ? content.content : content;
-  return said.type === "text" || said.type === "markdown" ? said.text : undefined;
+  if (said.type === "attachments") return toWrittenFiles(said.files);
+  return said.type === "text" || said.type === "markdown" ? said : undefined;
 }

@@ -34,12 +34,19 @@ export function MessageContentView(props: ContentProps) {
       return <DeletedContent {...props} by={content.by} />;
     case "unsupported":
       return <UnsupportedContent content={content} />;
+    case "attachments":
+      return <FilesContent content={content} />;
     case "transaction":
     case "wallet-calls":
       return <CardContent {...props} />;
     default:
       return null;
   }
+}
+
+function FilesContent({ content }: Pick<ContentProps, "content">) {
+  const t = useTranslations("thread");
+  return <p className="foreign">{contentText(content, t)}</p>;
 }
 
 function CardContent({ content, mine, messageId, senderInboxId }: ContentProps) {

@@ -130,6 +130,8 @@ export type XmtpClient = InboxChanges & {
   listNewer(thread: ThreadKey, page: { fromNs: bigint; limit: number }): Promise<NewerPage>;
   /** Local. Messages by id, in the order of the ids; who is not there any more is left out. */
   readMessages(ids: readonly MessageId[]): Promise<MessageRecord[]>;
+  /** Local. The bytes of the file that came inside a message; undefined when it is not there. */
+  readInlineFile(messageId: MessageId): Promise<Uint8Array | undefined>;
   /**
    * Local. How many messages of others came after the given time, and after the last read receipt
    * that another device of this inbox sent, by thread; zeros left out.
@@ -270,6 +272,7 @@ export const QUESTIONS = [
   "listMessages",
   "listNewer",
   "readMessages",
+  "readInlineFile",
   "countUnread",
   "findInbox",
   "findPeers",

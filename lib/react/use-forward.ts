@@ -1,17 +1,9 @@
 import { useCallback } from "react";
-import type { MessageContent, ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { ThreadKey, WrittenFiles, WrittenText } from "@/lib/messaging/core/records.ts";
 import { useParley } from "./parley-context.ts";
 
-type Forwarded = { content: MessageContent };
-
-/** Sends the words of a message on to another thread; formatted words stay formatted. */
-export function useForward(): (thread: ThreadKey, text: string, from: Forwarded) => void {
+/** Sends on what a message says; files stay where they are. */
+export function useForward(): (thread: ThreadKey, said: WrittenText | WrittenFiles) => void {
   const { messaging } = useParley();
-  return useCallback(
-    (thread, text, { content }) => {
-      const said = content.type === "reply" ? content.content : content;
-      messaging.write(thread, { type: said.type === "markdown" ? "markdown" : "text", text });
-    },
-    [messaging],
-  );
+  return useCallback((thread, said) => void messaging.write(thread, said), [messaging]);
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { InlineFile } from "@/lib/attachments/core/attachment.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type {
@@ -19,6 +20,8 @@ export type XmtpWorld = {
   signAs(address: Address, text: string): Promise<WalletSignature>;
   /** Somebody with another app makes a group with these people, and writes in it. */
   makeGroup(name: string, members: readonly XmtpClient[], text: string): Promise<PeerRecord>;
+  /** Somebody with another app writes to this person: a file inside the message. */
+  sendInlineFile(to: XmtpClient, file: InlineFile, bytes: Uint8Array): Promise<PeerRecord>;
   /** The next publish is stored by the network, and its answer lost. */
   loseNextAnswer(): void;
   goDown(): Promise<void>;

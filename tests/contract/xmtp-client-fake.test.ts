@@ -1,5 +1,5 @@
 import { beforeEach, describe } from "vitest";
-import { type ConversationId, groupKey } from "@/lib/messaging/core/records.ts";
+import { type ConversationId, groupKey, type MessageId } from "@/lib/messaging/core/records.ts";
 import { newsListener } from "@/lib/messaging/core/stream-news.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
@@ -9,6 +9,7 @@ import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
+import { filesContract } from "./files-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
@@ -53,6 +54,16 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
       await maker.publish(await maker.prepare(key, { type: "text", text }, "welcome"));
       return { inboxId, address };
     },
+    sendInlineFile: async (to, file, bytes) => {
+      const writer = fakeClient(network, newAccount());
+      const { inboxId, address } = writer;
+      const { id: groupId } = network.createDm([inboxId, to.inboxId]);
+      const messageId = `${groupId}/inline` as MessageId;
+      network.inlineFiles.set(messageId, bytes);
+      const content = { type: "attachments", files: [file] } as const;
+      network.publish({ messageId, groupId, senderInboxId: inboxId, content });
+      return { inboxId, address };
+    },
     loseNextAnswer: () => {
       network.faults.lostAnswers = 1;
     },
@@ -62,6 +73,7 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  filesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);

@@ -7,6 +7,7 @@ import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
+import { filesContract } from "./files-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
@@ -47,6 +48,16 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
       maker.close();
       return { inboxId: inboxId as InboxId, address: parseAddress(address) };
     },
+    sendInlineFile: async (to, { fileName, mimeType }, content) => {
+      const { client, libxmtp, address, inboxId, close } = await createHeadlessClient({
+        url: stack.urls.grpcWeb,
+      });
+      const dm = await client.conversations().createDmByInboxId(to.inboxId);
+      const attachment = { mimeType, content, ...(fileName && { filename: fileName }) };
+      await dm.send(libxmtp.encodeAttachment(attachment), { shouldPush: true });
+      close();
+      return { inboxId: inboxId as InboxId, address: parseAddress(address) };
+    },
     loseNextAnswer: () => proxy.loseNextAnswer("/SendGroupMessages"),
     goDown: () => proxy.goDown(),
     goUp: () => proxy.goUp(),
@@ -54,6 +65,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  filesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);

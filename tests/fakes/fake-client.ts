@@ -184,6 +184,8 @@ export function fakeClient(
         const message = store.messages.get(id);
         return message && !isOver(message.expiresAtNs) ? message : [];
       }),
+    readInlineFile: async (id) =>
+      store.messages.has(id) ? network.inlineFiles.get(id) : undefined,
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, hereNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {

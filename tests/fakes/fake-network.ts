@@ -75,6 +75,8 @@ export class FakeNetwork {
   readonly byId = new Map<InboxId, FakeInbox>();
   /** What devices of one inbox leave for each other. */
   readonly deviceMail = new Map<InboxId, DeviceMail>();
+  /** Bytes of files that came inside messages of other apps. */
+  readonly inlineFiles = new Map<MessageId, Uint8Array>();
   readonly #listeners = new Map<NetworkListener, InboxId>();
   #clockNs = 1_700_000_000_000_000_000n;
 

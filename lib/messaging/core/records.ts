@@ -1,6 +1,6 @@
 /** Records as the XMTP adapter gives them: parsed at the edge, branded, plain data. */
 
-import type { InlineFile } from "@/lib/attachments/core/attachment.ts";
+import type { AttachedFile, InlineFile, RemoteFile } from "@/lib/attachments/core/attachment.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 
@@ -19,6 +19,7 @@ export type MessageId = string & { readonly __brand: "MessageId" };
 export type PlainContent =
   /** Markdown (CommonMark) is kept as its sender wrote it; only a safe subset is ever drawn. */
   | WrittenText
+  | { type: "attachments"; files: readonly AttachedFile[] }
   | { type: "transaction"; transaction: TransactionReference }
   | { type: "wallet-calls"; request: WalletCallsRequest }
   | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
@@ -112,10 +113,14 @@ export type Reaction = { emoji: string; inboxIds: readonly InboxId[] };
 /** Words, as they are or formatted (Markdown). */
 export type WrittenText = { type: "text" | "markdown"; text: string };
 
+/** Files that lie in an archive, and what opens them. */
+export type WrittenFiles = { type: "attachments"; files: readonly RemoteFile[] };
+
 /** What a person may write. All but a text and a reply act on a message that is there already. */
 export type OutgoingContent =
   | WrittenText
-  | { type: "reply"; to: QuotedMessage; content: WrittenText }
+  | WrittenFiles
+  | { type: "reply"; to: QuotedMessage; content: WrittenText | WrittenFiles }
   | {
       type: "reaction";
       to: MessageId;
@@ -149,14 +154,24 @@ export function toWritten(content: MessageContent): WrittenContent | undefined {
     case "transaction":
     case "wallet-calls":
       return content;
+    case "attachments":
+      return toWrittenFiles(content.files);
     case "reply": {
       const { to, content: said } = content;
       const isText = said.type === "text" || said.type === "markdown";
-      return isText ? { type: "reply", to, content: said } : undefined;
+      if (isText) return { type: "reply", to, content: said };
+      const files = said.type === "attachments" && toWrittenFiles(said.files);
+      return files ? { type: "reply", to, content: files } : undefined;
     }
     default:
       return undefined;
   }
+}
+
+/** Files can be sent on as long as they lie somewhere: those that came inside a message do not. */
+export function toWrittenFiles(files: readonly AttachedFile[]): WrittenFiles | undefined {
+  const remote = files.filter((file) => file.kind === "remote");
+  return remote.length === files.length ? { type: "attachments", files: remote } : undefined;
 }
 
 /** Something that is done to a message that is there. */

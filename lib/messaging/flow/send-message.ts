@@ -162,6 +162,6 @@ function mustFit(content: OutgoingContent): void {
 }
 
 function writtenText(content: OutgoingContent): string {
-  if (content.type === "text" || content.type === "markdown") return content.text;
-  return content.type === "reply" ? content.content.text : "";
+  if (content.type === "reply") return writtenText(content.content);
+  return content.type === "text" || content.type === "markdown" ? content.text : "";
 }

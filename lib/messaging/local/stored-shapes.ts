@@ -1,3 +1,4 @@
+import { parseAttachedFile } from "@/lib/attachments/core/attached-file.ts";
 import type { StoredOutgoing } from "../core/outbox.ts";
 import type { Consent, ConversationRecord, MessageRecord } from "../core/records.ts";
 import type { LocalSnapshot } from "../ports.ts";
@@ -92,6 +93,8 @@ function isPlainContent(content: Record<string, unknown>): boolean {
       return typeof content.by === "string";
     case "group-changed":
       return typeof content.by === "string" && Array.isArray(content.changes);
+    case "attachments":
+      return Array.isArray(content.files) && content.files.every(isFile);
     case "transaction":
       return isObject(content.transaction) && typeof content.transaction.reference === "string";
     case "wallet-calls":
@@ -103,12 +106,17 @@ function isPlainContent(content: Record<string, unknown>): boolean {
   }
 }
 
+function isFile(value: unknown): boolean {
+  return parseAttachedFile(value) !== undefined;
+}
+
 function isOutgoingContent(content: Record<string, unknown>): boolean {
   switch (content.type) {
     case "text":
     case "markdown":
     case "transaction":
     case "wallet-calls":
+    case "attachments":
     case "reply":
       return isContent(content);
     case "deletion":

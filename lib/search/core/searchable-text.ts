@@ -1,3 +1,4 @@
+import { plainName } from "@/lib/attachments/core/file-name.ts";
 import type { MessageContent } from "@/lib/messaging/core/records.ts";
 
 /** The words in a message that people wrote; undefined when there are none to look for. */
@@ -10,6 +11,10 @@ export function searchableText(content: MessageContent): string | undefined {
       return searchableText(content.content);
     case "unsupported":
       return content.fallback;
+    case "attachments": {
+      const names = content.files.flatMap(({ fileName }) => plainName(fileName) ?? []);
+      return names.length > 0 ? names.join("\n") : undefined;
+    }
     case "transaction":
       return content.transaction.reference;
     case "wallet-calls": {

@@ -8,21 +8,25 @@ import {
   ReactionSchema,
 } from "@xmtp/wasm-bindings";
 import type { SentContent, WalletCallsRequest, WrittenText } from "../../core/records.ts";
+import { encodeFiles, saidOf } from "./encode-files.ts";
 import { fieldOf, join, textField } from "./protobuf.ts";
 import { parametersOf } from "./signals.ts";
 
 /**
  * Writes a content as XMTP carries it. The same content gives the same bytes: a message's id
  * comes from them, and a repetition must not be another message. So nothing here has more than
- * one parameter, which the engine would write in any order.
+ * one parameter, which the engine would write in any order, but for a single file: `key` is
+ * written into it, and finds it again (`single-file.ts`).
  */
-export function encodeContent(content: SentContent): EncodedContent {
+export function encodeContent(content: SentContent, key: string): EncodedContent {
   switch (content.type) {
     case "text":
     case "markdown":
       return encodeWords(content);
     case "reply":
       return encodeReply(content);
+    case "attachments":
+      return encodeFiles(content, key);
     case "reaction":
       return encodeReaction({
         reference: content.to,
@@ -54,8 +58,10 @@ function encodeReply({ to, content }: Extract<SentContent, { type: "reply" }>): 
   return {
     type: { authorityId: "xmtp.org", typeId: "reply", versionMajor: 1, versionMinor: 0 },
     parameters: { reference: to.id },
-    fallback: `Replied with "${content.text}" to an earlier message`,
-    content: serialize(encodeWords(content)),
+    fallback: `Replied with ${content.type === "attachments" ? saidOf(content.files) : `"${content.text}"`} to an earlier message`,
+    content: serialize(
+      content.type === "attachments" ? encodeFiles(content) : encodeWords(content),
+    ),
   };
 }
 
@@ -98,7 +104,8 @@ function serialize(encoded: EncodedContent): Uint8Array {
     // Versions are varints; those of the types written here are one byte, and 0 is left out.
     parts.push(fieldOf(1, join([...id, Uint8Array.of((3 << 3) | 0, type.versionMajor)])));
   }
-  for (const [key, value] of parametersOf(encoded)) {
+  // In an order of their own: the engine gives those that it made in any.
+  for (const [key, value] of parametersOf(encoded).sort(([a], [b]) => (a < b ? -1 : 1))) {
     parts.push(fieldOf(2, join([textField(1, key), textField(2, value)])));
   }
   parts.push(fieldOf(4, content));

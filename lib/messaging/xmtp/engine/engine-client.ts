@@ -25,10 +25,12 @@ import { countUnread, listMessages, listNewer, readMessages } from "./history.ts
 import { inboxAdmin } from "./inbox-admin.ts";
 import { openLiveStream } from "./live-stream.ts";
 import { Publisher } from "./publish.ts";
+import { readInlineFile } from "./read-inline-file.ts";
 import { readTimes } from "./read-times.ts";
 import { shownBy } from "./shown-by.ts";
 import { shutOutRemoved } from "./shut-out.ts";
 import { readSignal, typingSignal } from "./signals.ts";
+import { findSingleFile } from "./single-file.ts";
 import { inSlices } from "./slices.ts";
 import { syncAll } from "./sync-all.ts";
 
@@ -121,6 +123,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
       return listNewer(conversation, context, page);
     },
     readMessages: async (ids) => readMessages(ids, context),
+    readInlineFile: async (messageId) => readInlineFile(messageId, client),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       const breath = inSlices();
@@ -142,7 +145,12 @@ export function engineClient(parts: EngineParts): XmtpClient {
     prepare: async (thread, content, idempotencyKey) => {
       const conversation =
         content.type === "deletion" ? await groupOf(content.of) : await writable(thread);
-      const encoded = encodeContent(content);
+      const known = await findSingleFile(conversation, content, {
+        key: idempotencyKey,
+        inboxId,
+      });
+      if (known) return known;
+      const encoded = encodeContent(content, idempotencyKey);
       const id = conversation.prepareMessage(encoded, shouldPush(content), idempotencyKey);
       publisher.noteFresh(id as MessageId);
       return id as MessageId;

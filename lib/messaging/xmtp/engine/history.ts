@@ -10,6 +10,7 @@ import type { MessageId, MessageRecord } from "../../core/records.ts";
 import type { MessagePage, NewerPage } from "../../ports.ts";
 import type { Deletions } from "./deletions.ts";
 import { type Expiry, type ExpiryOf, isPast } from "./expiry.ts";
+import { encodedIn, findStored } from "./find-stored.ts";
 import { readTimes } from "./read-times.ts";
 import { isTypingSignal } from "./signals.ts";
 import type { Threads } from "./threads.ts";
@@ -160,16 +161,10 @@ async function toRecords(
   const thread = stored.threads.keyOfConversation(conversation);
   const deletionOf = await stored.deletions.of(conversation, thread);
   const standing = await forgetOver(found, conversation, stored);
-  return standing.flatMap((message) => toMessageRecord(message, thread, deletionOf(message)) ?? []);
-}
-
-async function findStored(client: Client, id: string): Promise<DecodedMessage | undefined> {
-  try {
-    return await client.conversations().findEnrichedMessageById(id);
-  } catch (error) {
-    if (/not ?found/i.test(String(error))) return undefined;
-    throw error;
-  }
+  const encodedOf = encodedIn(stored.client);
+  return standing.flatMap(
+    (message) => toMessageRecord(message, { thread, encodedOf }, deletionOf(message)) ?? [],
+  );
 }
 
 function isTyping({ content }: DecodedMessage): boolean {

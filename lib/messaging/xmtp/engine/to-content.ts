@@ -15,7 +15,14 @@ import {
   type QuotedMessage,
   type ThreadKey,
 } from "../../core/records.ts";
-import { isTypingSignal } from "./signals.ts";
+import { decodeFiles } from "./decode-files.ts";
+import { ENCLOSED_PARAMETER } from "./encode-files.ts";
+import type { EncodedOf } from "./find-stored.ts";
+import { readParameters } from "./protobuf.ts";
+import { isTypingSignal, parametersOf } from "./signals.ts";
+
+/** Where a message is, and how it was sent. */
+export type ContentSource = { thread: ThreadKey; encodedOf: EncodedOf };
 
 /**
  * What a message of a thread says, or undefined when there is nothing to show for it. A type
@@ -23,20 +30,25 @@ import { isTypingSignal } from "./signals.ts";
  */
 export function toMessageContent(
   message: DecodedMessage,
-  thread: ThreadKey,
+  source: ContentSource,
 ): MessageContent | undefined {
   const { content } = message;
-  if (content.type !== "reply") return toPlainContent(content, message, thread);
-  return toReply(content.content, message, thread);
+  if (content.type !== "reply") return toPlainContent(content, message, source);
+  return toReply(content.content, message, source);
 }
 
-type Envelope = Pick<DecodedMessage, "contentType" | "fallback" | "senderInboxId">;
+type Envelope = Pick<DecodedMessage, "id" | "contentType" | "fallback" | "senderInboxId"> & {
+  /** It lies inside a reply. */
+  isInner?: true;
+};
 
 function toPlainContent(
   content: DecodedMessageContent,
   envelope: Envelope,
-  thread: ThreadKey,
+  source: ContentSource,
 ): PlainContent | undefined {
+  const files = decodeFiles(content, () => enclosedIn(envelope, source));
+  if (files) return { type: "attachments", files };
   switch (content.type) {
     case "text":
       return { type: "text", text: content.content };
@@ -47,7 +59,7 @@ function toPlainContent(
       return { type: "deleted", by: by as InboxId };
     }
     case "groupUpdated":
-      return toGroupChanged(content.content, thread);
+      return toGroupChanged(content.content, source.thread);
     case "transactionReference":
       return { type: "transaction", transaction: content.content };
     case "walletSendCalls":
@@ -67,14 +79,22 @@ function toPlainContent(
   }
 }
 
+function enclosedIn({ id, isInner }: Envelope, { encodedOf }: ContentSource): string | undefined {
+  const encoded = encodedOf(id);
+  if (!encoded) return undefined;
+  const parameters = isInner ? readParameters(encoded.content) : parametersOf(encoded);
+  return parameters.find(([name]) => name === ENCLOSED_PARAMETER)?.[1];
+}
+
 function toReply(
   { referenceId, content, inReplyTo }: EnrichedReply,
   envelope: DecodedMessage,
-  thread: ThreadKey,
+  source: ContentSource,
 ): MessageContent | undefined {
   // The sender of a reply gives the fallback for all of it.
-  const said = toPlainContent(content, { ...envelope, ...innerType(content) }, thread);
-  return said && { type: "reply", to: toQuoted(referenceId, inReplyTo, thread), content: said };
+  const inner = { ...envelope, ...innerType(content), isInner: true } as const;
+  const said = toPlainContent(content, inner, source);
+  return said && { type: "reply", to: toQuoted(referenceId, inReplyTo, source), content: said };
 }
 
 function innerType(content: DecodedMessageContent): Partial<Envelope> {
@@ -85,14 +105,14 @@ function innerType(content: DecodedMessageContent): Partial<Envelope> {
 function toQuoted(
   referenceId: string,
   quoted: DecodedMessage | undefined,
-  thread: ThreadKey,
+  source: ContentSource,
 ): QuotedMessage {
   const id = referenceId as MessageId;
   if (!quoted) return { id };
   const content =
     quoted.content.type === "reply"
-      ? toPlainContent(quoted.content.content.content, quoted, thread)
-      : toPlainContent(quoted.content, quoted, thread);
+      ? toPlainContent(quoted.content.content.content, { ...quoted, isInner: true }, source)
+      : toPlainContent(quoted.content, quoted, source);
   return { id, senderInboxId: quoted.senderInboxId as InboxId, ...(content && { content }) };
 }
 

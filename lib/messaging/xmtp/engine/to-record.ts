@@ -1,8 +1,8 @@
 import { type DecodedMessage, DeliveryStatus, ReactionAction } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { foldReactions, type ReactionEvent } from "../../core/reactions.ts";
-import type { Delivery, MessageId, MessageRecord, ThreadKey } from "../../core/records.ts";
-import { toMessageContent } from "./to-content.ts";
+import type { Delivery, MessageId, MessageRecord } from "../../core/records.ts";
+import { type ContentSource, toMessageContent } from "./to-content.ts";
 
 const DELIVERIES: Record<DeliveryStatus, Delivery> = {
   [DeliveryStatus.Unpublished]: "unpublished",
@@ -16,18 +16,18 @@ const DELIVERIES: Record<DeliveryStatus, Delivery> = {
  */
 export function toMessageRecord(
   message: DecodedMessage,
-  thread: ThreadKey,
+  source: ContentSource,
   deletedBy?: InboxId,
 ): MessageRecord | undefined {
   const senderInboxId = message.senderInboxId as InboxId;
   const content = deletedBy
     ? ({ type: "deleted", by: deletedBy } as const)
-    : toMessageContent(message, thread);
+    : toMessageContent(message, source);
   if (!content) return undefined;
   const reactions = deletedBy ? undefined : foldReactions(message.reactions.flatMap(toEvent));
   return {
     id: message.id as MessageId,
-    thread,
+    thread: source.thread,
     senderInboxId,
     sentAtNs: message.sentAtNs,
     content,
