@@ -12,6 +12,7 @@ export default {
         "lib/**/*.worker.ts",
         "bench/run.ts",
         "tests/raw-sdk/{page,serve}.ts",
+        "tests/files-page/page.ts",
         "tests/gallery/{main.tsx,vite.config.ts,next-link.tsx,next-navigation.ts}",
       ],
       project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**"],

@@ -1,4 +1,5 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
+import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
@@ -84,6 +85,28 @@ export function picturesLoader({
   return chunk("picture.unreachable", async () => {
     const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
     return createPictures({ chains, servers });
+  });
+}
+
+/**
+ * All that touches the bytes of files, for who sends or opens one. Fails with
+ * `attachment.not-loaded`.
+ */
+export function filesLoader(
+  { archive, ipfsGatewayUrls, xmtp }: PublicConfig,
+  openSession: () => Promise<void>,
+): () => Promise<FileWorks> {
+  return chunk("attachment.not-loaded", async () => {
+    const { createFileWorks } = await import("@/lib/attachments/browser/file-works.ts");
+    return createFileWorks({
+      networkName: xmtp.env,
+      gateways: {
+        ...(archive && { archiveGatewayUrl: archive.gatewayUrl }),
+        gatewayUrls: ipfsGatewayUrls,
+      },
+      maxFileBytes: archive?.maxFileBytes ?? 0,
+      openSession,
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -47,6 +48,7 @@ import type { RunStore } from "@/lib/transactions/ports.ts";
 import {
   contractsLoader,
   engineChunk,
+  filesLoader,
   lazyClients,
   lazyIndexes,
   lazyRuns,
@@ -77,6 +79,8 @@ export type Parley = {
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   loadTransactions: () => Promise<Transactions>;
+  /** Seals, uploads, fetches and opens files. Fails with `attachment.not-loaded`. */
+  loadFiles: () => Promise<FileWorks>;
   chainIds: readonly number[];
   start: () => void;
 };
@@ -161,6 +165,11 @@ export function createParley(config: PublicConfig): Parley {
     site: () => siteOf(location.origin),
     host,
   });
+  const loadFiles = filesLoader(config, async () => {
+    // The server that asks for one may have forgotten that which is known here.
+    await server.look();
+    await server.open();
+  });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
     keepOnceUsed({ messaging, storage, session });
@@ -203,6 +212,7 @@ export function createParley(config: PublicConfig): Parley {
     storage,
     loadWallets,
     loadTransactions,
+    loadFiles,
     chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };

@@ -1,128 +1,126 @@
-import { expect, it } from "vitest";
-import type { InlineFile, RemoteFile } from "@/lib/attachments/core/attachment.ts";
+import { describe, expect, it } from "vitest";
+import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.ts";
 import type {
-  MessageId,
-  MessageRecord,
-  SentContent,
-  ThreadKey,
-} from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
-import type { XmtpWorld } from "./xmtp-client-contract.ts";
+  FileToSeal,
+  Opening,
+  SealedFiles,
+  Sealing,
+  Uploading,
+} from "@/lib/attachments/ports.ts";
 
-/** Files as messages. */
-export function filesContract(world: XmtpWorld): void {
-  async function pair() {
-    const [alix, bo] = [await world.join(), await world.join()];
-    const withBo = (await alix.openDm(bo.inboxId)).key;
-    return { alix, bo, withBo, withAlix: `dm:${alix.inboxId}` as ThreadKey };
-  }
+export type FilesUnderTest = {
+  sealing: Sealing;
+  sealedFiles: SealedFiles;
+  uploading: Uploading;
+  opening: Opening;
+  /** Where what was uploaded can be asked for. */
+  urlOf(cid: string): string;
+};
 
-  it("carries one file, several, and files as an answer, with all that is said of them", async () => {
-    const { alix, bo, withBo, withAlix } = await pair();
-    const one: SentContent = { type: "attachments", files: [photo] };
-    const several: SentContent = { type: "attachments", files: [photo, bare, voice] };
-    const first = await write(alix, withBo, one);
-    await write(alix, withBo, several);
-    for (const content of [one, several])
-      await write(alix, withBo, { type: "reply", to: { id: first }, content });
-    await bo.syncAll();
-    const came = (await list(bo, withAlix)).map(({ content }) => content);
-    const to = { id: first, senderInboxId: alix.inboxId, content: one };
-    expect(came).toEqual([
-      one,
-      several,
-      { type: "reply", to, content: one },
-      { type: "reply", to, content: several },
-    ]);
-    const [row] = await bo.listConversations();
-    expect(row?.lastMessage?.content).toEqual(came.at(-1));
-    expect(await bo.countUnread({ [withAlix]: 0n })).toEqual({ [withAlix]: 4 });
-  });
-
-  it.each([
-    ["one file", [0]],
-    ["several files", [0, 1]],
-  ])("is the same message when %s is prepared again, and sent once", async (_, indexes) => {
-    const { alix, bo, withBo, withAlix } = await pair();
-    const files = indexes.map((index) => [photo, bare][index] as RemoteFile);
-    const content: SentContent = { type: "attachments", files };
-    const [target] = [await write(alix, withBo, { type: "text", text: "first" })];
-    const reply: SentContent = { type: "reply", to: { id: target }, content };
-    const ids = new Set<MessageId>();
-    const replies = new Set<MessageId>();
-    for (let i = 0; i < 8; i++) {
-      ids.add(await alix.prepare(withBo, structuredClone(content), "the-same-key"));
-      replies.add(await alix.prepare(withBo, structuredClone(reply), "another-key"));
-    }
-    expect([ids.size, replies.size]).toEqual([1, 1]);
-    await alix.publish([...ids][0] as MessageId);
-    expect(await alix.prepare(withBo, content, "the-same-key"), "after it left").toBe([...ids][0]);
-    const again = await alix.prepare(withBo, content, "sent on once more");
-    expect(ids.has(again)).toBe(false);
-    await alix.publish(again);
-    await bo.syncAll();
-    expect(await list(bo, withAlix)).toHaveLength(3);
-  });
-
-  it("gives the bytes of a file that came inside its message, when they are asked for", async () => {
-    const bo = await world.join();
-    const file: InlineFile = {
-      kind: "inline",
-      fileName: "notes.txt",
-      mimeType: "text/plain",
-      sizeBytes: 3,
-    };
-    const bytes = Uint8Array.of(7, 8, 9);
-    const { inboxId } = await world.sendInlineFile(bo, file, bytes);
-    await bo.syncAll();
-    const [message] = await list(bo, `dm:${inboxId}`);
-    expect(message?.content).toEqual({ type: "attachments", files: [file] });
-    expect(await bo.readInlineFile((message as MessageRecord).id)).toEqual(bytes);
-    expect(await bo.readInlineFile("ab".repeat(32) as MessageId)).toBeUndefined();
-  });
+/** A file as a message tells of it. */
+export function remote(file: SealedFile, url: string): RemoteFile {
+  const { contentDigest, secret, salt, nonce, sealedBytes, fileName } = file;
+  const said = { contentDigest, secret, salt, nonce, sealedBytes };
+  return { kind: "remote", url, ...said, ...(fileName !== undefined && { fileName }) };
 }
 
-const photo: RemoteFile = {
-  kind: "remote",
-  url: "https://archive.example/ipfs/bafkreib2zlrwqn4gvzvyfgbdaw2lzm3rnwlamdq3hnz6pbnjmqdsnuyzfm",
-  contentDigest: "0a".repeat(32),
-  secret: "1b".repeat(32),
-  salt: "2c".repeat(32),
-  nonce: "3d".repeat(12),
-  sealedBytes: 81_233,
-  fileName: "Ünder the 🌧.jpg",
-  preview: {
-    mimeType: "image/jpeg",
-    sizeBytes: 81_000,
-    width: 1600,
-    height: 1200,
-    thumbHash: "3OcRJYB4d3h/iIeHeEh3eIhw+j3A",
-  },
-};
-
-const bare: RemoteFile = {
-  kind: "remote",
-  url: "https://archive.example/ipfs/bafkreia",
-  contentDigest: "ff".repeat(32),
-  secret: "00".repeat(32),
-  salt: "01".repeat(32),
-  nonce: "02".repeat(12),
-};
-
-const voice: RemoteFile = {
-  ...bare,
-  contentDigest: "ee".repeat(32),
-  fileName: "voice.webm",
-  preview: { mimeType: "audio/webm", durationMs: 4200, waveform: [0, 3, 31, 12] },
-};
-
+const stopped = () => ({ signal: AbortSignal.abort() });
+const code = (name: string) => expect.objectContaining({ code: name });
 let keys = 0;
-async function write(client: XmtpClient, key: ThreadKey, content: SentContent): Promise<MessageId> {
-  const id = await client.prepare(key, content, `file-${keys++}`);
-  await client.publish(id);
-  return id;
+
+function text(words = "hello", more: Partial<FileToSeal> = {}): FileToSeal {
+  const file = new Blob([words], { type: "text/plain" });
+  return { key: `key/${keys++}`, file, fileName: "words.txt", ...more };
 }
 
-async function list(client: XmtpClient, key: ThreadKey): Promise<MessageRecord[]> {
-  return (await client.listMessages(key, { limit: 100 })).messages;
+/** What everything promises that seals, uploads and opens files. */
+export function filesContract(name: string, open: () => FilesUnderTest): void {
+  describe(name, () => {
+    it("gives back what was sent, by its message alone", async () => {
+      const { sealing, uploading, opening, urlOf } = open();
+      const sealed = await sealing.seal(text("hello there"));
+      const archived = await uploading.upload(sealed);
+      expect(archived).toMatchObject({ cid: sealed.cid, sizeBytes: sealed.sealedBytes });
+      expect(archived.copies).toContainEqual({ kind: "node" });
+      const opened = await opening.open(remote(sealed, urlOf(sealed.cid)));
+      expect(await opened.blob.text()).toBe("hello there");
+      expect(opened).toMatchObject({
+        mimeType: "text/plain",
+        saidMimeType: "text/plain",
+        fileName: "words.txt",
+        from: new URL(urlOf(sealed.cid)).host,
+      });
+      expect(opened.blob.type).toBe("text/plain");
+    });
+
+    it("says of a file what is known of it before it is sealed", async () => {
+      const { sealing } = open();
+      const preview = { durationMs: 1_200, waveform: [0, 31, 4] };
+      const sealed = await sealing.seal(text("hello", { preview }));
+      expect(sealed.preview).toMatchObject({ mimeType: "text/plain", sizeBytes: 5, ...preview });
+      expect(sealed.fileName).toBe("words.txt");
+    });
+
+    it("tells how far it is, growing, up to all of it", async () => {
+      const { sealing, uploading, opening, urlOf } = open();
+      const told: number[] = [];
+      const onProgress = (fraction: number) => told.push(fraction);
+      const grown = () => {
+        expect(told.at(-1)).toBe(1);
+        expect(told).toEqual(told.toSorted((a, b) => a - b));
+        told.length = 0;
+      };
+      const sealed = await sealing.seal(text(), { onProgress });
+      grown();
+      await uploading.upload(sealed, { onProgress });
+      grown();
+      await opening.open(remote(sealed, urlOf(sealed.cid)), { onProgress });
+      grown();
+    });
+
+    it("keeps sealed bytes until they are erased", async () => {
+      const { sealing, sealedFiles } = open();
+      const files = [
+        await sealing.seal(text()),
+        await sealing.seal(text()),
+        await sealing.seal(text()),
+      ];
+      const has = () => Promise.all(files.map(({ key }) => sealedFiles.has(key)));
+      expect(await has()).toEqual([true, true, true]);
+      await sealedFiles.erase(files[0]?.key ?? "");
+      await sealedFiles.erase(files[0]?.key ?? "");
+      expect(await has()).toEqual([false, true, true]);
+      await sealedFiles.keepOnly([files[2]?.key ?? "", "another"]);
+      expect(await has()).toEqual([false, false, true]);
+    });
+
+    it("does not upload what is not here", async () => {
+      const { sealing, sealedFiles, uploading } = open();
+      const sealed = await sealing.seal(text());
+      await sealedFiles.erase(sealed.key);
+      await expect(uploading.upload(sealed)).rejects.toEqual(code("attachment.gone"));
+    });
+
+    it("says that a file is gone that nobody has", async () => {
+      const { sealing, opening, urlOf } = open();
+      const sealed = await sealing.seal(text("never uploaded"));
+      await expect(opening.open(remote(sealed, urlOf(sealed.cid)))).rejects.toEqual(
+        code("attachment.gone"),
+      );
+    });
+
+    it("leaves nothing of what was stopped", async () => {
+      const { sealing, sealedFiles, uploading, opening, urlOf } = open();
+      const cancelled = code("attachment.cancelled");
+      const file = text();
+      await expect(sealing.seal(file, stopped())).rejects.toEqual(cancelled);
+      expect(await sealedFiles.has(file.key)).toBe(false);
+      const sealed = await sealing.seal(file);
+      await expect(uploading.upload(sealed, stopped())).rejects.toEqual(cancelled);
+      expect(await sealedFiles.has(file.key)).toBe(true);
+      const asked = remote(sealed, urlOf(sealed.cid));
+      await expect(opening.open(asked, stopped())).rejects.toEqual(cancelled);
+      await uploading.abandon(sealed);
+    });
+  });
 }

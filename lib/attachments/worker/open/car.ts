@@ -1,0 +1,56 @@
+import { CID } from "multiformats/cid";
+import { readVarint } from "../../core/protobuf.ts";
+import { isReadable } from "../../core/unixfs.ts";
+import type { ByteReader } from "./byte-reader.ts";
+import { SourceLied } from "./source-failure.ts";
+
+/*
+ * CARv1, as gateways stream it: a header, then sections of a length, a CID and a block. The header is
+ * passed over: what was asked for is known, and every block is held against its CID.
+ */
+
+/** No block of IPFS is larger than 2 MiB; some make it 4. */
+export const MAX_BLOCK_BYTES = 4 * 1024 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
+const MAX_CID_BYTES = 64;
+
+export type CarBlock = { cid: CID; bytes: Uint8Array<ArrayBuffer> };
+
+/** The blocks in a CAR; throws `SourceLied` for what is none. */
+export async function* readCar(reader: ByteReader): AsyncGenerator<CarBlock> {
+  const headerBytes = await readLength(reader, MAX_HEADER_BYTES);
+  if (headerBytes === undefined) throw new SourceLied("An empty CAR");
+  await reader.read(headerBytes);
+  for (;;) {
+    const length = await readLength(reader, MAX_BLOCK_BYTES + MAX_CID_BYTES);
+    if (length === undefined) return;
+    yield toBlock(await reader.read(length));
+  }
+}
+
+/** Undefined at the end. */
+async function readLength(reader: ByteReader, max: number): Promise<number | undefined> {
+  const bytes: number[] = [];
+  for (;;) {
+    if (bytes.length === 0 && (await reader.isAtEnd())) return undefined;
+    const [byte = 0] = await reader.read(1);
+    bytes.push(byte);
+    if (byte < 0x80) break;
+    if (bytes.length > 4) throw new SourceLied("A length too large");
+  }
+  const { value } = readVarint(Uint8Array.from(bytes), 0);
+  if (value === 0 || value > max) throw new SourceLied("A part too large");
+  return value;
+}
+
+function toBlock(section: Uint8Array<ArrayBuffer>): CarBlock {
+  let decoded: [CID, Uint8Array];
+  try {
+    decoded = CID.decodeFirst(section);
+  } catch {
+    throw new SourceLied("A block without a CID");
+  }
+  const [cid, bytes] = decoded;
+  if (!isReadable(cid)) throw new SourceLied("A block of another kind");
+  return { cid, bytes: bytes as Uint8Array<ArrayBuffer> };
+}

@@ -1,0 +1,76 @@
+import type { FileSource } from "../../browser/sources.ts";
+import { isRaw } from "../../core/unixfs.ts";
+import type { Assembly } from "./assembly.ts";
+import { byteReader, type Pull } from "./byte-reader.ts";
+import { MAX_BLOCK_BYTES, readCar } from "./car.ts";
+import { SourceAway } from "./source-failure.ts";
+import { type Patience, watchedFetch } from "./watched-fetch.ts";
+
+type Gateway = Extract<FileSource, { kind: "gateway" }>;
+type Options = {
+  patience: Patience;
+  maxBytes: number;
+  signal: AbortSignal;
+  onProgress: () => void;
+};
+
+/** Blocks whose bytes are being hashed while the next ones arrive. */
+const CHECKED_AT_ONCE = 4;
+/** What a CAR has beside the file: nodes, lengths and CIDs. */
+const overheadOf = (bytes: number) => bytes / 16 + 1024 * 1024;
+
+/**
+ * Fills what is missing of a file from a trustless gateway (specs.ipfs.tech), from the first byte
+ * that is missing on. Whatever was right of it stays, however this ends.
+ */
+export async function fetchBlocks(
+  { baseUrl, cid }: Gateway,
+  assembly: Assembly,
+  { maxBytes, onProgress, ...watching }: Options,
+): Promise<void> {
+  const single = isRaw(assembly.root);
+  const from = assembly.firstMissing;
+  const path = single
+    ? "format=raw"
+    : `format=car&dag-scope=entity${from > 0 ? `&entity-bytes=${from}:*` : ""}`;
+  const request = {
+    ...watching,
+    url: `${baseUrl}/ipfs/${cid}?${path}`,
+    accept: single
+      ? "application/vnd.ipld.raw"
+      : "application/vnd.ipld.car; version=1; order=dfs; dups=y",
+    redirect: "follow" as const,
+    maxBytes: single ? MAX_BLOCK_BYTES : maxBytes + overheadOf(maxBytes),
+  };
+  await watchedFetch(request, (pull) =>
+    single ? takeWhole(pull, assembly, onProgress) : takeCar(pull, assembly, onProgress),
+  );
+  if (!assembly.isComplete) throw new SourceAway("It ended before the file did");
+}
+
+async function takeWhole(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let part = await pull(); part; part = await pull()) parts.push(part);
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  await assembly.put({ cid: assembly.root, bytes });
+  onProgress();
+}
+
+async function takeCar(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
+  const checking: Promise<void>[] = [];
+  for await (const block of readCar(byteReader(pull))) {
+    if (checking.length >= CHECKED_AT_ONCE) await checking.shift();
+    const check = assembly.put(block).then(onProgress);
+    // What a node names is known before the next block is looked at.
+    if (!isRaw(block.cid)) await check;
+    // Told below, or by the next turn.
+    else checking.push(silenced(check));
+    if (assembly.isComplete) break;
+  }
+  await Promise.all(checking);
+}
+
+function silenced(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
+}

@@ -1,0 +1,97 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { Pull } from "./byte-reader.ts";
+import { SourceAway, SourceHasNot, SourceTooLarge } from "./source-failure.ts";
+
+/** How long a source may bring next to nothing. */
+export type Patience = { withinMs: number; leastBytes: number };
+
+export type WatchedRequest = {
+  url: string;
+  accept?: string;
+  /** Whether it may send elsewhere. */
+  redirect: "follow" | "error";
+  patience: Patience;
+  /** What comes at most. */
+  maxBytes: number;
+  signal: AbortSignal;
+  onBytes?: (bytes: number) => void;
+};
+
+/**
+ * Asks a server for bytes, as a stranger: no cookie, no page's address, nothing that an earlier answer
+ * left behind. Hangs up as soon as it is too slow, or sends too much.
+ */
+export async function watchedFetch<Result>(
+  { url, accept, redirect, patience, maxBytes, signal, onBytes }: WatchedRequest,
+  use: (pull: Pull, announcedBytes: number | undefined) => Promise<Result>,
+): Promise<Result> {
+  const hangUp = new AbortController();
+  const watch = watchFlow(patience, () => hangUp.abort(new SourceAway("Too slow")));
+  const ending = AbortSignal.any([signal, hangUp.signal]);
+  try {
+    const response = await fetch(url, {
+      mode: "cors",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      // A kept answer would be a kept lie; and its ETag would tell who asks again.
+      cache: "no-store",
+      redirect,
+      signal: ending,
+      ...(accept && { headers: { accept } }),
+    });
+    mustHaveIt(response);
+    const reader = response.body?.getReader();
+    let total = 0;
+    const pull: Pull = async () => {
+      const next = await reader?.read();
+      if (!next || next.done) {
+        watch.end();
+        return undefined;
+      }
+      total += next.value.length;
+      if (total > maxBytes) throw new SourceTooLarge("It sends more than is taken");
+      watch.flowed(next.value.length);
+      onBytes?.(next.value.length);
+      return next.value;
+    };
+    const announced = Number(response.headers.get("content-length") ?? Number.NaN);
+    return await use(pull, Number.isFinite(announced) ? announced : undefined);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toFailure(hangUp.signal.aborted ? hangUp.signal.reason : error);
+  } finally {
+    watch.end();
+    // Whatever it still sends is not read.
+    hangUp.abort();
+  }
+}
+
+function mustHaveIt({ status, ok }: Response): void {
+  if (ok) return;
+  const failure = [404, 410, 451].includes(status) ? SourceHasNot : SourceAway;
+  throw new failure(`It answered ${status}`);
+}
+
+/** A connection that breaks fails in the browser's own words. */
+function toFailure(error: unknown): unknown {
+  if (
+    error instanceof ParleyError ||
+    !(error instanceof TypeError || error instanceof DOMException)
+  )
+    return error;
+  return new SourceAway("It does not answer", { cause: error });
+}
+
+function watchFlow({ withinMs, leastBytes }: Patience, onSlow: () => void) {
+  let bytes = 0;
+  const timer = setInterval(() => {
+    if (bytes < leastBytes) onSlow();
+    bytes = 0;
+  }, withinMs);
+  return {
+    flowed: (count: number) => {
+      bytes += count;
+    },
+    end: () => clearInterval(timer),
+  };
+}
