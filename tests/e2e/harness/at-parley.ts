@@ -100,5 +100,11 @@ export async function textsOn(page: Page): Promise<string[]> {
   );
 }
 
+/** Where two lists say different things. */
+export function differing(a: readonly string[], b: readonly string[]): string[] {
+  const longer = a.length < b.length ? b : a;
+  return longer.flatMap((_, at) => (a[at] === b[at] ? [] : [`${at}: ${a[at]} | ${b[at]}`]));
+}
+
 /** A window so tall that a virtualised thread of a hundred messages is all there. */
 export const TALL = { viewport: { width: 1000, height: 9000 } } as const;
