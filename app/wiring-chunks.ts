@@ -1,5 +1,8 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
+import type { OwnArchive, OwnArchivePorts } from "@/lib/attachments/flow/own-archive.ts";
+import type { Shipping, ShippingPorts } from "@/lib/attachments/flow/ship-files.ts";
+import type { ArchiveApi, ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
@@ -65,6 +68,83 @@ export function lazyRuns(networkName: string): RunStore {
     save: async (...kept) => (await load()).save(...kept),
     erase: async (inboxId) => (await load()).erase(inboxId),
   };
+}
+
+/** Fails with `attachment.not-loaded`, and with `attachment.no-archive` where there is none. */
+export function shippingLoader(
+  { archive, xmtp }: PublicConfig,
+  loadFileWorks: () => Promise<FileWorks>,
+  parts: Pick<
+    ShippingPorts,
+    "archive" | "shipments" | "names" | "channel" | "openServer" | "messaging" | "host" | "remember"
+  >,
+): () => Promise<Shipping> {
+  const load = chunk("attachment.not-loaded", () =>
+    Promise.all([
+      import("@/lib/attachments/flow/ship-files.ts"),
+      import("@/lib/attachments/browser/web-turns.ts"),
+      import("@/lib/attachments/browser/web-reach.ts"),
+      loadFileWorks(),
+    ]),
+  );
+  return onceLoaded(async () => {
+    if (!archive) throw new ParleyError("attachment.no-archive", "No archive is configured");
+    const [{ createShipping }, { webTurns }, { webReach }, works] = await load();
+    return createShipping({
+      ...works,
+      ...parts,
+      takeTurn: webTurns(`parley-shipment-${xmtp.env}-`),
+      reach: webReach(),
+      gatewayUrl: archive.gatewayUrl,
+    });
+  });
+}
+
+/** Messages with files on this device, and what was archived from it. */
+export function lazyShipments(networkName: string): {
+  shipments: ShipmentStore;
+  names: ArchivedNames;
+} {
+  const load = chunk("attachment.not-loaded", async () => {
+    const { indexedShipments } = await import("@/lib/attachments/local/indexed-shipments.ts");
+    return indexedShipments(networkName);
+  });
+  const shipments = async () => (await load()).shipments;
+  const names = async () => (await load()).names;
+  return {
+    shipments: {
+      load: async (inboxId) => (await shipments()).load(inboxId),
+      put: async (...kept) => (await shipments()).put(...kept),
+      remove: async (...gone) => (await shipments()).remove(...gone),
+      erase: async (inboxId) => (await shipments()).erase(inboxId),
+    },
+    names: {
+      load: async (inboxId) => (await names()).load(inboxId),
+      put: async (...kept) => (await names()).put(...kept),
+      remove: async (...gone) => (await names()).remove(...gone),
+      erase: async (inboxId) => (await names()).erase(inboxId),
+    },
+  };
+}
+
+export function lazyArchiveApi(): ArchiveApi {
+  const load = chunk("attachment.not-loaded", async () => {
+    const { fetchArchiveApi } = await import("@/lib/attachments/browser/fetch-archive-api.ts");
+    return fetchArchiveApi();
+  });
+  return {
+    list: async (after) => (await load()).list(after),
+    find: async (cid) => (await load()).find(cid),
+    remove: async (cid) => (await load()).remove(cid),
+  };
+}
+
+/** Fails with `attachment.not-loaded`. */
+export function ownArchiveLoader(ports: OwnArchivePorts): () => Promise<OwnArchive> {
+  return chunk("attachment.not-loaded", async () => {
+    const { createOwnArchive } = await import("@/lib/attachments/flow/own-archive.ts");
+    return createOwnArchive(ports);
+  });
 }
 
 /** Nothing to load where no configured chain has names. */

@@ -1,4 +1,7 @@
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
+import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
+import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
+import type { ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -49,13 +52,17 @@ import {
   contractsLoader,
   engineChunk,
   filesLoader,
+  lazyArchiveApi,
   lazyClients,
   lazyIndexes,
   lazyRuns,
   lazyServerApi,
+  lazyShipments,
   loadLooking,
   namesLoader,
+  ownArchiveLoader,
   picturesLoader,
+  shippingLoader,
   transactionsLoader,
   walletsLoader,
 } from "./wiring-chunks.ts";
@@ -79,6 +86,9 @@ export type Parley = {
   storage: StorageWatch;
   loadWallets: () => Promise<Wallets>;
   loadTransactions: () => Promise<Transactions>;
+  loadShipping: () => Promise<Shipping>;
+  loadArchive: () => Promise<OwnArchive>;
+  archive?: { maxFileBytes: number };
   /** Seals, uploads, fetches and opens files. Fails with `attachment.not-loaded`. */
   loadFiles: () => Promise<FileWorks>;
   chainIds: readonly number[];
@@ -131,6 +141,7 @@ export function createParley(config: PublicConfig): Parley {
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);
   const runs = lazyRuns(xmtpEnv);
+  const shipmentStores = lazyShipments(xmtpEnv);
   const search = createSearch({ indexes, loadLooking, messaging, host });
   const session = createSession({
     loadWallets,
@@ -148,6 +159,7 @@ export function createParley(config: PublicConfig): Parley {
       devices,
       indexes,
       runs,
+      ...shipmentStores,
     }),
     xmtpEnv,
   });
@@ -169,6 +181,23 @@ export function createParley(config: PublicConfig): Parley {
     // The server that asks for one may have forgotten that which is known here.
     await server.look();
     await server.open();
+  });
+  const openServer = async () => void (await server.open());
+  const archive = lazyArchiveApi();
+  const loadShipping = shippingLoader(config, loadFiles, {
+    ...shipmentStores,
+    archive,
+    channel: webTabChannel(`parley-shipments-1-${xmtpEnv}`),
+    openServer,
+    messaging,
+    host,
+    remember: () => undefined,
+  });
+  const loadArchive = ownArchiveLoader({
+    ...shipmentStores,
+    archive,
+    openServer,
+    keptFor: () => (isTemporary(session) ? undefined : messaging.store.getState().inboxId),
   });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
@@ -195,6 +224,7 @@ export function createParley(config: PublicConfig): Parley {
     befriend({ session, messaging, pictures });
     introduceToServer({ session, server });
     run({ session, messaging, search, devices });
+    if (config.archive) goOnShipping({ session, messaging, loadShipping });
     awaitHistory({ session, messaging, preferences });
   });
   return {
@@ -213,6 +243,9 @@ export function createParley(config: PublicConfig): Parley {
     loadWallets,
     loadTransactions,
     loadFiles,
+    loadShipping,
+    loadArchive,
+    ...(config.archive && { archive: { maxFileBytes: config.archive.maxFileBytes } }),
     chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };
@@ -248,6 +281,32 @@ function introduceToServer({ session, server }: Pick<Parley, "session" | "server
   session.store.subscribe(({ kind }) => {
     const absent = kind === "signed-out" ? "nobody" : "somebody";
     server.belongTo(session.client() ?? absent, { keeps: !isTemporary(session) });
+  });
+}
+
+/** Who is signed in ships files here, and what an earlier page left of it. */
+function goOnShipping({
+  session,
+  messaging,
+  loadShipping,
+}: Pick<Parley, "session" | "messaging" | "loadShipping">): void {
+  const go = async () => {
+    const shipping = await loadShipping();
+    const state = session.store.getState();
+    const isReady = state.kind === "ready";
+    const inboxId = isReady ? messaging.store.getState().inboxId : undefined;
+    const leads = isReady && state.leads;
+    shipping.show(inboxId, { keeps: !isTemporary(session), leads });
+  };
+  let isWanted = false;
+  const look = () => {
+    isWanted ||= session.store.getState().kind === "ready";
+    // What did not load is fetched by whoever sends files, and nothing is lost.
+    if (isWanted) void go().catch(() => undefined);
+  };
+  session.store.subscribe(look);
+  messaging.store.subscribe(({ inboxId }, before) => {
+    if (inboxId !== before.inboxId) look();
   });
 }
 
@@ -320,6 +379,8 @@ function eraser(
     devices,
     indexes,
     runs,
+    shipments,
+    names,
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
@@ -328,6 +389,8 @@ function eraser(
     devices: NamedDevices;
     indexes: MessageIndexes;
     runs: RunStore;
+    shipments: ShipmentStore;
+    names: ArchivedNames;
   },
 ): EraseDeviceData {
   return async (inboxId) => {
@@ -341,6 +404,8 @@ function eraser(
     await pictureStore.erase();
     await indexes.erase(inboxId);
     await runs.erase(inboxId);
+    await shipments.erase(inboxId);
+    await names.erase(inboxId);
     devices.forget(inboxId);
   };
 }

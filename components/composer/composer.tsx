@@ -1,6 +1,6 @@
 "use client";
 
-import { SendHorizontal } from "lucide-react";
+import { Mic, SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -8,6 +8,8 @@ import type { QuotedMessage, WrittenText } from "@/lib/messaging/core/records.ts
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { looksFormatted } from "../markdown/looks-formatted.ts";
 import { useMentions } from "../mentions/use-mentions.tsx";
+import type { ComposerFiles } from "../sending/use-sending-tools.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { isVisible } from "../ui/visible.ts";
 import { FormatNote } from "./format-note.tsx";
 import { LimitNote } from "./limit-note.tsx";
@@ -21,13 +23,15 @@ type ComposerProps = {
   draft: DraftBinding;
   /** What can be done here besides writing. */
   tools?: ReactNode;
+  /** Files and voice messages, where they can be sent. */
+  files?: ComposerFiles | undefined;
   peerName: string;
   /** What the next message answers. */
   replyTo?: QuotedMessage | undefined;
   nameOf: (inboxId: InboxId) => string;
   onCancelReply: () => void;
   /** Takes the words at once; what becomes of them shows in the timeline. */
-  onSend: (written: WrittenText) => void;
+  onSend: (written: WrittenText, replyTo: QuotedMessage | undefined) => void;
   /** Called at every key that leaves something written. */
   onTyping: () => void;
 };
@@ -37,12 +41,13 @@ type ComposerProps = {
  * Give it the thread's key as its own, so that the focus comes to each that is opened.
  */
 export function Composer(props: ComposerProps) {
-  const { draft, peerName, replyTo, nameOf, onCancelReply, onSend, onTyping } = props;
+  const { draft, peerName, replyTo, nameOf, onCancelReply, onSend, onTyping, files } = props;
   const t = useTranslations("composer");
   const { text, write } = draft;
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
-  const canSend = isVisible(text) && limit.kind !== "over";
+  const hasWords = isVisible(text);
+  const canSend = (hasWords || files?.hasFiles === true) && limit.kind !== "over";
   const [isPlain, setIsPlain] = useState(false);
   const isFormatted = useMemo(() => looksFormatted(text), [text]);
   useAutoGrow(area, text);
@@ -60,7 +65,12 @@ export function Composer(props: ComposerProps) {
 
   const send = () => {
     if (!canSend) return;
-    onSend({ type: isFormatted && !isPlain ? "markdown" : "text", text: text.trim() });
+    if (files?.hasFiles && !files.send()) return;
+    if (hasWords) {
+      const type = isFormatted && !isPlain ? "markdown" : "text";
+      // Files have no caption in XMTP: they are a message of their own, and the answer.
+      onSend({ type, text: text.trim() }, files?.hasFiles ? undefined : replyTo);
+    }
     write("");
     setIsPlain(false);
     onCancelReply();
@@ -77,8 +87,22 @@ export function Composer(props: ComposerProps) {
     send();
   };
 
+  const isSpeaking = Boolean(files?.voice);
+  const wasSpeaking = useRef(isSpeaking);
+  useEffect(() => {
+    if (wasSpeaking.current && !isSpeaking) area.current?.focus();
+    wasSpeaking.current = isSpeaking;
+  }, [isSpeaking]);
+  const form = useRef<HTMLFormElement>(null);
+  const listen = files?.listen;
+  useEffect(() => {
+    const conversation = form.current?.parentElement;
+    return conversation ? listen?.(conversation) : undefined;
+  }, [listen]);
+
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -87,7 +111,12 @@ export function Composer(props: ComposerProps) {
     >
       {mentions.list}
       {replyTo && <ReplyBar to={replyTo} nameOf={nameOf} onCancel={onCancelReply} />}
-      <div className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint">
+      {files?.tray}
+      {files?.voice}
+      <div
+        hidden={isSpeaking}
+        className="flex items-end gap-1 rounded-3xl border border-strong/50 bg-raised py-1 pr-1 pl-4 transition-[border-color,box-shadow] focus-within:border-accent focus-within:ring-3 focus-within:ring-tint"
+      >
         <textarea
           ref={area}
           rows={1}
@@ -99,6 +128,7 @@ export function Composer(props: ComposerProps) {
             if (event.target.value !== "") onTyping();
           }}
           onPaste={(event) => {
+            files?.onPaste(event);
             // Before the text is there: the browser lays it out in the middle of the paste.
             const direction = textDirection(event.clipboardData.getData("text"));
             if (direction !== "auto") event.currentTarget.dir = direction;
@@ -118,15 +148,22 @@ export function Composer(props: ComposerProps) {
         />
         {/* After the words: Shift+Tab leads from them to the messages. */}
         {props.tools}
-        <button
-          type="submit"
-          title={t("send")}
-          aria-label={t("send")}
-          aria-disabled={!canSend}
-          className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-hover aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:text-faint"
-        >
-          <SendHorizontal aria-hidden="true" size={18} />
-        </button>
+        {files?.button}
+        {files?.speak && !hasWords && !files.hasFiles ? (
+          <IconButton label={t("speak")} onClick={files.speak} className="size-9 rounded-full">
+            <Mic aria-hidden="true" size={18} />
+          </IconButton>
+        ) : (
+          <button
+            type="submit"
+            title={t("send")}
+            aria-label={t("send")}
+            aria-disabled={!canSend}
+            className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-hover aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:text-faint"
+          >
+            <SendHorizontal aria-hidden="true" size={18} />
+          </button>
+        )}
       </div>
       {isFormatted && (
         <FormatNote isFormatted={!isPlain} onChange={(wants) => setIsPlain(!wants)} />

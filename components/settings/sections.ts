@@ -1,5 +1,12 @@
 /** The sections of the settings, in the order they are listed; the names are part of addresses. */
-export const SECTIONS = ["devices", "wallets", "history", "privacy", "notifications"] as const;
+export const SECTIONS = [
+  "devices",
+  "wallets",
+  "history",
+  "files",
+  "privacy",
+  "notifications",
+] as const;
 
 export type Section = (typeof SECTIONS)[number];
 

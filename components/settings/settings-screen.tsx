@@ -10,10 +10,13 @@ import { HistorySection } from "../history/history-section.tsx";
 import { NotificationsSection } from "../notifications/notifications-section.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { PrivacySection } from "../privacy/privacy-section.tsx";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Wallets } from "../wallets/wallets.tsx";
 import { SECTIONS, type Section, sectionIn, settingsPath } from "./sections.ts";
+
+const files = chunk(async () => (await import("../files/files-section.tsx")).FilesSection);
 
 export type SettingsScreenProps = { sectionName: string; self: Address; onBack: () => void };
 
@@ -62,6 +65,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <Wallets self={self} />;
     case "history":
       return <HistorySection self={self} />;
+    case "files":
+      return <Files />;
     case "privacy":
       return <PrivacySection />;
     case "notifications":
@@ -98,4 +103,10 @@ function Header({ onBack }: { onBack: () => void }) {
       {way(tCommon("close"), "max-split:hidden", <X aria-hidden="true" size={20} />)}
     </header>
   );
+}
+
+function Files() {
+  const FilesSection = useChunk(files);
+  files.load();
+  return FilesSection ? <FilesSection /> : null;
 }

@@ -6,7 +6,7 @@ import { type Address, shortAddress } from "@/lib/identity/core/address.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
 import type { ShownName } from "@/lib/identity/core/name-book-view.ts";
 import type { GroupRecord } from "@/lib/messaging/core/group.ts";
-import { dmInboxId, type WrittenText } from "@/lib/messaging/core/records.ts";
+import { dmInboxId, type QuotedMessage, type WrittenText } from "@/lib/messaging/core/records.ts";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { ConsentActions } from "@/lib/react/use-consent.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
@@ -19,6 +19,7 @@ import { InvitationBar } from "../group/invitation-bar.tsx";
 import { Line } from "../line/line.tsx";
 import type { PathNode } from "../line/path.ts";
 import { type MentionPlace, MentionPlaceContext } from "../mentions/mention-place.ts";
+import type { ComposerFiles } from "../sending/use-sending-tools.tsx";
 import { ChoosingBar } from "../thread-actions/choosing-bar.tsx";
 import type { ThreadActions } from "../thread-actions/use-thread-actions.ts";
 import { type CardPlace, CardPlaceContext } from "../timeline/card-place.ts";
@@ -55,7 +56,8 @@ type ThreadPaneProps = {
   mentionPlace: MentionPlace;
   /** What can be done besides writing. */
   tools?: ReactNode;
-  onSend: (written: WrittenText) => void;
+  files?: ComposerFiles;
+  onSend: (written: WrittenText, replyTo: QuotedMessage | undefined) => void;
   onTyping: () => void;
   /** Of an invitation: tries it again, or gives it up. */
   onRetry: (key: string) => void;
@@ -163,6 +165,7 @@ export function ThreadPane(props: ThreadPaneProps) {
             key={`write ${thread.key}`}
             draft={props.draft}
             tools={props.tools}
+            files={props.files}
             peerName={name}
             nameOf={nameOf}
             replyTo={hand.replyTo}
@@ -170,6 +173,8 @@ export function ThreadPane(props: ThreadPaneProps) {
             onSend={props.onSend}
             onTyping={props.onTyping}
           />
+          {props.files?.overlay}
+          {props.files?.dialog}
         </>
       )}
     </MentionPlaceContext>

@@ -28,6 +28,7 @@ import { useShortcuts } from "../palette/use-shortcuts.ts";
 import { usePaymentTools } from "../payment/use-payment-tools.tsx";
 import { goTo } from "../place/go.ts";
 import { ThreadSearch } from "../search/thread-search.tsx";
+import { useSendingTools } from "../sending/use-sending-tools.tsx";
 import { ForwardDialog } from "../thread-actions/forward-dialog.tsx";
 import { RemoveDialog } from "../thread-actions/remove-dialog.tsx";
 import { useThreadActions } from "../thread-actions/use-thread-actions.ts";
@@ -93,6 +94,13 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
     peerName: name,
   });
 
+  const files = useSendingTools({
+    thread: threadKey,
+    name,
+    replyTo: hand.replyTo,
+    onAnswered: hand.cancelReply,
+  });
+
   const details = (
     <Details
       threadKey={threadKey}
@@ -115,7 +123,7 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
   );
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="relative flex min-w-0 flex-1 flex-col">
         <ThreadPane
           thread={thread}
           name={name}
@@ -146,7 +154,8 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
           onRetry={sending.retry}
           onDiscard={sending.discard}
           tools={payment.button}
-          onSend={(written) => sending.send(written, hand.replyTo)}
+          files={files}
+          onSend={sending.send}
           onTyping={sending.tellTyping}
           onLoadOlder={onLoadOlder}
           onLoadNewer={onLoadNewer}

@@ -1,7 +1,7 @@
 import { Ban, Puzzle } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageId, PlainContent } from "@/lib/messaging/core/records.ts";
+import type { MessageId, PlainContent, ShipmentContent } from "@/lib/messaging/core/records.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { isolated, Sentence } from "../ui/isolate.tsx";
 import { FormattedText, MessageText } from "./message-text.tsx";
@@ -39,6 +39,8 @@ export function MessageContentView(props: ContentProps) {
     case "transaction":
     case "wallet-calls":
       return <CardContent {...props} />;
+    case "shipment":
+      return <ShipmentView content={content} />;
     default:
       return null;
   }
@@ -47,6 +49,16 @@ export function MessageContentView(props: ContentProps) {
 function FilesContent({ content }: Pick<ContentProps, "content">) {
   const t = useTranslations("thread");
   return <p className="foreign">{contentText(content, t)}</p>;
+}
+
+const shipmentCard = chunk(async () => (await import("../sending/shipment-card.tsx")).ShipmentCard);
+
+/** Files on their way; what they are stands there until their card has loaded. */
+function ShipmentView({ content }: { content: ShipmentContent }) {
+  const t = useTranslations("thread");
+  const ShipmentCard = useChunk(shipmentCard);
+  shipmentCard.load();
+  return ShipmentCard ? <ShipmentCard content={content} /> : <p>{contentText(content, t)}</p>;
 }
 
 function CardContent({ content, mine, messageId, senderInboxId }: ContentProps) {

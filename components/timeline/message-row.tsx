@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { type KeyboardEvent, type MouseEvent, memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { PlainContent } from "@/lib/messaging/core/records.ts";
 import { useCopy } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
 import { ChangeLine } from "./change-line.tsx";
@@ -49,6 +50,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const time = times.clock(item.sentAtMs);
   const isChoosing = isChosen !== undefined;
   const can = abilitiesOf(item);
+  // Its card says what became of each file, and what can be done.
+  const isShipment = saidIn(item.content).type === "shipment";
   const draw = () => setIsNear(true);
   const openWith = (next: ToolbarOpen) => {
     draw();
@@ -153,8 +156,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {copied && <span role="status">{t("copied")}</span>}
         </p>
       )}
-      <Waiting item={item} onDiscard={() => actions.discard(item.key)} />
-      {item.state.kind === "failed" && (
+      {!isShipment && <Waiting item={item} onDiscard={() => actions.discard(item.key)} />}
+      {item.state.kind === "failed" && !isShipment && (
         <FailedNote
           reason={item.state.reason}
           onRetry={() => actions.retry(item.key)}
@@ -168,7 +171,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
   const { item, nameOf, isActive, actions, children } = props;
   const { mine, opensGroup, closesGroup, state, content } = item;
-  const said = content.type === "reply" ? content.content : content;
+  const said = saidIn(content);
   const isCard = said.type === "transaction" || said.type === "wallet-calls";
   return (
     <div
@@ -213,6 +216,10 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
       {children}
     </div>
   );
+}
+
+function saidIn(content: MessageItem["content"]): PlainContent {
+  return content.type === "reply" ? content.content : content;
 }
 
 /** What nobody has tried to send yet can be taken back as if it had never been written. */

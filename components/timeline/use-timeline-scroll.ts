@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import { estimatedHeightPx } from "./row-estimate.ts";
+import { useStayAtEnd } from "./use-stay-at-end.ts";
 
 /** Nearer to the end than this, and the reader follows what comes. */
 const END_THRESHOLD_PX = 80;
@@ -59,6 +60,12 @@ export function useTimelineScroll(options: ScrollOptions) {
   }
 
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
+
+  useStayAtEnd(
+    scroller,
+    END_THRESHOLD_PX,
+    useCallback(() => virtualizer.scrollToEnd(), [virtualizer]),
+  );
 
   const shownTurn = useRef<number>(undefined);
   useLayoutEffect(() => {

@@ -142,6 +142,11 @@ export function MenuItem({ onSelect, label, title, children }: MenuItemProps) {
   );
 }
 
+/** A sentence in the place of items. */
+export function MenuNote({ children }: { children: ReactNode }) {
+  return <p className="max-w-64 px-3 py-2 text-soft text-sm">{children}</p>;
+}
+
 const LABEL_CLASS = "px-3 pt-2 pb-1 text-faint text-xs";
 
 /** Items that belong together, under a word that says how. */

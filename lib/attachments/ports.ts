@@ -1,3 +1,4 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type {
   ArchivedFile,
   ArchiveUsage,
@@ -5,6 +6,7 @@ import type {
   RemoteFile,
   SealedFile,
 } from "./core/attachment.ts";
+import type { Shipment } from "./core/shipment.ts";
 
 /** How a running task tells how far it is, and how it is ended. */
 export type TaskOptions = {
@@ -140,4 +142,36 @@ export type PinningService = {
   status(cid: string): Promise<PinStatus | undefined>;
   /** Harmless when it does not keep it. */
   remove(cid: string): Promise<void>;
+};
+
+/** Messages with files that have not left: they survive a reload, a crash, a day offline. */
+export type ShipmentStore = {
+  /** In the order they were begun. */
+  load(inboxId: InboxId): Promise<Shipment[]>;
+  put(inboxId: InboxId, shipment: Shipment): Promise<void>;
+  remove(inboxId: InboxId, key: string): Promise<void>;
+  erase(inboxId: InboxId): Promise<void>;
+};
+
+/** What an archived file was called, which the archive does not know. */
+export type ArchivedName = { cid: string; fileName: string; mimeType: string };
+
+/** The names of what was archived from this device. */
+export type ArchivedNames = {
+  load(inboxId: InboxId): Promise<ArchivedName[]>;
+  put(inboxId: InboxId, name: ArchivedName): Promise<void>;
+  remove(inboxId: InboxId, cid: string): Promise<void>;
+  erase(inboxId: InboxId): Promise<void>;
+};
+
+/**
+ * What one page of a profile has in hand at a time. Resolves with what gives it back when it is this
+ * page's turn; a page that is gone has given back everything. Fails once the signal is aborted.
+ */
+export type TakeTurn = (name: string, signal?: AbortSignal) => Promise<() => void>;
+
+/** Whether this device has a network at all. */
+export type Reach = {
+  isOnline(): boolean;
+  onChange(listener: () => void): () => void;
 };

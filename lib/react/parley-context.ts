@@ -1,4 +1,6 @@
 import { createContext, useContext } from "react";
+import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
+import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import type { GroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
@@ -33,6 +35,12 @@ export type ParleyServices = {
   loadWallets: () => Promise<Wallets>;
   /** Loads what reads chains and carries out requests. Fails with `transaction.not-loaded`. */
   loadTransactions: () => Promise<Transactions>;
+  /** Loads what sends files. Fails with `attachment.not-loaded`. */
+  loadShipping: () => Promise<Shipping>;
+  /** Loads what asks for one's archived files. Fails with `attachment.not-loaded`. */
+  loadArchive: () => Promise<OwnArchive>;
+  /** Left out where this Parley has no archive: no files can be sent. */
+  archive?: { maxFileBytes: number };
   /** The chains that can be read. */
   chainIds: readonly number[];
 };

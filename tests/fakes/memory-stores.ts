@@ -1,3 +1,5 @@
+import type { Shipment } from "@/lib/attachments/core/shipment.ts";
+import type { ArchivedName, ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.ts";
 import type { PictureRecord } from "@/lib/identity/core/picture-record.ts";
 import type { NameStore, PictureStore } from "@/lib/identity/ports.ts";
@@ -84,6 +86,32 @@ export function memoryRuns(): RunStore {
       void kept.set(`${inboxId} ${messageId}`, structuredClone(run)),
     erase: async (inboxId) => {
       for (const key of kept.keys()) if (key.startsWith(`${inboxId} `)) kept.delete(key);
+    },
+  };
+}
+
+export function memoryShipments(): { shipments: ShipmentStore; names: ArchivedNames } {
+  const kept = new Map<string, Shipment>();
+  const names = new Map<string, ArchivedName>();
+  const ofInbox = <Value>(all: Map<string, Value>, inboxId: string) =>
+    [...all].filter(([key]) => key.startsWith(`${inboxId} `));
+  const eraseIn = (all: Map<string, unknown>, inboxId: string) => {
+    for (const [key] of ofInbox(all, inboxId)) all.delete(key);
+  };
+  return {
+    shipments: {
+      load: async (inboxId) =>
+        structuredClone(ofInbox(kept, inboxId).map(([, shipment]) => shipment)),
+      put: async (inboxId, shipment) =>
+        void kept.set(`${inboxId} ${shipment.key}`, structuredClone(shipment)),
+      remove: async (inboxId, key) => void kept.delete(`${inboxId} ${key}`),
+      erase: async (inboxId) => eraseIn(kept, inboxId),
+    },
+    names: {
+      load: async (inboxId) => ofInbox(names, inboxId).map(([, name]) => name),
+      put: async (inboxId, name) => void names.set(`${inboxId} ${name.cid}`, name),
+      remove: async (inboxId, cid) => void names.delete(`${inboxId} ${cid}`),
+      erase: async (inboxId) => eraseIn(names, inboxId),
     },
   };
 }

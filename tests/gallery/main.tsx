@@ -13,6 +13,8 @@ import { useMentionPlace } from "@/components/mentions/use-mention-place.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
 import { usePaymentTools } from "@/components/payment/use-payment-tools.tsx";
 import { ThreadSearch } from "@/components/search/thread-search.tsx";
+import { useSendingTools } from "@/components/sending/use-sending-tools.tsx";
+import { SettingsScreen } from "@/components/settings/settings-screen.tsx";
 import { ConnectionBanner } from "@/components/shell/connection-banner.tsx";
 import { Details } from "@/components/shell/details.tsx";
 import { Panes } from "@/components/shell/panes.tsx";
@@ -45,6 +47,7 @@ import { createProfile } from "../fakes/profile.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
 import { gallerySearch } from "./search.ts";
+import { galleryArchive, galleryShipments, galleryShipping } from "./sending.ts";
 import {
   galleryMessaging,
   galleryTransactions,
@@ -124,6 +127,9 @@ const services = {
   search,
   messaging,
   loadTransactions: () => transactions,
+  loadShipping: async () => galleryShipping(),
+  loadArchive: async () => galleryArchive(scene),
+  ...(scene !== "files-none" && { archive: { maxFileBytes: 100_000_000 } }),
   chainIds: [8453],
 } as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
@@ -151,7 +157,9 @@ function Messenger() {
     scene !== "compose" &&
     scene !== "compose-name";
   const [items, setItems] = useState<readonly TimelineItem[]>(() =>
-    fixtures.itemsOf(linesFor(scene), nowMs),
+    scene === "sending"
+      ? [...fixtures.itemsOf(linesFor("chat"), nowMs), ...galleryShipments()]
+      : fixtures.itemsOf(linesFor(scene), nowMs),
   );
   const thread: Thread =
     scene === "thread-loading"
@@ -175,6 +183,12 @@ function Messenger() {
     self: fixtures.SELF,
     peer: fixtures.PEER,
     peerName: name,
+  });
+  const files = useSendingTools({
+    thread: thread.key,
+    name,
+    replyTo: hand.replyTo,
+    onAnswered: hand.cancelReply,
   });
   const rows = isEmpty
     ? []
@@ -240,9 +254,11 @@ function Messenger() {
           />
         }
         thread={
-          hasThread ? (
+          /^files/.test(scene) ? (
+            <SettingsScreen sectionName="files" self={fixtures.SELF} onBack={() => {}} />
+          ) : hasThread ? (
             <div className="flex min-h-0 flex-1">
-              <div className="flex min-w-0 flex-1 flex-col">
+              <div className="relative flex min-w-0 flex-1 flex-col">
                 <ThreadPane
                   thread={thread}
                   name={name}
@@ -264,6 +280,7 @@ function Messenger() {
                   draft={draft}
                   mentionPlace={mentionPlace}
                   tools={payment.button}
+                  files={files}
                   onSend={({ text }) => append(true, text)}
                   onTyping={() => {}}
                   onRetry={() => {}}

@@ -41,7 +41,7 @@ function parse(text: string): Answer {
 }
 
 /** A file as the app's server tells it; its times are ISO 8601. */
-function parseArchivedFile(file: Record<string, unknown>): ArchivedFile {
+export function parseArchivedFile(file: Record<string, unknown>): ArchivedFile {
   const { cid, sizeBytes, archivedAt, copies } = file;
   if (typeof cid !== "string" || !isOffset(sizeBytes)) throw notUnderstood("It told of no file");
   return {

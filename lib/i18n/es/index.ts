@@ -4,6 +4,7 @@ import consent from "./consent.json";
 import conversation from "./conversation.json";
 import emoji from "./emoji.json";
 import errors from "./errors.json";
+import files from "./files.json";
 import group from "./group.json";
 import history from "./history.json";
 import inbox from "./inbox.json";
@@ -16,6 +17,7 @@ import ownAddress from "./own-address.json";
 import palette from "./palette.json";
 import payment from "./payment.json";
 import search from "./search.json";
+import sending from "./sending.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import transactions from "./transactions.json";
@@ -28,6 +30,7 @@ export default {
   consent,
   emoji,
   errors,
+  files,
   group,
   history,
   inbox,
@@ -40,6 +43,7 @@ export default {
   palette,
   payment,
   search,
+  sending,
   settings,
   thread,
   transactions,
