@@ -1,7 +1,8 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
 import type { OwnArchive, OwnArchivePorts } from "@/lib/attachments/flow/own-archive.ts";
-import type { Shipping, ShippingPorts } from "@/lib/attachments/flow/ship-files.ts";
+import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
+import type { ShippingPorts } from "@/lib/attachments/flow/shipping-ports.ts";
 import type { ArchiveApi, ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";

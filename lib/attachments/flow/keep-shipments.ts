@@ -1,6 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Shipment } from "../core/shipment.ts";
-import type { DockPorts } from "./open-dock.ts";
+import type { DockPorts } from "./shipping-ports.ts";
 
 type Hands = {
   /** This page ships it from now on. */

@@ -1,4 +1,3 @@
-import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { OutgoingContent } from "@/lib/messaging/core/records.ts";
@@ -19,10 +18,8 @@ import {
 } from "../core/step-shipments.ts";
 import type { FileToSeal, TaskOptions } from "../ports.ts";
 import { keepShipments } from "./keep-shipments.ts";
-import type { ShippingPorts } from "./ship-files.ts";
-import type { ShippingView, ShownShipment } from "./shipping-view.ts";
-
-export type DockPorts = ShippingPorts & { store: StoreApi<ShippingView>; keeps: boolean };
+import type { DockPorts } from "./shipping-ports.ts";
+import type { ShownShipment } from "./shipping-view.ts";
 
 /** What one page ships for one inbox: the machine with its hands. */
 export type ShipmentDock = {

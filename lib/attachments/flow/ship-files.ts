@@ -1,21 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { QuotedMessage, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { MessagingHost, TabChannel } from "@/lib/messaging/ports.ts";
-import type { FilePreview, RemoteFile } from "../core/attachment.ts";
+import type { FilePreview } from "../core/attachment.ts";
 import type { Shipment, ShippedFile } from "../core/shipment.ts";
-import type {
-  ArchiveApi,
-  ArchivedNames,
-  Reach,
-  SealedFiles,
-  Sealing,
-  ShipmentStore,
-  TakeTurn,
-  Uploading,
-} from "../ports.ts";
 import { openDock, type ShipmentDock } from "./open-dock.ts";
+import type { ShippingPorts } from "./shipping-ports.ts";
 import { NOTHING_SHIPPED, type ShippingView } from "./shipping-view.ts";
 
 /** A file that somebody chose and has looked at. */
@@ -49,26 +38,6 @@ export type Shipping = {
   cancel(key: string, fileId?: string): void;
   /** The plain file, while this page has it. */
   blobOf(fileId: string): Blob | undefined;
-};
-
-export type ShippingPorts = {
-  sealing: Sealing;
-  sealedFiles: SealedFiles;
-  uploading: Uploading;
-  archive: Pick<ArchiveApi, "remove">;
-  shipments: ShipmentStore;
-  names: ArchivedNames;
-  takeTurn: TakeTurn;
-  /** To the other tabs of the profile. */
-  channel: TabChannel;
-  reach: Reach;
-  /** Sees to it that the app's server knows who asks. */
-  openServer: () => Promise<unknown>;
-  messaging: Pick<Messaging, "write" | "showPreparing" | "isQueued" | "onLeft">;
-  host: Pick<MessagingHost, "nowMs" | "at" | "newKey">;
-  /** Keeps an own file at hand that was just archived, so that it is shown without being fetched. */
-  remember: (file: RemoteFile, blob: Blob) => void;
-  gatewayUrl: string;
 };
 
 export function createShipping(ports: ShippingPorts): Shipping {
