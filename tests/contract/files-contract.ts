@@ -35,7 +35,7 @@ function text(words = "hello", more: Partial<FileToSeal> = {}): FileToSeal {
 
 /** What everything promises that seals, uploads and opens files. */
 export function filesContract(name: string, open: () => FilesUnderTest): void {
-  describe(name, () => {
+  describe(name, { timeout: 20_000 }, () => {
     it("gives back what was sent, by its message alone", async () => {
       const { sealing, uploading, opening, urlOf } = open();
       const sealed = await sealing.seal(text("hello there"));

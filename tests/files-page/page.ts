@@ -55,6 +55,9 @@ const base64Of = async (blob: Blob) =>
     reader.readAsDataURL(blob);
   });
 
+const blobOf = async (base64: string, type = "") =>
+  new Blob([await (await fetch(`data:;base64,${base64}`)).arrayBuffer()], { type });
+
 const files = {
   start: (settings: Settings) => {
     works = start(settings);
@@ -64,8 +67,7 @@ const files = {
   },
   sessionsOpened: () => sessionsOpened,
   seal: async ({ base64, mimeType, ...rest }: GivenFile, stop?: StoppedAt) => {
-    const bytes = await (await fetch(`data:;base64,${base64}`)).arrayBuffer();
-    const file = new Blob([bytes], { type: mimeType });
+    const file = await blobOf(base64, mimeType);
     return told((options) => works.sealing.seal({ ...rest, file }, options), stop);
   },
   upload: (file: SealedFile, stop?: StoppedAt) =>
@@ -81,7 +83,8 @@ const files = {
   has: (key: string) => works.sealedFiles.has(key),
   erase: (key: string) => works.sealedFiles.erase(key),
   keepOnly: (keys: string[]) => works.sealedFiles.keepOnly(keys),
-  works: () => works,
+  base64Of,
+  blobOf,
 };
 
 export type FilesPage = typeof files;

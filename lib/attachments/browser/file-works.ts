@@ -1,11 +1,11 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { RemoteFile, SealedFile } from "../core/attachment.ts";
-import { UNKNOWN_TYPE } from "../core/sniff.ts";
 import type { Opening, SealedFiles, Sealing, Uploading } from "../ports.ts";
 import type { OpenTask } from "../worker/open/open-file.ts";
 import type { SealResult, SealTask } from "../worker/seal/seal-file.ts";
 import type { UploadOrder } from "../worker/upload/run-upload.ts";
 import { keptFiles } from "./kept-files.ts";
+import { lookAtMedia } from "./look-at-media.ts";
 import { runTask } from "./run-task.ts";
 import { type Gateways, hostOf, sourcesOf } from "./sources.ts";
 
@@ -35,7 +35,8 @@ export function createFileWorks({
   const kept = keptFiles(networkName);
 
   const sealing: Sealing = {
-    async seal({ key, file, fileName, preview, temporary = false }, options) {
+    async seal(toSeal, options) {
+      const { key, file, fileName, preview, picture = "original", temporary = false } = toSeal;
       if (file.size > maxFileBytes) throw new ParleyError("attachment.too-large", "Not sent");
       const task: SealTask = {
         networkName,
@@ -43,7 +44,11 @@ export function createFileWorks({
         file,
         fileName,
         temporary,
-        preview: { mimeType: file.type || UNKNOWN_TYPE, sizeBytes: file.size, ...preview },
+        picture,
+        preview: {
+          ...(await lookAtMedia(file, options?.signal as EventTarget | undefined)),
+          ...preview,
+        },
       };
       try {
         const { sealed, bytes } = await runTask<SealTask, SealResult>(sealWorker, task, options);

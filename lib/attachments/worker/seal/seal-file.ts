@@ -1,8 +1,11 @@
 import type { FilePreview, SealedFile } from "../../core/attachment.ts";
 import { toHex } from "../../core/hex.ts";
+import { UNKNOWN_TYPE } from "../../core/sniff.ts";
+import { withType } from "../../core/with-type.ts";
 import { type SealedWriter, writeInMemory, writeOnDisk } from "../sealed-store.ts";
 import type { TaskContext } from "../serve-task.ts";
 import { nameBytes } from "./name-bytes.ts";
+import { preparePicture } from "./prepare-picture.ts";
 import { sealBytes } from "./seal-bytes.ts";
 
 export type SealTask = {
@@ -10,7 +13,9 @@ export type SealTask = {
   key: string;
   file: Blob;
   fileName: string;
+  /** What is known of it already. */
   preview: FilePreview;
+  picture: "original" | "reduced";
   temporary: boolean;
 };
 
@@ -24,8 +29,13 @@ const ENCRYPTED = 0.6;
 /** Seals a file and keeps it under its key; when it fails nothing is kept. */
 export async function sealFile(task: SealTask, context: TaskContext): Promise<SealResult> {
   const { signal, onProgress } = context;
-  const { key, fileName, file, preview } = task;
-  const mimeType = preview.mimeType ?? "application/octet-stream";
+  const { key, picture } = task;
+  const { file, preview: seen } = await preparePicture(task.file, picture);
+  signal.throwIfAborted();
+  const saidMimeType = task.file.type || UNKNOWN_TYPE;
+  const preview = { mimeType: saidMimeType, ...seen, ...task.preview, sizeBytes: file.size };
+  const { mimeType } = preview;
+  const fileName = withType(task.fileName, mimeType);
   const { sealed, secrets } = await sealBytes(
     { file, fileName, mimeType },
     { signal, onRead: (fraction) => onProgress(fraction * READ) },
