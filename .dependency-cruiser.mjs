@@ -137,7 +137,7 @@ export default {
       severity: "error",
       from: { path: SERVER_WIRING },
       to: {
-        pathNot: [ADAPTER, FLOW, PORTS, CORE, ERRORS, CONFIG, NPM],
+        pathNot: [ADAPTER, FLOW, PORTS, CORE, ERRORS, ASYNC, CONFIG, NPM],
         dependencyTypesNot: ["core"],
       },
     },

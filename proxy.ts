@@ -8,6 +8,12 @@ import {
   STATIC_FILE_POLICY,
 } from "@/lib/config/security-headers.ts";
 
+/**
+ * Not for files on their way to the archive: Next keeps the body of what it shows to a proxy in memory,
+ * and cuts it at 10 MB. Those answers bring their headers themselves.
+ */
+export const config = { matcher: "/((?!api/archive(?:/|$)).*)" };
+
 const NONCE_BYTES = 16;
 const OFFLINE_WORKER_PATH = "/api/offline-worker";
 

@@ -1,11 +1,22 @@
 import path from "node:path";
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
+import { createArchive } from "@/lib/attachments/flow/server/archive.ts";
+import type { Archive } from "@/lib/attachments/ports.ts";
+import {
+  type ArchiveRoutes,
+  createArchiveRoutes,
+} from "@/lib/attachments/server/http/archive-routes.ts";
+import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
+import type { AppConfig } from "@/lib/config/parse-config.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
 import { offlineWorkerScript } from "@/lib/offline/server/offline-worker-script.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerSessions } from "@/lib/server-session/flow/server/server-sessions.ts";
 import { serverHost } from "@/lib/server-session/server/host.ts";
+import { sessionCookie } from "@/lib/server-session/server/http/session-cookie.ts";
 import {
   createSessionRoutes,
   type SessionRoutes,
@@ -17,6 +28,7 @@ import { ticketSeal } from "@/lib/server-session/server/sealed-cookie.ts";
 /** Everything that the app's server runs. */
 export type ParleyServer = {
   session: SessionRoutes;
+  archive: ArchiveRoutes;
   /** The script of the offline worker for these lists, or undefined without a build. */
   offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
 };
@@ -31,7 +43,8 @@ const NONCE_KEY_BYTES = 32;
  * Fails with `config.invalid`.
  */
 function createParleyServer(): ParleyServer {
-  const { xmtp, chains, dataDir, session } = appConfig();
+  const config = appConfig();
+  const { xmtp, chains, dataDir, session } = config;
   const { nowMs, randomBytes } = serverHost;
   const site = siteOf(session.origin);
   const secret = session.secret ?? localSecret(path.resolve(dataDir));
@@ -47,10 +60,31 @@ function createParleyServer(): ParleyServer {
     randomBytes,
   });
   const { origin, proxyHops } = session;
+  const cookie = sessionCookie(origin);
   return {
     session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }),
+    archive: createArchiveRoutes({
+      archive: onceLoaded(() => openArchive(config)),
+      whoAsks: async (request) => (await sessions.read(cookie.read(request)))?.inboxId,
+      origin,
+      proxyHops,
+      nowMs,
+    }),
     offlineWorker: (lists) => offlineWorkerScript(path.resolve(BUILD_DIR), lists),
   };
+}
+
+/** Opened by the first request for it: who archives nothing needs neither database nor node. */
+async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promise<Archive> {
+  if (!archive) throw new ParleyError("archive.none", "No IPFS node is configured");
+  const { openArchiveStores } = await import("@/lib/attachments/server/open-archive.ts");
+  const stores = await openArchiveStores({ dataDir, ...(databaseUrl && { databaseUrl }) });
+  return createArchive({
+    ...stores,
+    node: createKuboNode({ rpcUrl: archive.rpcUrl }),
+    limits: archive,
+    nowMs: serverHost.nowMs,
+  });
 }
 
 /** Routes may be bundled apart from each other, and bundled again while one develops. */

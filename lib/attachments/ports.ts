@@ -7,6 +7,7 @@ import type {
   SealedFile,
 } from "./core/attachment.ts";
 import type { Shipment } from "./core/shipment.ts";
+import type { Charged, Limits, Upload, UploadPlace, WantedUpload } from "./core/upload.ts";
 
 /** How a running task tells how far it is, and how it is ended. */
 export type TaskOptions = {
@@ -174,4 +175,150 @@ export type TakeTurn = (name: string, signal?: AbortSignal) => Promise<() => voi
 export type Reach = {
   isOnline(): boolean;
   onChange(listener: () => void): () => void;
+};
+
+/** What became of the wish to upload. */
+export type Reservation =
+  /** Also for who asks again: the same upload. */
+  | { kind: "open"; upload: Upload }
+  | { kind: "archived"; file: ArchivedContent }
+  | { kind: "refused"; why: "quota" | "too-many" | "another" };
+
+/** A file that an inbox archived, as it is recorded. */
+export type ArchivedContent = {
+  cid: string;
+  sizeBytes: number;
+  archivedAtMs: number;
+  /** False when the node was found not to have it (any more). */
+  isOnNode: boolean;
+  /** What the pinning service said last; undefined when it was not asked for it. */
+  copy?: PinStatus;
+};
+
+/** Where a list goes on: after the file that was archived then. */
+export type ListPlace = { archivedAtMs: number; cid: string };
+
+/** A copy at the pinning service, and when to see to it next. */
+export type CopyJob = { cid: string; status: PinStatus | "removing"; tries: number };
+
+export type SettledCopy = Pick<CopyJob, "status" | "tries"> & { nextTryAtMs?: number };
+
+/**
+ * What the server knows of files and uploads. Each call is one transaction: it has happened as a
+ * whole, or not at all.
+ */
+export type ArchiveRecords = {
+  /**
+   * Keeps room for an upload, whatever else asks at the same moment. `another`: that id is of an
+   * upload of something else.
+   */
+  reserve(
+    wanted: WantedUpload & { stagingKey: string; expiresAtMs: number },
+    options: { quotaBytes: number; nowMs: number },
+  ): Promise<Reservation>;
+  findUpload(inboxId: InboxId, id: string): Promise<Upload | undefined>;
+  /** Gives what was reserved back. Undefined when there is no such upload under way. */
+  cancel(inboxId: InboxId, id: string): Promise<Upload | undefined>;
+  /** Before anything of it reaches the node, so that it is found again whatever happens then. */
+  intend(content: { cid: string; sizeBytes: number }): Promise<void>;
+  /**
+   * Makes an intended upload an archived file, charged once. A copy is due when `copies`. Undefined
+   * when the upload is not there any more.
+   */
+  record(
+    upload: Upload,
+    options: { nowMs: number; copies: boolean },
+  ): Promise<ArchivedContent | undefined>;
+  charged(inboxId: InboxId, nowMs: number): Promise<Charged>;
+  /** The newest first. */
+  list(
+    inboxId: InboxId,
+    options: { after?: ListPlace; limit: number },
+  ): Promise<readonly ArchivedContent[]>;
+  find(inboxId: InboxId, cid: string): Promise<ArchivedContent | undefined>;
+  /** False when it was not there. */
+  remove(inboxId: InboxId, cid: string): Promise<boolean>;
+  isReferenced(cid: string): Promise<boolean>;
+  /** Contents that no inbox has: removed ones, and those whose upload broke off at the end. */
+  unreferenced(limit: number): Promise<readonly string[]>;
+  /** Forgets one that no inbox has; the removal of its copy is due then. */
+  forget(cid: string, nowMs: number): Promise<void>;
+  /** Contents in order of their CIDs, to look whether the node has them. */
+  contents(options: { after?: string; limit: number }): Promise<readonly string[]>;
+  markOnNode(cid: string, isOnNode: boolean): Promise<void>;
+  /** Ends uploads whose time is over, and forgets finished ones then; gives how many. */
+  expire(nowMs: number): Promise<number>;
+  /** Those of the keys whose uploads are under way. */
+  openStagingKeys(keys: readonly string[], nowMs: number): Promise<ReadonlySet<string>>;
+  dueCopies(options: { nowMs: number; limit: number }): Promise<readonly CopyJob[]>;
+  /**
+   * What came of a job, unless it became another one meanwhile. `gone`: there is nothing left to know
+   * of it. Without a time for the next try it is at rest.
+   */
+  settleCopy(job: CopyJob, next: SettledCopy | "gone"): Promise<void>;
+};
+
+/** Keeps tasks apart that must not run at once, in all processes of one database. */
+export type ArchiveLocks = {
+  /** One task of a CID at a time. `mustHold` fails when the lock was lost meanwhile. */
+  withCid<Result>(
+    cid: string,
+    task: (lock: { mustHold(): Promise<void> }) => Promise<Result>,
+  ): Promise<Result>;
+  /** Runs the task unless another process is at it. */
+  whenAlone(name: string, task: () => Promise<void>): Promise<void>;
+};
+
+/** What came of writing a part. `broken`: its sender stopped, `over`: it brought more than the rest. */
+export type StagedPart = { offsetBytes: number; end: "whole" | "broken" | "over" };
+
+/** What has arrived of uploads. All of it fails with `archive.storage-full` for want of room. */
+export type Staging = {
+  /** 0 when nothing has. */
+  offsetOf(key: string): Promise<number>;
+  /**
+   * Writes from `offsetBytes` on, up to `maxBytes`. What it says has arrived is on the disk then, also
+   * when the bytes broke off.
+   */
+  write(
+    key: string,
+    bytes: AsyncIterable<Uint8Array>,
+    options: { offsetBytes: number; maxBytes: number },
+  ): Promise<StagedPart>;
+  read(key: string): AsyncIterable<Uint8Array>;
+  /** The CID of all that has arrived. */
+  cidOf(key: string): Promise<string>;
+  /** Harmless when there is nothing. */
+  erase(key: string): Promise<void>;
+  keys(): Promise<readonly string[]>;
+};
+
+/** Where an upload stands, or what became of it. */
+export type UploadState =
+  | { kind: "open"; place: UploadPlace }
+  | { kind: "archived"; file: ArchivedContent };
+
+/** The archive of the app's server, as its routes ask it. Anything fails with `archive.no-records` too. */
+export type Archive = {
+  readonly limits: Limits;
+  /** Who keeps another copy of everything. */
+  readonly serviceName?: string;
+  /** Begins an upload, with its first bytes; for one that was begun before, says where it stands. */
+  begin(wanted: WantedUpload, bytes: AsyncIterable<Uint8Array>): Promise<UploadState>;
+  /** Fails with `archive.no-upload`. */
+  look(inboxId: InboxId, id: string): Promise<UploadState>;
+  /** Takes the next part. A newer one ends one that is still under way. */
+  receive(
+    inboxId: InboxId,
+    id: string,
+    part: { offsetBytes: number; bytes: AsyncIterable<Uint8Array> },
+  ): Promise<UploadState>;
+  cancel(inboxId: InboxId, id: string): Promise<void>;
+  /** The newest first, a page at a time. */
+  list(
+    inboxId: InboxId,
+    after?: ListPlace,
+  ): Promise<{ usedBytes: number; files: readonly ArchivedContent[]; next?: ListPlace }>;
+  find(inboxId: InboxId, cid: string): Promise<ArchivedContent | undefined>;
+  remove(inboxId: InboxId, cid: string): Promise<void>;
 };

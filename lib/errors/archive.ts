@@ -18,5 +18,13 @@ export type ArchiveErrorCode =
   | "archive.no-node"
   /** The IPFS node, or the disk before it, has no room left. */
   | "archive.storage-full"
+  /** This server archives nothing. */
+  | "archive.none"
+  /** The database does not answer, or is broken. */
+  | "archive.no-records"
+  /** Another process has the folder of the database open. */
+  | "archive.records-in-use"
+  /** A newer Parley made the database. */
+  | "archive.newer-records"
   /** The app's server does not answer. */
   | "archive.unreachable";

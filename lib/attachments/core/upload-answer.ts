@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { parseIsoTime } from "@/lib/server-session/core/iso-time.ts";
+import { parseIsoTime } from "@/lib/http/core/iso-time.ts";
 import type { ArchivedFile, FileCopy } from "./attachment.ts";
 
 /** How far an upload is, or the file that it became. */

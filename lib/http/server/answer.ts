@@ -1,3 +1,4 @@
+import { SECURITY_HEADERS } from "@/lib/config/security-headers.ts";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 
@@ -31,8 +32,12 @@ const ANYWHERE: Refusals = {
 
 const UNEXPECTED: Refusal = { status: 500, message: "The server made a mistake." };
 
-/** Nothing here is for anybody else, or for later. */
-const HEADERS = { "Cache-Control": "no-store" };
+/** Nothing here is for anybody else, or for later; nor a page. The proxy does not see all of it. */
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cache-Control": "no-store",
+};
 
 type AnswerOptions = { status?: number; cookie?: string };
 

@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import { parseIsoTime } from "../core/iso-time.ts";
+import { parseIsoTime } from "@/lib/http/core/iso-time.ts";
 import type { SessionInfo } from "../core/session-info.ts";
 import type { ServerApi } from "../ports.ts";
 

@@ -1,10 +1,10 @@
+import { isoTime, parseIsoTime } from "@/lib/http/core/iso-time.ts";
 import {
   type InboxId,
   type InstallationId,
   parseInboxId,
   parseInstallationId,
 } from "@/lib/identity/core/ids.ts";
-import { isoTime, parseIsoTime } from "./iso-time.ts";
 import type { Site } from "./site.ts";
 
 /** What an installation says when it asks a server for a session. */

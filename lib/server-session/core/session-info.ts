@@ -1,5 +1,5 @@
+import { isoTime } from "@/lib/http/core/iso-time.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { isoTime } from "./iso-time.ts";
 import { LONGEST_SESSION_MS, type Ticket } from "./ticket.ts";
 
 /** What a server tells of a session to who holds it: `GET /api/session`. */

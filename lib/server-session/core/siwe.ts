@@ -1,5 +1,5 @@
+import { parseIsoTime } from "@/lib/http/core/iso-time.ts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
-import { parseIsoTime } from "./iso-time.ts";
 
 /** A message of EIP-4361, "Sign-In with Ethereum". */
 export type SiweMessage = {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { isoTime } from "@/lib/http/core/iso-time.ts";
 import { answer, answerNothing, refuseBy } from "@/lib/http/server/answer.ts";
 import { limitClients } from "@/lib/http/server/limit.ts";
 import { requireOwnOrigin } from "@/lib/http/server/own-origin.ts";
 import type { Hex } from "@/lib/identity/core/address.ts";
-import { isoTime } from "../../core/iso-time.ts";
 import { describeTicket } from "../../core/session-info.ts";
 import type { OpenedSession, ServerSessions } from "../../ports.ts";
 import { readJson } from "./read-json.ts";

@@ -1,0 +1,23 @@
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ArchiveServer } from "./archive-server.ts";
+import { collectContent } from "./collect-content.ts";
+
+/**
+ * Takes a file out of an inbox' archive, and off the node when nobody else archived it. It is gone for
+ * the inbox, and counts no more, even while the node does not answer: the sweep does the rest.
+ * Harmless when it is not there.
+ */
+export async function removeFile(
+  inboxId: InboxId,
+  cid: string,
+  server: ArchiveServer,
+): Promise<void> {
+  if (!(await server.records.remove(inboxId, cid))) return;
+  try {
+    if (await collectContent(cid, server)) await server.node.collect();
+  } catch (error) {
+    const isAway = error instanceof ParleyError && error.code === "archive.no-node";
+    if (!isAway) throw error;
+  }
+}

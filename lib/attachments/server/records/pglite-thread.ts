@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { Duplex } from "node:stream";
+import { Worker } from "node:worker_threads";
+import { ParleyError } from "@/lib/errors/base.ts";
+import type { PgliteBegun } from "./pglite-protocol.ts";
+
+/**
+ * A connection to the embedded Postgres in a thread of its own, whose data is in `folder`. Fails with
+ * `archive.records-in-use` when another process has it open, and `archive.no-records`.
+ */
+export async function connectToPglite(folder: string): Promise<Duplex> {
+  const worker = new Worker(new URL("./pglite.worker.ts", import.meta.url), {
+    workerData: { folder },
+  });
+  // The server may end while nobody asks anything.
+  worker.unref();
+  const begun = await begin(worker);
+  if (begun.kind === "ready") return toSocket(worker);
+  void worker.terminate();
+  if (begun.kind === "in-use") throw inUse(folder);
+  throw new ParleyError("archive.no-records", `The database in ${folder}: ${begun.message}`);
+}
+
+async function begin(worker: Worker): Promise<PgliteBegun> {
+  try {
+    const [begun] = await once(worker, "message");
+    return begun;
+  } catch (error) {
+    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function inUse(folder: string): ParleyError {
+  return new ParleyError(
+    "archive.records-in-use",
+    `Another Parley has ${folder} open. Stop it, set PARLEY_DATA_DIR to another folder, or let both use a Postgres server (DATABASE_URL).`,
+  );
+}
+
+/** What the client of Postgres takes for a socket. */
+function toSocket(worker: Worker): Duplex {
+  const socket = new Duplex({
+    read() {},
+    write(bytes: Buffer, _, done) {
+      worker.postMessage(Uint8Array.from(bytes));
+      done();
+    },
+    final(done) {
+      worker.postMessage("close");
+      done();
+    },
+    destroy(error, done) {
+      worker.terminate().then(() => done(error));
+    },
+  });
+  worker.on("message", (bytes: Uint8Array) => {
+    socket.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
+  worker.on("error", (error) => socket.destroy(error));
+  worker.on("exit", () => socket.destroy());
+  return socket;
+}
