@@ -136,10 +136,10 @@ function FileRow({ file, onRemove }: { file: OwnFile; onRemove: () => void }) {
           <span title={cid} className="font-mono">
             {`${cid.slice(0, 10)}…${cid.slice(-6)}`}
           </span>
-          <CopyButton label={t("copyCid", { name })} text={cid} className="size-6 rounded-md" />
+          <CopyButton label={t("copyCid", { name })} text={cid} className="size-6! rounded-md" />
         </p>
       </div>
-      <IconButton label={t("remove", { name })} onClick={onRemove} className="size-9">
+      <IconButton label={t("remove", { name })} onClick={onRemove} className="size-9!">
         <Trash2 aria-hidden="true" size={18} />
       </IconButton>
     </li>

@@ -35,7 +35,7 @@ export function ShipmentCard({ content }: { content: ShipmentContent }) {
           />
         ))}
       </ul>
-      {isElsewhere && <p className="text-faint text-xs">{t("elsewhere")}</p>}
+      {isElsewhere && <p className="text-soft text-xs">{t("elsewhere")}</p>}
       {failed.length === 0 && !isElsewhere && (
         <div className="flex items-center gap-1">
           <Progress shipment={shipment} />
@@ -78,7 +78,7 @@ function isHere({ stage }: ShippedFile): boolean {
 
 function EndButton({ label, run }: { label: string; run: () => void }) {
   return (
-    <IconButton label={label} onClick={run} className="size-7 rounded-lg">
+    <IconButton label={label} onClick={run} className="size-7! rounded-lg">
       <X aria-hidden="true" size={14} />
     </IconButton>
   );
@@ -125,7 +125,7 @@ function StageWords({
 }: Pick<FileLineProps, "file" | "isHeld">) {
   const t = useTranslations("sending.row");
   const size = useBytes();
-  const line = (words: ReactNode) => <span className="text-faint text-xs">{words}</span>;
+  const line = (words: ReactNode) => <span className="text-soft text-xs">{words}</span>;
   switch (stage.kind) {
     case "chosen":
       return line(t("chosen", { size: size(sizeBytes) }));

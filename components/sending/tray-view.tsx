@@ -101,7 +101,7 @@ function ChosenRow({ file, onRemove, onEarlier, onLater }: ChosenRowProps) {
           <Step label={t("later", { name })} run={onLater} icon={ChevronDown} />
         </span>
       )}
-      <IconButton label={t("remove", { name })} onClick={onRemove} className="size-8 rounded-lg">
+      <IconButton label={t("remove", { name })} onClick={onRemove} className="size-8! rounded-lg">
         <X aria-hidden="true" size={16} />
       </IconButton>
     </li>
