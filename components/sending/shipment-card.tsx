@@ -1,5 +1,5 @@
 import { Check, RotateCw, Trash2, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { progressOf, type ShippedFile } from "@/lib/attachments/core/shipment.ts";
 import type { ShipmentContent } from "@/lib/messaging/core/records.ts";
@@ -125,6 +125,7 @@ function StageWords({
 }: Pick<FileLineProps, "file" | "isHeld">) {
   const t = useTranslations("sending.row");
   const size = useBytes();
+  const isStalled = useIsStalled(stage.kind === "uploading" && stage.fraction < 1, stage);
   const line = (words: ReactNode) => <span className="text-soft text-xs">{words}</span>;
   switch (stage.kind) {
     case "chosen":
@@ -134,6 +135,8 @@ function StageWords({
     case "sealed":
       return line(isHeld ? t("held") : t("chosen", { size: size(stage.sealed.sealedBytes) }));
     case "uploading": {
+      if (isHeld || isStalled) return line(t("held"));
+      if (stage.fraction === 1) return line(t("archiving"));
       const all = stage.sealed.sealedBytes;
       return line(t("uploading", { done: size(all * stage.fraction), all: size(all) }));
     }
@@ -145,6 +148,20 @@ function StageWords({
         </span>,
       );
   }
+}
+
+/** Without a step for so long, it waits for something. */
+const STALLED_AFTER_MS = 8_000;
+
+/** Whether something that goes on has not moved for a while. */
+function useIsStalled(isMoving: boolean, step: unknown): boolean {
+  const [stalledAt, setStalledAt] = useState<unknown>();
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setTimeout(() => setStalledAt(step), STALLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isMoving, step]);
+  return isMoving && stalledAt === step;
 }
 
 function Progress({ shipment }: { shipment: ShownShipment }) {

@@ -78,10 +78,8 @@ export function rowState(
   for (const { stage } of files) {
     if (stage.kind === "failed") return { kind: "failed", reason: stage.reason };
   }
-  const isMoving = files.some(
-    ({ stage }) => stage.kind === "sealing" || stage.kind === "uploading",
-  );
-  return { kind: isHeld && !isMoving ? "waiting" : "sending" };
+  const isSealing = files.some(({ stage }) => stage.kind === "sealing");
+  return { kind: isHeld && !isSealing ? "waiting" : "sending" };
 }
 
 /** As a page finds it that did not begin it: the bytes that were not sealed are gone. */

@@ -163,9 +163,10 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
     const { key, thread, replyTo } = shipment;
     if (messaging.isQueued(key)) return;
     const remote = toRemoteFiles(shipment, ports.gatewayUrl);
-    shipment.files.forEach(({ id, fileName, mimeType, stage }, index) => {
+    shipment.files.forEach(({ id, fileName, mimeType, picture, stage }, index) => {
       const [blob, file] = [blobs.get(id), remote[index]];
-      if (blob && file) ports.remember(file, blob);
+      // What is shown as sent is what was sent: of a reduced picture this page has only the original.
+      if (blob && file && picture !== "reduced") ports.remember(file, { blob, mimeType, fileName });
       if (!ports.keeps || stage.kind !== "archived") return;
       const { cid } = stage.sealed;
       ports.names.put(inboxId, { cid, fileName, mimeType }).catch(() => undefined);
