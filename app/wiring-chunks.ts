@@ -1,5 +1,6 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
+import type { OpenFiles, OpenFilesPorts } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive, OwnArchivePorts } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import type { ShippingPorts } from "@/lib/attachments/flow/shipping-ports.ts";
@@ -187,6 +188,24 @@ export function filesLoader(
       },
       maxFileBytes: archive?.maxFileBytes ?? 0,
       openSession,
+    });
+  });
+}
+
+/** Files of messages as they are shown. Fails with `attachment.not-loaded`. */
+export function openFilesLoader(
+  loadFiles: () => Promise<FileWorks>,
+  ports: Pick<OpenFilesPorts, "readInline" | "preferences" | "host">,
+): () => Promise<OpenFiles> {
+  return chunk("attachment.not-loaded", async () => {
+    const { createOpenFiles } = await import("@/lib/attachments/flow/open-files.ts");
+    return createOpenFiles({
+      ...ports,
+      loadOpening: async () => (await loadFiles()).opening,
+      urls: {
+        create: (blob) => URL.createObjectURL(blob),
+        revoke: (url) => URL.revokeObjectURL(url),
+      },
     });
   });
 }

@@ -1,4 +1,6 @@
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
+import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import type { ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
@@ -60,6 +62,7 @@ import {
   lazyShipments,
   loadLooking,
   namesLoader,
+  openFilesLoader,
   ownArchiveLoader,
   picturesLoader,
   shippingLoader,
@@ -91,6 +94,7 @@ export type Parley = {
   archive?: { maxFileBytes: number };
   /** Seals, uploads, fetches and opens files. Fails with `attachment.not-loaded`. */
   loadFiles: () => Promise<FileWorks>;
+  loadOpenFiles: () => Promise<OpenFiles>;
   chainIds: readonly number[];
   start: () => void;
 };
@@ -182,6 +186,18 @@ export function createParley(config: PublicConfig): Parley {
     await server.look();
     await server.open();
   });
+  const openFiles = openFilesLoader(loadFiles, {
+    preferences,
+    host,
+    readInline: async (messageId) => session.client()?.readInlineFile(messageId),
+  });
+  const loadOpenFiles = onceLoaded(async () => {
+    const opened = await openFiles();
+    // Whose files they are: nobody else's stay.
+    messaging.store.subscribe(({ inboxId }) => opened.show(inboxId));
+    opened.show(messaging.store.getState().inboxId);
+    return opened;
+  });
   const openServer = async () => void (await server.open());
   const archive = lazyArchiveApi();
   const loadShipping = shippingLoader(config, loadFiles, {
@@ -191,7 +207,7 @@ export function createParley(config: PublicConfig): Parley {
     openServer,
     messaging,
     host,
-    remember: () => undefined,
+    remember: (file, blob) => void loadOpenFiles().then((open) => open.remember(file, blob)),
   });
   const loadArchive = ownArchiveLoader({
     ...shipmentStores,
@@ -246,6 +262,7 @@ export function createParley(config: PublicConfig): Parley {
     loadShipping,
     loadArchive,
     ...(config.archive && { archive: { maxFileBytes: config.archive.maxFileBytes } }),
+    loadOpenFiles,
     chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };

@@ -10,6 +10,7 @@ import { dmInboxId, type QuotedMessage, type WrittenText } from "@/lib/messaging
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { ConsentActions } from "@/lib/react/use-consent.ts";
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
+import { ViewerHost } from "../attachments/viewer-host.tsx";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { BlockedBar } from "../consent/blocked-bar.tsx";
@@ -133,6 +134,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           />
         </CardPlaceContext>
       )}
+      <ViewerHost items={thread.items} isAccepted={cardPlace.isAccepted} nameOf={nameOf} />
       {hand.chosen ? (
         <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
       ) : thread.consent === "denied" ? (

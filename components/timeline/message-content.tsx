@@ -1,7 +1,9 @@
 import { Ban, Puzzle } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { AttachedFile } from "@/lib/attachments/core/attachment.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, PlainContent, ShipmentContent } from "@/lib/messaging/core/records.ts";
+import { filesHeightPx } from "../attachments/media-layout.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { isolated, Sentence } from "../ui/isolate.tsx";
 import { FormattedText, MessageText } from "./message-text.tsx";
@@ -21,6 +23,7 @@ type ContentProps = {
 
 /** Fetched with the first message that is more than words; until then its words stand there. */
 const cards = chunk(() => import("../transactions/cards.ts"));
+const fileCards = chunk(() => import("../attachments/cards.ts"));
 
 /** What is inside a bubble. */
 export function MessageContentView(props: ContentProps) {
@@ -35,7 +38,7 @@ export function MessageContentView(props: ContentProps) {
     case "unsupported":
       return <UnsupportedContent content={content} />;
     case "attachments":
-      return <FilesContent content={content} />;
+      return <FilesContent {...props} files={content.files} />;
     case "transaction":
     case "wallet-calls":
       return <CardContent {...props} />;
@@ -46,9 +49,18 @@ export function MessageContentView(props: ContentProps) {
   }
 }
 
-function FilesContent({ content }: Pick<ContentProps, "content">) {
+type FilesContentProps = ContentProps & { files: readonly AttachedFile[] };
+
+function FilesContent({ content, files, mine, messageId }: FilesContentProps) {
   const t = useTranslations("thread");
-  return <p className="foreign">{contentText(content, t)}</p>;
+  const loaded = useChunk(fileCards);
+  fileCards.load();
+  if (loaded) return <loaded.FilesCard files={files} mine={mine} messageId={messageId} />;
+  return (
+    <p className="foreign" style={{ minHeight: filesHeightPx(files) }}>
+      {contentText(content, t)}
+    </p>
+  );
 }
 
 const shipmentCard = chunk(async () => (await import("../sending/shipment-card.tsx")).ShipmentCard);

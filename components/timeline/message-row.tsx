@@ -172,7 +172,7 @@ function Bubble(props: MessageRowProps & { children: React.ReactNode }) {
   const { item, nameOf, isActive, actions, children } = props;
   const { mine, opensGroup, closesGroup, state, content } = item;
   const said = saidIn(content);
-  const isCard = said.type === "transaction" || said.type === "wallet-calls";
+  const isCard = /^(?:transaction|wallet-calls|attachments)$/.test(said.type);
   return (
     <div
       className={clsx(

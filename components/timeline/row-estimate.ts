@@ -1,4 +1,5 @@
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import { filesHeightPx } from "../attachments/media-layout.ts";
 
 const DAY_HEIGHT_PX = 40;
 const LINE_HEIGHT_PX = 20;
@@ -19,7 +20,9 @@ export function estimatedHeightPx(item: TimelineItem | undefined): number {
       ? CARD_HEIGHT_PX + said.request.calls.length * CALL_HEIGHT_PX
       : said.type === "transaction"
         ? CARD_HEIGHT_PX
-        : 0;
+        : said.type === "attachments"
+          ? filesHeightPx(said.files) - LINE_HEIGHT_PX
+          : 0;
   const text = said.type === "text" || said.type === "markdown" ? said.text : "";
   const lines = Math.min(MAX_LINES, Math.max(1, Math.ceil(text.length / CHARACTERS_A_LINE)));
   const spacing = (item.opensGroup ? 6 : 2) + (item.closesGroup ? 20 : 0);

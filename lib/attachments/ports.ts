@@ -89,6 +89,9 @@ export type Opening = {
   sourcesOf(file: RemoteFile, options?: Pick<OpenOptions, "ownGatewaysOnly">): readonly string[];
 };
 
+/** Addresses of blobs, of this page alone. */
+export type BlobUrls = { create(blob: Blob): string; revoke(url: string): void };
+
 /** What this inbox has archived on the app's server. */
 export type ArchiveApi = {
   list(after?: string): Promise<{

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -41,6 +42,8 @@ export type ParleyServices = {
   loadArchive: () => Promise<OwnArchive>;
   /** Left out where this Parley has no archive: no files can be sent. */
   archive?: { maxFileBytes: number };
+  /** Loads what fetches and opens files, with the first that is shown. */
+  loadOpenFiles: () => Promise<OpenFiles>;
   /** The chains that can be read. */
   chainIds: readonly number[];
 };

@@ -9,10 +9,10 @@ import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
-import { filesContract } from "./files-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
+import { messageFilesContract } from "./message-files-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 describe("XmtpClient in memory", () => contractFor((client) => Promise.resolve(client)));
@@ -73,7 +73,7 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   };
   xmtpClientContract(world);
   messageActionsContract(world);
-  filesContract(world);
+  messageFilesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);

@@ -7,10 +7,10 @@ import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
-import { filesContract } from "./files-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
+import { messageFilesContract } from "./message-files-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 // The engine itself retries for some seconds before it says that the network is away.
@@ -65,7 +65,7 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   };
   xmtpClientContract(world);
   messageActionsContract(world);
-  filesContract(world);
+  messageFilesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
   deviceHistoryContract(world);

@@ -44,6 +44,7 @@ import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName } from "@/lib/react/use-names.ts";
 import { memoryNames, memoryPictures, memoryPreferences } from "../fakes/memory-stores.ts";
 import { createProfile } from "../fakes/profile.ts";
+import { FILES, FILES_LOST, FILES_STRANGE, galleryFiles } from "./files.ts";
 import * as fixtures from "./fixtures.ts";
 import { namesFor } from "./names.ts";
 import { gallerySearch } from "./search.ts";
@@ -77,6 +78,9 @@ function linesFor(name: string) {
   if (name === "payments") return PAYMENTS;
   if (name === "traps") return TRAPS;
   if (name === "mentions") return MENTIONS;
+  if (name === "photos") return FILES;
+  if (name === "photos-lost") return FILES_LOST;
+  if (name === "photos-strange") return FILES_STRANGE;
   return fixtures.CHAT;
 }
 
@@ -130,6 +134,7 @@ const services = {
   loadShipping: async () => galleryShipping(),
   loadArchive: async () => galleryArchive(scene),
   ...(scene !== "files-none" && { archive: { maxFileBytes: 100_000_000 } }),
+  loadOpenFiles: galleryFiles(preferences),
   chainIds: [8453],
 } as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
@@ -164,7 +169,10 @@ function Messenger() {
   const thread: Thread =
     scene === "thread-loading"
       ? { ...fixtures.threadOf([]), status: "loading" }
-      : fixtures.threadOf(items, scene === "awkward" ? "🦄".repeat(64) : undefined);
+      : {
+          ...fixtures.threadOf(items, scene === "awkward" ? "🦄".repeat(64) : undefined),
+          ...(scene === "photos-strange" && { consent: "unknown" as const }),
+        };
   const connection = scene === "offline" ? BROKEN : LIVE;
   const nodes = pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection);
   const peerName = useName(thread.peer?.address);

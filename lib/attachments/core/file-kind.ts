@@ -45,3 +45,7 @@ function extensionOf(name = ""): string {
 function each(kind: FileKind, extensions: string): [string, FileKind][] {
   return extensions.split(" ").map((extension) => [extension, kind]);
 }
+/** Of the file itself, as its sender says, or else of what is fetched. */
+export function saidBytes(file: AttachedFile): number | undefined {
+  return file.kind === "inline" ? file.sizeBytes : (file.preview?.sizeBytes ?? file.sealedBytes);
+}

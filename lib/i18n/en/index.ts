@@ -1,3 +1,4 @@
+import attachments from "./attachments.json";
 import common from "./common.json";
 import composer from "./composer.json";
 import consent from "./consent.json";
@@ -24,6 +25,7 @@ import transactions from "./transactions.json";
 import wallet from "./wallet.json";
 
 export default {
+  attachments,
   common,
   composer,
   conversation,

@@ -1,3 +1,4 @@
+import type { LoadChoice } from "@/lib/attachments/core/loading.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 
 /** What a person settled about one conversation. */
@@ -33,6 +34,8 @@ export type AppSettings = {
   sendsTyping: boolean;
   /** Whether pictures of people are loaded from where they put them. */
   showsPictures: boolean;
+  /** Which files of conversations are loaded before anybody presses for them. */
+  loadsFiles: LoadChoice;
   /** Whether this device is new and its person has not said yet where the messages are to come from. */
   awaitsHistory: boolean;
   /** Whether single characters are shortcuts (WCAG 2.1.4). */
@@ -54,6 +57,7 @@ export const APP_DEFAULTS: AppSettings = {
   sendsReadReceipts: true,
   sendsTyping: true,
   showsPictures: true,
+  loadsFiles: "contacts",
   awaitsHistory: false,
   usesCharacterKeys: true,
 };

@@ -1,3 +1,4 @@
+import { LOAD_CHOICES } from "@/lib/attachments/core/loading.ts";
 import { APP_DEFAULTS, NOTIFICATION_DETAILS, type Setting, UNSETTLED } from "../core/settings.ts";
 
 /*
@@ -14,6 +15,7 @@ export function isSetting(value: unknown): value is Setting {
   if (name === "notificationDetail") {
     return about === "app" && NOTIFICATION_DETAILS.some((detail) => detail === settled);
   }
+  if (name === "loadsFiles") return about === "app" && LOAD_CHOICES.some((one) => one === settled);
   const defaults: Readonly<Record<string, unknown>> | undefined = defaultsOf(about);
   return defaults !== undefined && name in defaults && typeof settled === typeof defaults[name];
 }
