@@ -114,7 +114,7 @@ function openPage(options: { keeps: boolean; leads: boolean } = KEEPS): Page {
         },
       },
       host,
-      remember: (_, { blob }) => void blob.text().then((text) => page.remembered.push(text)),
+      remember: (_, blob) => void blob.text().then((text) => page.remembered.push(text)),
       gatewayUrl: "https://archive.test",
     }),
   };

@@ -5,7 +5,6 @@ import type { RemoteFile } from "../core/attachment.ts";
 import type {
   ArchiveApi,
   ArchivedNames,
-  OpenedFile,
   Reach,
   SealedFiles,
   Sealing,
@@ -31,7 +30,7 @@ export type ShippingPorts = {
   messaging: Pick<Messaging, "write" | "showPreparing" | "isQueued" | "onLeft">;
   host: Pick<MessagingHost, "nowMs" | "at" | "newKey">;
   /** Keeps an own file at hand that was just archived, so that it is shown without being fetched. */
-  remember: (file: RemoteFile, opened: Pick<OpenedFile, "blob" | "mimeType" | "fileName">) => void;
+  remember: (file: RemoteFile, blob: Blob) => void;
   gatewayUrl: string;
 };
 
