@@ -71,13 +71,13 @@ export class Assembly {
     if (!places) return;
     const block = readBlock(cid, bytes);
     if (!block) throw new SourceLied("No part of a file");
+    const length = block.kind === "bytes" ? block.bytes.length : block.bytes;
+    const whole = this.#allocated(length);
     this.#wanted.delete(name);
     this.#known.add(name);
-    const length = block.kind === "bytes" ? block.bytes.length : block.bytes;
     for (const place of places) {
       if (place.bytes !== undefined && place.bytes !== length)
         throw new SourceLied("A part of another size than said");
-      const whole = this.#allocated(length);
       if (block.kind === "bytes") {
         whole.set(block.bytes, place.offset);
         this.#filledBytes += length;

@@ -42,9 +42,14 @@ export async function fetchBlocks(
     redirect: "follow" as const,
     maxBytes: single ? MAX_BLOCK_BYTES : maxBytes + overheadOf(maxBytes),
   };
-  await watchedFetch(request, (pull) =>
-    single ? takeWhole(pull, assembly, onProgress) : takeCar(pull, assembly, onProgress),
-  );
+  try {
+    await watchedFetch(request, (pull) =>
+      single ? takeWhole(pull, assembly, onProgress) : takeCar(pull, assembly, onProgress),
+    );
+  } catch (error) {
+    // What comes behind the file is no matter.
+    if (!assembly.isComplete) throw error;
+  }
   if (!assembly.isComplete) throw new SourceAway("It ended before the file did");
 }
 
@@ -58,16 +63,20 @@ async function takeWhole(pull: Pull, assembly: Assembly, onProgress: () => void)
 
 async function takeCar(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
   const checking: Promise<void>[] = [];
-  for await (const block of readCar(byteReader(pull))) {
-    if (checking.length >= CHECKED_AT_ONCE) await checking.shift();
-    const check = assembly.put(block).then(onProgress);
-    // What a node names is known before the next block is looked at.
-    if (!isRaw(block.cid)) await check;
-    // Told below, or by the next turn.
-    else checking.push(silenced(check));
-    if (assembly.isComplete) break;
+  try {
+    for await (const block of readCar(byteReader(pull))) {
+      if (checking.length >= CHECKED_AT_ONCE) await checking.shift();
+      const check = assembly.put(block).then(onProgress);
+      // What a node names is known before the next block is looked at.
+      if (!isRaw(block.cid)) await check;
+      // Told below, or by a later turn.
+      else checking.push(silenced(check));
+      if (assembly.isComplete) break;
+    }
+    await Promise.all(checking);
+  } finally {
+    await Promise.allSettled(checking);
   }
-  await Promise.all(checking);
 }
 
 function silenced(promise: Promise<void>): Promise<void> {

@@ -34,9 +34,10 @@ export async function fetchSealed(
   const isOut = new Set<FileSource>();
   const filledBytes = () =>
     [...assemblies.values()].reduce((sum, part) => sum + part.filledBytes, 0);
-  let patience = sources.length > 1 ? HASTY : PATIENT;
-  for (let before = -1; patience === HASTY || filledBytes() > before; patience = PATIENT) {
-    before = filledBytes();
+  let isHasty = sources.length > 1;
+  for (let bringsMore = true; bringsMore; ) {
+    const before = filledBytes();
+    const patience = isHasty ? HASTY : PATIENT;
     for (const source of sources) {
       if (isOut.has(source)) continue;
       try {
@@ -48,6 +49,8 @@ export async function fetchSealed(
         failures.push(error);
       }
     }
+    bringsMore = isHasty || filledBytes() > before;
+    isHasty = false;
   }
   throw toError(failures);
 }

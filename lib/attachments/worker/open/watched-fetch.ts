@@ -82,12 +82,18 @@ function toFailure(error: unknown): unknown {
   return new SourceAway("It does not answer", { cause: error });
 }
 
+/** How often in that time it is looked. */
+const LOOKS = 5;
+
+/** Tells when so much did not come in that time. */
 function watchFlow({ withinMs, leastBytes }: Patience, onSlow: () => void) {
   let bytes = 0;
+  let looksInVain = 0;
   const timer = setInterval(() => {
-    if (bytes < leastBytes) onSlow();
-    bytes = 0;
-  }, withinMs);
+    looksInVain = bytes < leastBytes ? looksInVain + 1 : 0;
+    if (looksInVain === 0) bytes = 0;
+    if (looksInVain >= LOOKS) onSlow();
+  }, withinMs / LOOKS);
   return {
     flowed: (count: number) => {
       bytes += count;
