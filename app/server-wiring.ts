@@ -77,14 +77,18 @@ function createParleyServer(): ParleyServer {
 /** Opened by the first request for it: who archives nothing needs neither database nor node. */
 async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promise<Archive> {
   if (!archive) throw new ParleyError("archive.none", "No IPFS node is configured");
-  const { openArchiveStores } = await import("@/lib/attachments/server/open-archive.ts");
+  const { keepSweeping, openArchiveStores } = await import(
+    "@/lib/attachments/server/open-archive.ts"
+  );
   const stores = await openArchiveStores({ dataDir, ...(databaseUrl && { databaseUrl }) });
-  return createArchive({
+  const opened = createArchive({
     ...stores,
     node: createKuboNode({ rpcUrl: archive.rpcUrl }),
     limits: archive,
     nowMs: serverHost.nowMs,
   });
+  keepSweeping(opened);
+  return opened;
 }
 
 /** Routes may be bundled apart from each other, and bundled again while one develops. */

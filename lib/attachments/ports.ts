@@ -6,6 +6,7 @@ import type {
   RemoteFile,
   SealedFile,
 } from "./core/attachment.ts";
+import type { CopyJob, SettledCopy } from "./core/copy-plan.ts";
 import type { Shipment } from "./core/shipment.ts";
 import type { Charged, Limits, Upload, UploadPlace, WantedUpload } from "./core/upload.ts";
 
@@ -201,11 +202,6 @@ export type ArchivedContent = {
 /** Where a list goes on: after the file that was archived then. */
 export type ListPlace = { archivedAtMs: number; cid: string };
 
-/** A copy at the pinning service, and when to see to it next. */
-export type CopyJob = { cid: string; status: PinStatus | "removing"; tries: number };
-
-export type SettledCopy = Pick<CopyJob, "status" | "tries"> & { nextTryAtMs?: number };
-
 /**
  * What the server knows of files and uploads. Each call is one transaction: it has happened as a
  * whole, or not at all.
@@ -256,7 +252,7 @@ export type ArchiveRecords = {
   dueCopies(options: { nowMs: number; limit: number }): Promise<readonly CopyJob[]>;
   /**
    * What came of a job, unless it became another one meanwhile. `gone`: there is nothing left to know
-   * of it. Without a time for the next try it is at rest.
+   * of it.
    */
   settleCopy(job: CopyJob, next: SettledCopy | "gone"): Promise<void>;
 };
@@ -324,4 +320,6 @@ export type Archive = {
   ): Promise<{ usedBytes: number; files: readonly ArchivedContent[]; next?: ListPlace }>;
   find(inboxId: InboxId, cid: string): Promise<ArchivedContent | undefined>;
   remove(inboxId: InboxId, cid: string): Promise<void>;
+  /** Puts right what broke off, and sees to the copies. Also fails with `archive.no-node`. */
+  sweep(): Promise<void>;
 };

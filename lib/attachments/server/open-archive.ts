@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { ArchiveLocks, ArchiveRecords, Staging } from "../ports.ts";
+import type { Archive, ArchiveLocks, ArchiveRecords, Staging } from "../ports.ts";
 import { openFolderRecords, openServerRecords } from "./records/open-records.ts";
 import { stagingFolder } from "./staging/staging-folder.ts";
 
@@ -29,4 +29,22 @@ export async function openArchiveStores({ dataDir, databaseUrl }: Options): Prom
   });
   const staging = stagingFolder(path.join(folder, "staging"));
   return { records, locks, staging, newKey: randomUUID };
+}
+
+const SWEEP_EVERY_MS = 5 * 60_000;
+
+/** Now, and every few minutes as long as this process lives. */
+export function keepSweeping(archive: Pick<Archive, "sweep">): void {
+  let isSweeping = false;
+  const sweep = async () => {
+    if (isSweeping) return;
+    isSweeping = true;
+    await archive.sweep().catch((error: unknown) => {
+      const code = error instanceof ParleyError ? error.code : "unexpected";
+      console.error(`The archive was not swept: ${code}`);
+    });
+    isSweeping = false;
+  };
+  void sweep();
+  setInterval(sweep, SWEEP_EVERY_MS).unref();
 }

@@ -9,11 +9,13 @@ import { listFiles } from "./list-files.ts";
 import { onePartAtATime } from "./one-part-at-a-time.ts";
 import { type Received, receivePart, resumeUpload } from "./receive-part.ts";
 import { removeFile } from "./remove-file.ts";
+import { sweep } from "./sweep.ts";
 
 /** The archive of the app's server: sealed files of inboxes, kept on an IPFS node. */
 export function createArchive(server: ArchiveServer): Archive {
   const { records, staging } = server;
   const parts = onePartAtATime();
+  let lookFrom: string | undefined;
 
   async function mustFind(inboxId: InboxId, id: string): Promise<Upload> {
     const upload = await records.findUpload(inboxId, id);
@@ -66,6 +68,9 @@ export function createArchive(server: ArchiveServer): Archive {
     list: (inboxId, after) => listFiles(inboxId, after, server),
     find: (inboxId, cid) => records.find(inboxId, cid),
     remove: (inboxId, cid) => removeFile(inboxId, cid, server),
+    sweep: async () => {
+      ({ lookFrom } = await sweep(server, lookFrom));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ArchiveServer } from "./archive-server.ts";
-import { collectContent } from "./collect-content.ts";
+import { collectContents } from "./collect-contents.ts";
 
 /**
  * Takes a file out of an inbox' archive, and off the node when nobody else archived it. It is gone for
@@ -15,7 +15,7 @@ export async function removeFile(
 ): Promise<void> {
   if (!(await server.records.remove(inboxId, cid))) return;
   try {
-    if (await collectContent(cid, server)) await server.node.collect();
+    await collectContents([cid], server);
   } catch (error) {
     const isAway = error instanceof ParleyError && error.code === "archive.no-node";
     if (!isAway) throw error;

@@ -18,11 +18,7 @@ export function copyRecords(database: Database): Pick<ArchiveRecords, "dueCopies
         await database.delete(copies).where(isStillIt);
         return;
       }
-      const { nextTryAtMs = null, ...settled } = next;
-      await database
-        .update(copies)
-        .set({ ...settled, nextTryAtMs })
-        .where(isStillIt);
+      await database.update(copies).set(next).where(isStillIt);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { bigint, boolean, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { CopyJob } from "../../ports.ts";
+import type { CopyJob } from "../../core/copy-plan.ts";
 
 /*
  * The tables as queries see them; `migrations` makes them, and a test compares both. Sizes and times
