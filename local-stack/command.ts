@@ -17,6 +17,9 @@ those that every official SDK expects.
   --port-history N    history server, for device sync            (${STANDARD_PORTS.history})
                       0 takes any free port
   --port-chain N      local chain (anvil, JSON-RPC)              (${STANDARD_PORTS.chain})
+  --ipfs              run an IPFS node too
+  --port-ipfs-rpc N   its RPC, as Kubo's: for servers alone      (${STANDARD_PORTS.ipfsRpc})
+  --port-ipfs-gateway N  its gateway, for everybody              (${STANDARD_PORTS.ipfsGateway})
   --host ADDRESS      interface to listen on                     (127.0.0.1)
   --data DIR          keep everything in this folder;            (:memory:)
                       :memory: forgets it at the end
@@ -44,7 +47,10 @@ function parse(args: string[]) {
       "port-grpc": { type: "string" },
       "port-history": { type: "string" },
       "port-chain": { type: "string" },
+      "port-ipfs-rpc": { type: "string" },
+      "port-ipfs-gateway": { type: "string" },
       "no-chain": { type: "boolean", default: false },
+      ipfs: { type: "boolean", default: false },
       host: { type: "string" },
       data: { type: "string" },
       "chain-rpc": { type: "string", multiple: true },
@@ -80,8 +86,11 @@ async function up(flags: Flags): Promise<void> {
       grpc: portOf(flags["port-grpc"], STANDARD_PORTS.grpc),
       history: portOf(flags["port-history"], STANDARD_PORTS.history),
       chain: portOf(flags["port-chain"], STANDARD_PORTS.chain),
+      ipfsRpc: portOf(flags["port-ipfs-rpc"], STANDARD_PORTS.ipfsRpc),
+      ipfsGateway: portOf(flags["port-ipfs-gateway"], STANDARD_PORTS.ipfsGateway),
     },
     chain: !flags["no-chain"],
+    ipfs: flags.ipfs,
     ...(flags.host !== undefined && { host: flags.host }),
     ...(flags.data !== undefined && { data: flags.data }),
     chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
@@ -103,7 +112,9 @@ function announce({ urls }: LocalStack, json: boolean): void {
   browsers (gRPC-web)  ${urls.grpcWeb}
   native SDKs (gRPC)   ${urls.grpc}
   history server       ${urls.history}
-  chain (JSON-RPC)     ${urls.chain ?? "none"}`);
+  chain (JSON-RPC)     ${urls.chain ?? "none"}
+  IPFS (Kubo's RPC)    ${urls.ipfsRpc ?? "none"}
+  IPFS gateway         ${urls.ipfsGateway ?? "none"}`);
   }
 }
 

@@ -10,6 +10,8 @@ export type Health = {
   version: string;
   uptimeMs: number;
   counts: StoreCounts & { subscriptions: number };
+  /** Where an IPFS node runs. */
+  ipfs?: { blocks: number; bytes: number; pins: number };
 };
 
 /** Answers `GET /health` (503 unless ready); says whether the request was one. */

@@ -2,9 +2,17 @@ import type { Logger } from "pino";
 import { LocalStackError } from "./errors.ts";
 
 /** The ports of every official SDK's `local` environment, and where every tool expects a local chain. */
-export const STANDARD_PORTS = { grpcWeb: 5557, grpc: 5556, history: 5558, chain: 8545 } as const;
+export const STANDARD_PORTS = {
+  grpcWeb: 5557,
+  grpc: 5556,
+  history: 5558,
+  chain: 8545,
+  // No standard: next to the others, and out of the way of a Kubo, which has 5001 and 8080.
+  ipfsRpc: 5559,
+  ipfsGateway: 5560,
+} as const;
 
-export type Ports = { grpcWeb: number; grpc: number; history: number; chain: number };
+export type Ports = Record<keyof typeof STANDARD_PORTS, number>;
 
 /** How far one subscriber may fall behind before its stream is ended. */
 export type QueueLimits = { maxMessages: number; maxBytes: number };
@@ -18,6 +26,10 @@ export type LocalStackOptions = {
   data?: string;
   /** Whether to run a chain (anvil) beside the network: true unless given. */
   chain?: boolean;
+  /** Whether to run an IPFS node beside it: false unless given. */
+  ipfs?: boolean;
+  /** How much the IPFS node keeps at most: 10 GiB unless given. */
+  maxIpfsBytes?: number;
   /**
    * JSON-RPC endpoints by CAIP-2 id, by which contract wallets' signatures are verified; those of
    * the local chain are, without being named. One for `eip155:31337` takes its place.
@@ -39,6 +51,7 @@ export type CompleteOptions = Required<
 };
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 const MAX_PORT = 65_535;
 const CAIP_2 = /^eip155:\d+$/;
 
@@ -52,6 +65,8 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
     ports: { ...STANDARD_PORTS, ...given.ports },
     data: given.data ?? ":memory:",
     chain: given.chain ?? true,
+    ipfs: given.ipfs ?? false,
+    maxIpfsBytes: given.maxIpfsBytes ?? 10 * GIB,
     chainRpcUrls: given.chainRpcUrls ?? {},
     queueLimits: { maxMessages: 10_000, maxBytes: 64 * MIB, ...given.queueLimits },
     maxHistoryBytes: given.maxHistoryBytes ?? 512 * MIB,
@@ -63,6 +78,7 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
   requirePositive("queueLimits.maxMessages", options.queueLimits.maxMessages);
   requirePositive("queueLimits.maxBytes", options.queueLimits.maxBytes);
   requirePositive("maxHistoryBytes", options.maxHistoryBytes);
+  requirePositive("maxIpfsBytes", options.maxIpfsBytes);
   return options;
 }
 

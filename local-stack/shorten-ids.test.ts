@@ -13,6 +13,11 @@ describe("logs", () => {
     );
   });
 
+  it("cut CIDs, by which anybody could fetch what is behind them", () => {
+    const cid = `bafkrei${"abcd".repeat(13)}`;
+    expect(shortenIds(`could not find ${cid}`)).toBe("could not find bafkreiabcdabcd…");
+  });
+
   it("name nobody in reasons and errors", () => {
     let written = "";
     const sink = new Writable({

@@ -7,6 +7,7 @@ import { DataFolderError } from "./errors.ts";
 import { answerHealth, type Health } from "./health.ts";
 import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
+import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import { makeFolder } from "./make-folder.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
@@ -25,6 +26,10 @@ export type LocalStackUrls = {
   history: string;
   /** JSON-RPC of the local chain, `eip155:31337`, where one runs. */
   chain?: string;
+  /** Kubo's RPC of the IPFS node, where one runs: for servers on this machine, not for pages. */
+  ipfsRpc?: string;
+  /** Gateway of the IPFS node, where one runs; `/health` is here too. */
+  ipfsGateway?: string;
 };
 
 /** A running local XMTP network. */
@@ -68,7 +73,13 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     throw error;
   });
   const files = openHistoryFiles(folder && join(folder, "history"), options.maxHistoryBytes);
-  const health = createHealth(node);
+  const ipfs = await openIpfs(options, folder, log.child({ part: "ipfs" })).catch(
+    async (error: unknown) => {
+      await Promise.all([node.close(), chain?.close()]);
+      throw error;
+    },
+  );
+  const health = createHealth(node, ipfs);
   const listening: Listening[] = [];
   const close = once(async () => {
     node.stop();
@@ -79,8 +90,9 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
 
   try {
     const history = serveHistory(files, log.child({ part: "history" }));
-    const xmtpUrls = await listenAll(options, listening, { node, health, history });
-    const urls = { ...xmtpUrls, ...(chain && { chain: chain.url }) };
+    const parts = { node, health, history, ...(ipfs && { ipfs }) };
+    const listeningUrls = await listenAll(options, listening, parts);
+    const urls = { ...listeningUrls, ...(chain && { chain: chain.url }) };
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
     return { urls, warm: node.warm, health, close };
@@ -116,13 +128,24 @@ async function startOwnChain(
   return startChain({ program, host, port: ports.chain, ...kept, log });
 }
 
-type Parts = { node: XmtpNode; health: () => Health; history: RequestListener };
+/** Its libraries are loaded only where one is wanted. */
+async function openIpfs(
+  { ipfs, maxIpfsBytes }: CompleteOptions,
+  folder: string | undefined,
+  log: Logger,
+): Promise<Ipfs | undefined> {
+  if (!ipfs) return undefined;
+  const { startIpfs } = await import("./ipfs/start-ipfs.ts");
+  return startIpfs({ folder: folder && join(folder, "ipfs"), maxBytes: maxIpfsBytes }, log);
+}
+
+type Parts = { node: XmtpNode; health: () => Health; history: RequestListener; ipfs?: Ipfs };
 
 /** Binds one port after the other; what is bound is in `listening`, also when a later one fails. */
 async function listenAll(
   { host, ports }: CompleteOptions,
   listening: Listening[],
-  { node, health, history }: Parts,
+  { node, health, history, ipfs }: Parts,
 ): Promise<LocalStackUrls> {
   const keep = (server: Listening): string => {
     listening.push(server);
@@ -147,10 +170,24 @@ async function listenAll(
     history: keep(
       await listenHttp({ host, port: ports.history, setting: "--port-history" }, open(history)),
     ),
+    ...(ipfs && {
+      // Not opened to pages, which may not drive it.
+      ipfsRpc: keep(
+        await listenHttp({ host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" }, ipfs.rpc),
+      ),
+      ipfsGateway: keep(
+        await listenHttp(
+          { host, port: ports.ipfsGateway, setting: "--port-ipfs-gateway" },
+          (request, response) => {
+            if (!answerHealth(request, response, health)) ipfs.gateway(request, response);
+          },
+        ),
+      ),
+    }),
   };
 }
 
-function createHealth(node: XmtpNode): () => Health {
+function createHealth(node: XmtpNode, ipfs: Ipfs | undefined): () => Health {
   const startedAtMs = Date.now();
   let validator: "starting" | "warm" | "failed" = "starting";
   node.warm.then(
@@ -167,6 +204,7 @@ function createHealth(node: XmtpNode): () => Health {
     version: VERSION,
     uptimeMs: Date.now() - startedAtMs,
     counts: node.counts(),
+    ...(ipfs && { ipfs: ipfs.counts() }),
   });
 }
 

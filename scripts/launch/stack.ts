@@ -5,15 +5,24 @@ import { type Child, startChild, untilReady } from "./child.ts";
 
 /** What the local XMTP network needs to know. */
 export type StackOptions = {
-  ports: { grpcWeb: number; grpc: number; history: number; chain: number };
+  ports: {
+    grpcWeb: number;
+    grpc: number;
+    history: number;
+    chain: number;
+    ipfsRpc: number;
+    ipfsGateway: number;
+  };
   /** Where its database and its log are; the same folder brings everything back. */
   dataDir: string;
   /** Where the signatures of smart wallets are checked, besides its own chain. */
   chains: readonly ChainRpc[];
+  /** Whether an IPFS node comes along. */
+  ipfs: boolean;
 };
 
 /** Starts the local XMTP network as a process of its own. Resolves when it serves. */
-export function launchStack({ ports, dataDir, chains }: StackOptions): Promise<Child> {
+export function launchStack({ ports, dataDir, chains, ipfs }: StackOptions): Promise<Child> {
   const child = startChild({
     name: "The local XMTP network",
     script: new URL("../../local-stack/cli.mjs", import.meta.url),
@@ -24,6 +33,9 @@ export function launchStack({ ports, dataDir, chains }: StackOptions): Promise<C
       ...["--port-grpc", String(ports.grpc)],
       ...["--port-history", String(ports.history)],
       ...["--port-chain", String(ports.chain)],
+      ...(ipfs ? ["--ipfs"] : []),
+      ...["--port-ipfs-rpc", String(ports.ipfsRpc)],
+      ...["--port-ipfs-gateway", String(ports.ipfsGateway)],
       ...["--data", path.join(dataDir, "network")],
       ...chains.flatMap(({ chainId, rpcUrl }) => ["--chain-rpc", `eip155:${chainId}=${rpcUrl}`]),
     ],

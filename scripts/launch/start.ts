@@ -53,7 +53,8 @@ function checkedConfig(): AppConfig {
   );
 }
 
-function wantedPorts({ ports, startsLocalStack, startsLocalChain }: AppConfig): WantedPort[] {
+function wantedPorts(config: AppConfig): WantedPort[] {
+  const { ports, startsLocalStack, startsLocalChain, startsLocalIpfs } = config;
   const app = { port: ports.app, setting: "PARLEY_PORT" };
   if (!startsLocalStack) return [app];
   return [
@@ -62,6 +63,12 @@ function wantedPorts({ ports, startsLocalStack, startsLocalChain }: AppConfig): 
     { port: ports.grpc, setting: "XMTP_GRPC_PORT" },
     { port: ports.history, setting: "XMTP_HISTORY_PORT" },
     ...(startsLocalChain ? [{ port: ports.chain, setting: "PARLEY_CHAIN_PORT" }] : []),
+    ...(startsLocalIpfs
+      ? [
+          { port: ports.ipfsRpc, setting: "PARLEY_IPFS_RPC_PORT" },
+          { port: ports.ipfsGateway, setting: "PARLEY_IPFS_GATEWAY_PORT" },
+        ]
+      : []),
   ];
 }
 
@@ -80,7 +87,7 @@ async function launchAll(config: AppConfig, isDevelopment: boolean): Promise<Chi
     const others = config.startsLocalChain
       ? chains.filter(({ chainId }) => chainId !== LOCAL_CHAIN_ID)
       : chains;
-    launches.push(launchStack({ ports, dataDir, chains: others }));
+    launches.push(launchStack({ ports, dataDir, chains: others, ipfs: config.startsLocalIpfs }));
   }
   const children = await Promise.all(launches);
   say(`  Servers          up (${elapsed(begunMs)})`);

@@ -3,7 +3,7 @@ import { freePorts } from "../../../scripts/launch/ports.ts";
 import { launchStack, type StackOptions } from "../../../scripts/launch/stack.ts";
 
 /**
- * The local XMTP network of a test run, in a process of its own so that it can die as processes
+ * The local XMTP network of a test run and its IPFS node, in a process of its own so that it can die as processes
  * do. It comes back on the same ports with the same data.
  */
 export type Network = {
@@ -21,8 +21,9 @@ export async function startNetwork(
   dataDir: string,
   chains: StackOptions["chains"] = [],
 ): Promise<Network> {
-  const [grpcWeb = 0, grpc = 0, history = 0, chain = 0] = await freePorts(4);
-  const ports = { grpcWeb, grpc, history, chain };
+  const [grpcWeb = 0, grpc = 0, history = 0, chain = 0, ipfsRpc = 0, ipfsGateway = 0] =
+    await freePorts(6);
+  const ports = { grpcWeb, grpc, history, chain, ipfsRpc, ipfsGateway };
   let child: Child | undefined;
   const end = async (how: "stop" | "kill") => {
     const ending = child;
@@ -30,7 +31,7 @@ export async function startNetwork(
     await ending?.[how]();
   };
   const start = async () => {
-    child ??= await launchStack({ ports, dataDir, chains });
+    child ??= await launchStack({ ports, dataDir, chains, ipfs: true });
   };
   await start();
   return { ports, start, stop: () => end("stop"), kill: () => end("kill") };

@@ -33,12 +33,15 @@ export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}):
   };
   const app = await startApp({ port, dataDir, env });
   const appUrl = `http://localhost:${port}`;
-  const { grpcWeb, history, chain } = network.ports;
+  const { grpcWeb, history, chain, ipfsGateway } = network.ports;
   return {
     appUrl,
     network,
     app,
-    origins: [appUrl, ...[grpcWeb, history, chain].map((each) => `http://localhost:${each}`)],
+    origins: [
+      appUrl,
+      ...[grpcWeb, history, chain, ipfsGateway].map((each) => `http://localhost:${each}`),
+    ],
     dataDir,
     close: async () => {
       await Promise.all([app.stop(), network.stop()]);
@@ -72,5 +75,7 @@ function settingsFor({ ports }: Network, port: number, dataDir: string): Record<
     XMTP_GRPC_PORT: String(ports.grpc),
     XMTP_HISTORY_PORT: String(ports.history),
     PARLEY_CHAIN_PORT: String(ports.chain),
+    PARLEY_IPFS_RPC_PORT: String(ports.ipfsRpc),
+    PARLEY_IPFS_GATEWAY_PORT: String(ports.ipfsGateway),
   };
 }
