@@ -25,17 +25,18 @@ export type ShipFiles = (
 
 /** Sending files in a thread: their message is in it when this resolves, or it gives why not. */
 export function useShipFiles(thread: ThreadKey): ShipFiles {
-  const { loadShipping } = useParley();
+  const { loadShipping, messaging } = useParley();
   return useCallback(
     async (files, replyTo) => {
       try {
         (await loadShipping()).ship(thread, files, replyTo);
+        messaging.showLatest(thread);
         return undefined;
       } catch (thrown) {
         return toParleyError(thrown);
       }
     },
-    [loadShipping, thread],
+    [loadShipping, messaging, thread],
   );
 }
 

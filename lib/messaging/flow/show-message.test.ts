@@ -148,6 +148,15 @@ describe("while the middle of a history is shown", () => {
     expect(numbers().at(-1)).toBe(2000);
   });
 
+  it("a message that was made ready meanwhile leaves the reader where they are", async () => {
+    const before = numbers();
+    bo.messaging.write(withAlix, { type: "text", text: "2000" }, "made-ready");
+    await host.settle();
+    expect(numbers()).toEqual(before);
+    bo.messaging.showLatest(withAlix);
+    expect(numbers().at(-1)).toBe(2000);
+  });
+
   it("opening the thread anew begins at the latest", async () => {
     bo.messaging.openThread(withAlix);
     expect(numbers().at(-1)).toBe(COUNT - 1);

@@ -192,7 +192,8 @@ export function createMessaging(ports: MessagingPorts): Messaging {
 
   function write(thread: ThreadKey, content: OutgoingContent, key?: string): string {
     const { desk, sending, typing } = current();
-    if (isWritten(content)) {
+    // What was made ready is in its place already: whoever reads on meanwhile stays where they are.
+    if (isWritten(content) && key === undefined) {
       showLatest(desk, thread);
       typing.sent(thread);
     }
