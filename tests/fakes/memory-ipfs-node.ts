@@ -11,10 +11,16 @@ export class MemoryIpfsNode implements IpfsNode {
   /** What is added and not pinned yet is not collected. */
   #adding = new Set<string>();
 
-  async add(bytes: AsyncIterable<Uint8Array>) {
+  async add(bytes: AsyncIterable<Uint8Array>, { signal }: { signal?: AbortSignal } = {}) {
     this.#mustBeHere();
+    signal?.throwIfAborted();
     const parts: Uint8Array[] = [];
-    for await (const part of bytes) parts.push(Uint8Array.from(part));
+    const source = bytes[Symbol.asyncIterator]();
+    for (;;) {
+      const part = await unlessAborted(source.next(), signal);
+      if (part.done) break;
+      parts.push(Uint8Array.from(part.value));
+    }
     const whole = new Uint8Array(Buffer.concat(parts));
     const cid = await cidOf(whole);
     this.#adding.add(cid);
@@ -57,6 +63,17 @@ export class MemoryIpfsNode implements IpfsNode {
   #mustBeHere() {
     if (this.isAway) throw new ParleyError("archive.no-node", "The fake node is away");
   }
+}
+
+/** Fails with the signal's reason, whether or not the promise ever settles. */
+function unlessAborted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
+  if (!signal) return promise;
+  return Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    }),
+  ]);
 }
 
 /** The CID of bytes by the archive's profile. */
