@@ -116,6 +116,7 @@ export function lazyShipments(networkName: string): {
   return {
     shipments: {
       load: async (inboxId) => (await shipments()).load(inboxId),
+      fileIds: async () => (await shipments()).fileIds(),
       put: async (...kept) => (await shipments()).put(...kept),
       remove: async (...gone) => (await shipments()).remove(...gone),
       erase: async (inboxId) => (await shipments()).erase(inboxId),

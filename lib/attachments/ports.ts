@@ -153,6 +153,8 @@ export type PinningService = {
 export type ShipmentStore = {
   /** In the order they were begun. */
   load(inboxId: InboxId): Promise<Shipment[]>;
+  /** Names of all files that any account of this browser ships. */
+  fileIds(): Promise<string[]>;
   put(inboxId: InboxId, shipment: Shipment): Promise<void>;
   remove(inboxId: InboxId, key: string): Promise<void>;
   erase(inboxId: InboxId): Promise<void>;

@@ -52,6 +52,7 @@ export function shipmentStoreContract(
         SHIPMENT,
         { ...SHIPMENT, key: "m2", startedAtMs: 2 },
       ]);
+      expect((await shipments.fileIds()).sort()).toEqual(["f1", "f1", "f1", "f2", "f2", "f2"]);
       await shipments.remove(ANA, "m1");
       await shipments.erase(BEN);
       expect((await shipments.load(ANA)).map(({ key }) => key)).toEqual(["m2"]);

@@ -102,6 +102,7 @@ export function memoryShipments(): { shipments: ShipmentStore; names: ArchivedNa
     shipments: {
       load: async (inboxId) =>
         structuredClone(ofInbox(kept, inboxId).map(([, shipment]) => shipment)),
+      fileIds: async () => [...kept.values()].flatMap(({ files }) => files.map(({ id }) => id)),
       put: async (inboxId, shipment) =>
         void kept.set(`${inboxId} ${shipment.key}`, structuredClone(shipment)),
       remove: async (inboxId, key) => void kept.delete(`${inboxId} ${key}`),

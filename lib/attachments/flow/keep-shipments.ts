@@ -69,7 +69,7 @@ export function keepShipments(
     const others = kept.filter(({ key }) => !hands.owns(key) && !gone.has(key));
     hands.showElsewhere(others);
     if (!leads) return;
-    if (!isLookedFor) clear(kept);
+    if (!isLookedFor) await clear();
     for (const { key } of others) if (!inLine.has(key)) void standInLine(key);
   }
 
@@ -90,11 +90,13 @@ export function keepShipments(
     }
   }
 
-  /** Sealed bytes that no message waits for: their page ended in between. */
-  function clear(kept: readonly Shipment[]): void {
+  /** Sealed bytes that no message of any account waits for: their page ended in between. */
+  async function clear(): Promise<void> {
     isLookedFor = true;
-    const ids = kept.flatMap(({ files }) => files.map(({ id }) => id));
-    sealedFiles.keepOnly(ids).catch(() => undefined);
+    await shipments
+      .fileIds()
+      .then((ids) => sealedFiles.keepOnly(ids))
+      .catch(() => undefined);
   }
 
   const stopHearing = channel.onMessage((said) => {

@@ -10,6 +10,7 @@ import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { createShipping, type FileToShip, type Shipping } from "./ship-files.ts";
 
 const ANA = "a".repeat(64) as InboxId;
+const CARO = "c".repeat(64) as InboxId;
 const BO: ThreadKey = `dm:${"b".repeat(64)}`;
 const KEEPS = { keeps: true, leads: true };
 
@@ -293,6 +294,25 @@ describe("after the page is gone", () => {
     await host.settle();
     expect(next.written.map((each) => each.key)).toEqual([key]);
     expect(next.written).toEqual(page.written);
+  });
+});
+
+describe("with several accounts", () => {
+  it("keeps what another one has not sent, and clears what nobody waits for", async () => {
+    const ana = openPage();
+    const gate = files.hold("upload");
+    ana.shipping.ship(BO, [file("hers")]);
+    await host.settle();
+    ana.crash();
+    gate.open();
+    files.kept.set("left over", { bytes: new Uint8Array(), fileName: "", mimeType: "" });
+    const page = openPage();
+    page.shipping.show(CARO, KEEPS);
+    await host.settle();
+    expect([...files.kept.values()].map(({ fileName }) => fileName)).toEqual(["hers.txt"]);
+    page.shipping.show(ANA, KEEPS);
+    await host.settle();
+    expect(page.written).toHaveLength(1);
   });
 });
 

@@ -25,6 +25,10 @@ export function indexedShipments(networkName: string): {
         const stored: unknown[] = await (await database()).getAll("shipments", all(inboxId));
         return stored.filter(isShipment).sort((a, b) => a.startedAtMs - b.startedAtMs);
       },
+      async fileIds() {
+        const stored: unknown[] = await (await database()).getAll("shipments");
+        return stored.filter(isShipment).flatMap(({ files }) => files.map(({ id }) => id));
+      },
       async put(inboxId, shipment) {
         await (await database()).put("shipments", shipment, [inboxId, shipment.key]);
       },
