@@ -259,13 +259,13 @@ export type ArchiveRecords = {
   settleCopy(job: CopyJob, next: SettledCopy | "gone"): Promise<void>;
 };
 
+/** `mustHold` fails when the lock was lost meanwhile. */
+export type CidLock = { mustHold(): Promise<void> };
+
 /** Keeps tasks apart that must not run at once, in all processes of one database. */
 export type ArchiveLocks = {
-  /** One task of a CID at a time. `mustHold` fails when the lock was lost meanwhile. */
-  withCid<Result>(
-    cid: string,
-    task: (lock: { mustHold(): Promise<void> }) => Promise<Result>,
-  ): Promise<Result>;
+  /** One task of a CID at a time. */
+  withCid<Result>(cid: string, task: (lock: CidLock) => Promise<Result>): Promise<Result>;
   /** Runs the task unless another process is at it. */
   whenAlone(name: string, task: () => Promise<void>): Promise<void>;
 };

@@ -65,7 +65,7 @@ export function describeArchiveRecords(openDatabase: () => Promise<TestDatabase>
       );
       expect(kinds.filter((kind) => kind === "open")).toHaveLength(10);
       expect(await used()).toBe(QUOTA);
-    });
+    }, 30_000);
 
     it("is kept for whoever asks again, once", async () => {
       const wanted = wish(600);
@@ -109,7 +109,7 @@ export function describeArchiveRecords(openDatabase: () => Promise<TestDatabase>
     it("is for so many uploads at once", async () => {
       for (let i = 0; i < MAX_OPEN_UPLOADS; i++) await reserved(wish(1));
       expect(await reserve(wish(1))).toEqual({ kind: "refused", why: "too-many" });
-    });
+    }, 30_000);
 
     it("holds sizes that no 32 bits hold", async () => {
       const sizeBytes = 2 ** 40;

@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "@/lib/attachments/server/records/migrate.ts";
 import { MIGRATIONS } from "@/lib/attachments/server/records/migrations/migrations.ts";
+import { openServerRecords } from "@/lib/attachments/server/records/open-records.ts";
 import {
   embeddedDatabase,
   HAS_SERVER,
@@ -28,6 +29,27 @@ describe.runIf(HAS_SERVER)("a Postgres server", () => {
       const opened = await Promise.all(Array.from({ length: 5 }, () => database.open()));
       expect(await opened[4]?.records.unreferenced(1)).toEqual([]);
       await Promise.all(opened.map((each) => each.close()));
+    });
+
+    it("is asked again after it was away", async () => {
+      const opened = await database.open();
+      const admin = postgres(database.url, { max: 1 });
+      const held = opened.locks.withCid("c", async ({ mustHold }) => {
+        await admin`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+        await mustHold();
+      });
+      // Who lost the lock hears of it before anything is done without it.
+      await expect(held).rejects.toThrow();
+      await admin.end();
+      expect(await opened.records.unreferenced(1)).toEqual([]);
+      await opened.locks.withCid("c", async () => undefined);
+      await opened.close();
+    }, 30_000);
+
+    it("is said to be away when it is", async () => {
+      const url = "postgres://parley@127.0.0.1:1/parley";
+      await expect(openServerRecords(url)).rejects.toMatchObject({ code: "archive.no-records" });
     });
 
     it("stays as it was when a migration breaks off, and goes on from there", async () => {

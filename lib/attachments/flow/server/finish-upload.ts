@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Upload } from "../../core/upload.ts";
-import type { ArchivedContent } from "../../ports.ts";
+import type { ArchivedContent, CidLock } from "../../ports.ts";
 import type { ArchiveServer } from "./archive-server.ts";
 import { cancelUpload } from "./cancel-upload.ts";
 
@@ -21,13 +21,17 @@ export async function finishUpload(
     await cancelUpload(upload, server);
     throw new ParleyError("archive.wrong-cid", "The bytes have another CID");
   }
-  const file = await locks.withCid(upload.cid, () => archive(upload, server));
+  const file = await locks.withCid(upload.cid, (lock) => archive(upload, server, lock));
   await staging.erase(upload.stagingKey);
   return file;
 }
 
 /** Nobody takes it from the node meanwhile: that needs the same lock. */
-async function archive(upload: Upload, server: ArchiveServer): Promise<ArchivedContent> {
+async function archive(
+  upload: Upload,
+  server: ArchiveServer,
+  { mustHold }: CidLock,
+): Promise<ArchivedContent> {
   const { records, node, staging, pinning, nowMs } = server;
   const { inboxId, id, cid, sizeBytes } = upload;
   const known = await records.findUpload(inboxId, id);
@@ -41,6 +45,7 @@ async function archive(upload: Upload, server: ArchiveServer): Promise<ArchivedC
   if (added.cid !== cid) {
     throw new ParleyError("archive.no-node", "The node does not make CIDs by unixfs-v1-2025");
   }
+  await mustHold();
   const file = await records.record(upload, { nowMs: nowMs(), copies: pinning !== undefined });
   if (!file) throw gone();
   return file;

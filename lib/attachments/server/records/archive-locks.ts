@@ -1,6 +1,7 @@
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { oneAtATime } from "@/lib/async/one-at-a-time.ts";
-import type { ArchiveLocks } from "../../ports.ts";
+import type { ArchiveLocks, CidLock } from "../../ports.ts";
+import { toRecordsError } from "./archive-records.ts";
 
 /** For a database that this process alone has. */
 export function processLocks(): ArchiveLocks {
@@ -20,36 +21,73 @@ export function serverLocks(sql: Sql): ArchiveLocks {
   const run = oneAtATime();
   return {
     withCid: (cid, task) =>
-      run(cid, () =>
-        inTransaction(sql, async (transaction) => {
+      run(cid, async () => {
+        const acquire = async (transaction: TransactionSql) => {
           await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${`cid ${cid}`}, 0))`;
-          const mustHold = async () => {
-            await transaction`SELECT 1`;
-          };
-          return task({ mustHold });
-        }),
-      ),
+          return true;
+        };
+        const running = await underLock(sql, acquire, task);
+        // It waits as long as it takes.
+        if (!running) throw new Error("A lock was not waited for");
+        return running.result;
+      }),
     whenAlone: (name, task) =>
-      run(`alone ${name}`, () =>
-        inTransaction(sql, async (transaction) => {
+      run(`alone ${name}`, async () => {
+        const acquire = async (transaction: TransactionSql) => {
           const [got] = await transaction<{ is_alone: boolean }[]>`
             SELECT pg_try_advisory_xact_lock(hashtextextended(${`alone ${name}`}, 0)) AS is_alone`;
-          if (got?.is_alone) await task();
-        }),
-      ),
+          return got?.is_alone === true;
+        };
+        await (await underLock(sql, acquire, task))?.result;
+      }),
   };
 }
 
-/** Waits for a lock, and for what is done under it, as long as that takes. */
-async function inTransaction<Result>(
+type Task<Result> = (lock: CidLock) => Promise<Result>;
+
+/**
+ * Runs the task while the lock is held; undefined when it was not to be had. Comes back when the task
+ * has ended, also when the connection was lost meanwhile: then `mustHold` fails. Waits for the lock,
+ * and for what is done under it, as long as that takes. Fails with `archive.no-records`.
+ */
+async function underLock<Result>(
   sql: Sql,
-  task: (transaction: Sql) => Promise<Result>,
-): Promise<Result> {
-  const result = await sql.begin(async (transaction) => {
-    await transaction`SET LOCAL statement_timeout = 0`;
-    await transaction`SET LOCAL idle_in_transaction_session_timeout = 0`;
-    // What `begin` gives lacks only what ends connections.
-    return { value: await task(transaction as unknown as Sql) };
+  acquire: (transaction: TransactionSql) => Promise<boolean>,
+  task: Task<Result>,
+): Promise<{ result: Promise<Result> } | undefined> {
+  let running: Promise<Result> | undefined;
+  let lose = (_error: unknown) => {};
+  const lost = new Promise<never>((_, reject) => {
+    lose = reject;
   });
-  return result.value as Result;
+  lost.catch(() => undefined);
+  await sql
+    .begin(async (transaction) => {
+      await transaction`SET LOCAL statement_timeout = 0`;
+      await transaction`SET LOCAL idle_in_transaction_session_timeout = 0`;
+      if (!(await acquire(transaction))) return;
+      running = runTask(task, transaction, lost);
+      await settled(running);
+    })
+    .catch((error: unknown) => {
+      if (!running) return toRecordsError(error);
+      lose(error);
+    });
+  await settled(running);
+  return running && { result: running };
+}
+
+function runTask<Result>(
+  task: Task<Result>,
+  transaction: TransactionSql,
+  lost: Promise<never>,
+): Promise<Result> {
+  const mustHold = async () => {
+    await Promise.race([transaction`SELECT 1`, lost]).catch(toRecordsError);
+  };
+  return task({ mustHold });
+}
+
+async function settled(task: Promise<unknown> | undefined): Promise<void> {
+  await task?.catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres, { type Options, type Sql } from "postgres";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -57,19 +58,23 @@ export async function openServerRecords(url: string): Promise<OpenedRecords> {
  * `archive.records-in-use`, `archive.no-records` and `archive.newer-records`.
  */
 export async function openFolderRecords(folder: string): Promise<OpenedRecords> {
-  const socket = await connectToPglite(folder);
+  let socket: Duplex | undefined = await connectToPglite(folder);
   const sql = postgres({
     ...COMMON,
     max: 1,
     max_lifetime: null,
     user: "postgres",
     database: "postgres",
-    // It takes what it writes to from here; its types don't say so.
-    socket: () => socket,
+    // Its types don't say that it takes a connection from here. One that ended is made anew.
+    socket: async () => {
+      socket = socket && !socket.destroyed ? socket : await connectToPglite(folder);
+      return socket;
+    },
   } as ClientOptions);
   const close = async () => {
-    const isClosed = new Promise((resolve) => socket.once("close", resolve));
     await sql.end({ timeout: 5 });
+    if (!socket || socket.destroyed) return;
+    const isClosed = new Promise((resolve) => socket?.once("close", resolve));
     socket.end();
     await isClosed;
   };

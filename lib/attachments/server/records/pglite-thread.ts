@@ -9,6 +9,11 @@ import type { PgliteBegun } from "./pglite-protocol.ts";
  * `archive.records-in-use` when another process has it open, and `archive.no-records`.
  */
 export async function connectToPglite(folder: string): Promise<Duplex> {
+  return (await open(folder)) ?? (await open(folder)) ?? fail(folder, "it is made again and again");
+}
+
+/** Undefined when the database was made first, by a thread that is over. */
+async function open(folder: string): Promise<Duplex | undefined> {
   const worker = new Worker(new URL("./pglite.worker.ts", import.meta.url), {
     workerData: { folder },
   });
@@ -16,9 +21,14 @@ export async function connectToPglite(folder: string): Promise<Duplex> {
   worker.unref();
   const begun = await begin(worker);
   if (begun.kind === "ready") return toSocket(worker);
-  void worker.terminate();
+  await worker.terminate();
+  if (begun.kind === "made") return undefined;
   if (begun.kind === "in-use") throw inUse(folder);
-  throw new ParleyError("archive.no-records", `The database in ${folder}: ${begun.message}`);
+  return fail(folder, begun.message);
+}
+
+function fail(folder: string, why: string): never {
+  throw new ParleyError("archive.no-records", `The database in ${folder}: ${why}`);
 }
 
 async function begin(worker: Worker): Promise<PgliteBegun> {

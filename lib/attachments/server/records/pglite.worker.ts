@@ -36,19 +36,22 @@ async function makeData(data: string): Promise<void> {
   renameSync(making, data);
 }
 
-async function begin({ folder }: PgliteThreadData): Promise<PGlite | "in-use"> {
+/** Held for as long as this thread lives. */
+const held: DatabaseSync[] = [];
+
+/** Its default would be 128 MB, of which a list of files needs nothing. */
+const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB"];
+
+async function begin({ folder }: PgliteThreadData): Promise<PGlite | "in-use" | "made"> {
   mkdirSync(folder, { recursive: true });
   const lock = lockFolder(folder);
   if (lock === "in-use") return lock;
-  const data = path.join(folder, "postgres");
-  if (!existsSync(data)) await makeData(data);
-  const postgres = await PGlite.create(data);
-  // Held for as long as this thread lives.
   held.push(lock);
-  return postgres;
+  const data = path.join(folder, "postgres");
+  if (existsSync(data)) return PGlite.create(data, { startParams: START });
+  await makeData(data);
+  return "made";
 }
-
-const held: DatabaseSync[] = [];
 
 function tell(begun: PgliteBegun): void {
   parentPort?.postMessage(begun);
@@ -76,8 +79,8 @@ async function serve(postgres: PGlite): Promise<void> {
 
 try {
   const postgres = await begin(workerData as PgliteThreadData);
-  if (postgres === "in-use") {
-    tell({ kind: "in-use" });
+  if (typeof postgres === "string") {
+    tell({ kind: postgres });
   } else {
     await serve(postgres);
     tell({ kind: "ready" });
