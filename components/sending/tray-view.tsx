@@ -118,7 +118,7 @@ function Step({ label, run, icon: Icon }: StepProps) {
       title={label}
       aria-disabled={!run}
       onClick={run}
-      className="flex h-5 w-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink aria-disabled:cursor-default aria-disabled:opacity-30"
+      className="flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink aria-disabled:cursor-default aria-disabled:opacity-30"
     >
       <Icon aria-hidden="true" size={14} />
     </button>
