@@ -1,4 +1,5 @@
 import { devicesArchive, devicesReturning } from "./app/archive.ts";
+import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
 import { devicesHandOver } from "./app/hand-over.ts";
 import { messenger } from "./app/messenger.ts";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   appSearch,
   messenger,
   appGroup,
+  appFiles,
   devicesHandOver,
   devicesReturning,
   devicesArchive,

@@ -9,7 +9,7 @@ export type Row = {
   met: boolean | null;
 };
 
-export type Unit = "ms" | "MB" | "kB" | "messages/s" | "count" | "%";
+export type Unit = "ms" | "MB" | "kB" | "messages/s" | "MB/s" | "count" | "%";
 
 /** What a row promises: its unit, its goal, and whether more or less is better. */
 export type RowSpec = { name: string; unit: Unit; goal?: number; better: "less" | "more" };

@@ -10,14 +10,14 @@ export type MemoryWatch = {
 };
 
 /** Watches the resident memory of a page's browser from now on; the browser has this page only. */
-export async function watchMemory(page: Page): Promise<MemoryWatch> {
+export async function watchMemory(page: Page, everyMs = LOOK_EVERY_MS): Promise<MemoryWatch> {
   const pids = await renderersOf(page);
   const atFirst = residentMb(pids);
   let most = atFirst;
   const look = () => {
     most = Math.max(most, residentMb(pids));
   };
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const timer = setInterval(look, everyMs);
   return {
     stop: () => {
       clearInterval(timer);

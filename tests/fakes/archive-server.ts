@@ -11,7 +11,7 @@ type Staged = { cid: string; size: number; parts: Buffer[]; offset: number };
 export class ArchiveServer {
   readonly requests: string[] = [];
   readonly uploads = new Map<string, Staged>();
-  /** Requests that get an answer of the test's own: a status with a code, or a connection cut. */
+  /** Of requests that send something: an answer of the test's own, a status with a code, or a connection cut. */
   readonly upsets: ({ status: number; code: string } | "cut-body" | "cut-answer")[] = [];
   hasSession = true;
   /** What it says that files are, instead of what they are. */
@@ -36,7 +36,7 @@ export class ArchiveServer {
   };
 
   async #serve(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const method = request.method ?? "";
+    const { method = "", socket } = request;
     const id = url.pathname.split("/")[4] ?? url.searchParams.get("id") ?? "";
     this.requests.push(`${method} ${url.searchParams.get("offset") ?? ""}`.trim());
     const say = (status: number, body?: object) =>
@@ -44,7 +44,7 @@ export class ArchiveServer {
         .writeHead(status, { "content-type": "application/json" })
         .end(body && JSON.stringify(body));
     const refuse = (status: number, code: string) => say(status, { error: { code, message: "" } });
-    const upset = this.upsets.shift();
+    const upset = method === "GET" ? undefined : this.upsets.shift();
     if (!this.hasSession) return void refuse(401, "session.none");
     if (typeof upset === "object") return void refuse(upset.status, upset.code);
     if (method === "POST" && !this.uploads.has(id) && !this.#done.has(id)) {
@@ -59,7 +59,7 @@ export class ArchiveServer {
     const offset = Number(url.searchParams.get("offset") ?? 0);
     if (staged && (method === "POST" || method === "PATCH") && offset === staged.offset) {
       const isWhole = await this.#take(request, staged, upset === "cut-body");
-      if (!isWhole || upset === "cut-answer") return void request.socket.destroy();
+      if (!isWhole || upset === "cut-answer") return void socket.destroy();
     } else request.resume();
     if (staged && method === "PATCH" && offset !== staged.offset && offset + 0 > staged.offset)
       return void refuse(409, "archive.wrong-offset");

@@ -30,6 +30,8 @@ export class SpoiledGateway {
   readonly #server: Server;
   /** What was asked, as path and query. */
   readonly requests: string[] = [];
+  /** When it was asked first, by the clock of `performance`. */
+  askedAtMs = 0;
   spoiling: Spoiling | undefined;
   /** How many bytes left it. */
   sentBytes = 0;
@@ -37,7 +39,7 @@ export class SpoiledGateway {
 
   constructor() {
     this.#server = createServer((request, response) => {
-      this.requests.push(request.url ?? "");
+      if (this.requests.push(request.url ?? "") === 1) this.askedAtMs = performance.now();
       response.setHeader("access-control-allow-origin", "*");
       if (request.method === "OPTIONS") {
         response.setHeader("access-control-allow-headers", "*");

@@ -5,6 +5,7 @@ import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.t
 import type { FileToSeal, OpenOptions } from "@/lib/attachments/ports.ts";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import { packError, type WireError } from "@/lib/errors/wire.ts";
+import { createBench } from "./bench.ts";
 
 type Settings = { gatewayUrls: string[]; archiveGatewayUrl?: string; maxFileBytes?: number };
 type Told<Value> = { value: Value } | { error: WireError };
@@ -58,6 +59,8 @@ const base64Of = async (blob: Blob) =>
 const blobOf = async (base64: string, type = "") =>
   new Blob([await (await fetch(`data:;base64,${base64}`)).arrayBuffer()], { type });
 
+const bench = createBench(() => works);
+
 const files = {
   start: (settings: Settings) => {
     works = start(settings);
@@ -83,8 +86,10 @@ const files = {
   has: (key: string) => works.sealedFiles.has(key),
   erase: (key: string) => works.sealedFiles.erase(key),
   keepOnly: (keys: string[]) => works.sealedFiles.keepOnly(keys),
+  works: () => works,
   base64Of,
   blobOf,
+  bench,
 };
 
 export type FilesPage = typeof files;

@@ -5,7 +5,15 @@ import { readFrame } from "../../core/frame.ts";
 import { fromHex, toHex } from "../../core/hex.ts";
 import { sniffType } from "../../core/sniff.ts";
 import type { OpenedFile } from "../../ports.ts";
-import { letGo, NONCE_BYTES, SECRET_BYTES, type SealSecrets, sealKey } from "../seal-key.ts";
+import {
+  letGo,
+  NONCE_BYTES,
+  openSeal,
+  SECRET_BYTES,
+  type SealSecrets,
+  TAG_BYTES,
+  TURNED_BYTES,
+} from "../seal-key.ts";
 import type { TaskContext } from "../serve-task.ts";
 import { fetchSealed } from "./fetch-sealed.ts";
 import { inflate } from "./inflate.ts";
@@ -58,7 +66,10 @@ function secretsOf({ secret, salt, nonce }: RemoteFile): SealSecrets {
   throw new ParleyError("attachment.forged", "What opens it is not complete");
 }
 
-/** Of sealed bytes that are those of the digest; lets them go. */
+/** Decrypted at once. */
+const PART_BYTES = 4 * 1024 * 1024;
+
+/** Turns sealed bytes, which are those of the digest, into what was sealed, in their place. */
 async function unseal(
   sealed: Uint8Array<ArrayBuffer>,
   secrets: SealSecrets,
@@ -68,13 +79,21 @@ async function unseal(
   if (digest !== contentDigest.toLowerCase().replace(/^0x/, "")) {
     throw new ParleyError("attachment.forged", "Another digest than its sender said");
   }
-  const key = await sealKey(secrets, "decrypt");
-  const opening = crypto.subtle.decrypt({ name: "AES-GCM", iv: secrets.nonce }, key, sealed);
-  // It has copied them already.
-  letGo(sealed);
-  try {
-    return new Uint8Array(await opening);
-  } catch (cause) {
-    throw new ParleyError("attachment.forged", "It does not open", { cause });
+  const plain = sealed.subarray(0, Math.max(0, sealed.length - TAG_BYTES));
+  const tag = sealed.slice(plain.length);
+  const seal = await openSeal(secrets);
+  for (let offset = 0; offset < plain.length; offset += PART_BYTES) {
+    const part = plain.subarray(offset, offset + PART_BYTES);
+    const turning: Promise<void>[] = [];
+    for (let start = 0; start < part.length; start += TURNED_BYTES) {
+      const piece = part.subarray(start, start + TURNED_BYTES);
+      // Both take a copy before anything is written.
+      void seal.witness(piece);
+      turning.push(seal.turn(piece, offset + start).then((opened) => piece.set(opened)));
+    }
+    await Promise.all(turning);
   }
+  // Only now is it looked at.
+  if (toHex(await seal.tag()) === toHex(tag)) return plain;
+  throw new ParleyError("attachment.forged", "It does not open");
 }

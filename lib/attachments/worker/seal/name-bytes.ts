@@ -1,21 +1,32 @@
 import { toHex } from "../../core/hex.ts";
-import { CHUNK_BYTES, cidOfLeaves, type Leaf } from "../../core/unixfs.ts";
+import { cidOfLeaves, type Leaf } from "../../core/unixfs.ts";
+import { letGo } from "../seal-key.ts";
 
 const hash = async (bytes: Uint8Array<ArrayBuffer>) =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 
-/** The digest and the CID of bytes, and each chunk of them to whoever keeps them, in their order. */
-export async function nameBytes(
-  bytes: Uint8Array<ArrayBuffer>,
-  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
-): Promise<{ contentDigest: string; cid: string }> {
-  const digesting = hash(bytes);
-  const leaves: Leaf[] = [];
-  for (let start = 0; start === 0 || start < bytes.length; start += CHUNK_BYTES) {
-    const chunk = bytes.subarray(start, start + CHUNK_BYTES);
-    const hashing = hash(chunk);
-    onChunk(chunk);
-    leaves.push({ digest: await hashing, bytes: chunk.length });
-  }
-  return { contentDigest: toHex(await digesting), cid: await cidOfLeaves(leaves, hash) };
+export type ByteNames = { contentDigest: string; cid: string };
+
+/** Finds the digest and the CID of bytes that come chunk by chunk, each of a MiB, the last excepted. */
+export function nameBytes(totalBytes: number): {
+  add(chunk: Uint8Array<ArrayBuffer>): void;
+  finish(): Promise<ByteNames>;
+} {
+  // WebCrypto hashes in one piece only.
+  const whole = new Uint8Array(totalBytes);
+  const leaves: Promise<Leaf>[] = [];
+  let offset = 0;
+  return {
+    add: (chunk) => {
+      whole.set(chunk, offset);
+      offset += chunk.length;
+      leaves.push(hash(chunk).then((digest) => ({ digest, bytes: chunk.length })));
+    },
+    finish: async () => {
+      const digesting = hash(whole);
+      letGo(whole);
+      const cid = await cidOfLeaves(await Promise.all(leaves), hash);
+      return { contentDigest: toHex(await digesting), cid };
+    },
+  };
 }

@@ -1,12 +1,14 @@
 import type { FilePreview, SealedFile } from "../../core/attachment.ts";
+import { frameHead } from "../../core/frame.ts";
 import { toHex } from "../../core/hex.ts";
 import { UNKNOWN_TYPE } from "../../core/sniff.ts";
 import { withType } from "../../core/with-type.ts";
-import { type SealedWriter, writeInMemory, writeOnDisk } from "../sealed-store.ts";
+import { NONCE_BYTES, SECRET_BYTES, type SealSecrets, TAG_BYTES } from "../seal-key.ts";
+import { writeInMemory, writeOnDisk } from "../sealed-store.ts";
 import type { TaskContext } from "../serve-task.ts";
 import { nameBytes } from "./name-bytes.ts";
 import { preparePicture } from "./prepare-picture.ts";
-import { sealBytes } from "./seal-bytes.ts";
+import { sealChunks } from "./seal-chunks.ts";
 
 export type SealTask = {
   networkName: string;
@@ -22,62 +24,65 @@ export type SealTask = {
 /** `bytes`: those that were sealed, when they are not on the disk. */
 export type SealResult = { sealed: SealedFile; bytes: Blob | undefined };
 
-/** How much of the work is done when the file has been read, and encrypted. */
-const READ = 0.3;
-const ENCRYPTED = 0.6;
-
 /** Seals a file and keeps it under its key; when it fails nothing is kept. */
 export async function sealFile(task: SealTask, context: TaskContext): Promise<SealResult> {
-  const { signal, onProgress } = context;
   const { key, picture } = task;
   const { file, preview: seen } = await preparePicture(task.file, picture);
-  signal.throwIfAborted();
+  context.signal.throwIfAborted();
   const saidMimeType = task.file.type || UNKNOWN_TYPE;
   const preview = { mimeType: saidMimeType, ...seen, ...task.preview, sizeBytes: file.size };
   const { mimeType } = preview;
   const fileName = withType(task.fileName, mimeType);
-  const { sealed, secrets } = await sealBytes(
-    { file, fileName, mimeType },
-    { signal, onRead: (fraction) => onProgress(fraction * READ) },
-  );
-  onProgress(ENCRYPTED);
-  const { names, bytes } = await keep(sealed, await writerFor(task), context);
-  onProgress(1);
-  const { secret, salt, nonce } = secrets;
+  const head = frameHead({ fileName, mimeType, contentBytes: file.size });
+  const secrets = newSecrets();
+  const { bytes, ...names } = await keep(new Blob([head, file]), secrets, task, context);
   return {
     sealed: {
       key,
       fileName,
       ...names,
-      secret: toHex(secret),
-      salt: toHex(salt),
-      nonce: toHex(nonce),
-      sealedBytes: sealed.length,
+      secret: toHex(secrets.secret),
+      salt: toHex(secrets.salt),
+      nonce: toHex(secrets.nonce),
       preview,
     },
     bytes,
   };
 }
 
-function writerFor({ temporary, networkName, key }: SealTask): Promise<SealedWriter> {
-  return temporary ? Promise.resolve(writeInMemory()) : writeOnDisk(networkName, key);
+function newSecrets(): SealSecrets {
+  return {
+    secret: crypto.getRandomValues(new Uint8Array(SECRET_BYTES)),
+    salt: crypto.getRandomValues(new Uint8Array(SECRET_BYTES)),
+    nonce: crypto.getRandomValues(new Uint8Array(NONCE_BYTES)),
+  };
 }
 
+/** How much of the work is done when all of it is encrypted and written. */
+const WRITTEN = 0.9;
+
 async function keep(
-  sealed: Uint8Array<ArrayBuffer>,
-  writer: SealedWriter,
+  plain: Blob,
+  secrets: SealSecrets,
+  { temporary, networkName, key }: SealTask,
   { signal, onProgress }: TaskContext,
 ) {
+  const sealedBytes = plain.size + TAG_BYTES;
+  const naming = nameBytes(sealedBytes);
+  const writer = temporary ? writeInMemory() : await writeOnDisk(networkName, key);
   try {
     let written = 0;
-    const names = await nameBytes(sealed, (chunk) => {
-      signal.throwIfAborted();
+    for await (const chunk of sealChunks(plain, secrets, signal)) {
+      naming.add(chunk);
       writer.write(chunk);
       written += chunk.length;
-      onProgress(ENCRYPTED + (1 - ENCRYPTED) * (written / sealed.length));
-    });
+      onProgress(WRITTEN * (written / sealedBytes));
+    }
+    const names = await naming.finish();
     signal.throwIfAborted();
-    return { names, bytes: await writer.finish() };
+    const bytes = await writer.finish();
+    onProgress(1);
+    return { ...names, sealedBytes, bytes };
   } catch (error) {
     await writer.discard();
     throw error;
