@@ -234,6 +234,23 @@ describe("a part that is under way", () => {
     await archive.remove(ana, file.cid);
   });
 
+  it("is finished once, whoever asks meanwhile", async () => {
+    const ana = newInbox();
+    const file = await sealedFile(1_000);
+    const archive = createArchive(site.server);
+    await archive.begin(wish(ana, file), inOne(file.bytes.subarray(0, 999)));
+    const part = { offsetBytes: 999, bytes: inOne(file.bytes.subarray(999)) };
+    const states = await Promise.all([
+      archive.receive(ana, file.id, part),
+      ...Array.from({ length: 5 }, () => archive.look(ana, file.id)),
+      archive.begin(wish(ana, file), inOne(file.bytes)),
+    ]);
+    expect(states[0]).toMatchObject({ kind: "archived" });
+    expect(await archive.look(ana, file.id)).toMatchObject({ kind: "archived" });
+    expect((await archive.list(ana)).usedBytes).toBe(1_000);
+    await archive.remove(ana, file.cid);
+  });
+
   it("ends with the upload when that is given up", async () => {
     const ana = newInbox();
     const file = await sealedFile(1_000);

@@ -49,10 +49,10 @@ export function createArchive(server: ArchiveServer): Archive {
       const begun = await beginUpload(wanted, server);
       if (begun.kind === "archived") return begun;
       const { upload } = begun;
+      // Who begins again has given up what is still under way.
+      await parts.stop(upload.stagingKey);
       const isNew = (await staging.offsetOf(upload.stagingKey)) === 0;
-      return isNew && !parts.isUnderWay(upload.stagingKey)
-        ? receive(upload, 0, bytes)
-        : stateOf(upload);
+      return isNew ? receive(upload, 0, bytes) : stateOf(upload);
     },
     look: async (inboxId, id) => stateOf(await mustFind(inboxId, id)),
     receive: async (inboxId, id, { offsetBytes, bytes }) => {

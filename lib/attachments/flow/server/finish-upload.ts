@@ -17,10 +17,6 @@ export async function finishUpload(
   server: ArchiveServer,
 ): Promise<ArchivedContent> {
   const { staging, locks } = server;
-  if ((await staging.cidOf(upload.stagingKey)) !== upload.cid) {
-    await cancelUpload(upload, server);
-    throw new ParleyError("archive.wrong-cid", "The bytes have another CID");
-  }
   const file = await locks.withCid(upload.cid, (lock) => archive(upload, server, lock));
   await staging.erase(upload.stagingKey);
   return file;
@@ -40,6 +36,10 @@ async function archive(
     if (file) return file;
   }
   if (!known || known.isDone) throw gone();
+  if ((await staging.cidOf(upload.stagingKey)) !== cid) {
+    await cancelUpload(upload, server);
+    throw new ParleyError("archive.wrong-cid", "The bytes have another CID");
+  }
   await records.intend({ cid, sizeBytes });
   const added = await node.add(staging.read(upload.stagingKey));
   if (added.cid !== cid) {

@@ -13,7 +13,6 @@ export function onePartAtATime(): {
   ): Promise<Result>;
   /** Ends the part that is under way. */
   stop(key: string): Promise<void>;
-  isUnderWay(key: string): boolean;
 } {
   const claims = new Map<string, Claim>();
 
@@ -27,7 +26,6 @@ export function onePartAtATime(): {
       const claim = claims.get(key);
       if (claim) await end(claim);
     },
-    isUnderWay: (key) => claims.has(key),
     run: async (key, bytes, task) => {
       // Nothing may be awaited between the last look and the claim.
       for (let claim = claims.get(key); claim; claim = claims.get(key)) await end(claim);

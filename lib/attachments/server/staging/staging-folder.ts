@@ -97,7 +97,8 @@ async function writeAll(file: FileHandle, parts: Uint8Array[], position: number)
 }
 
 async function* read(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const handle = await open(file, "r");
+  const handle = await open(file, "r").catch(ifMissing);
+  if (!handle) throw new ParleyError("archive.no-upload", "Nothing of it is here any more");
   try {
     for (;;) {
       const buffer = new Uint8Array(CHUNK_BYTES);
