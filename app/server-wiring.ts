@@ -7,6 +7,7 @@ import {
   createArchiveRoutes,
 } from "@/lib/attachments/server/http/archive-routes.ts";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
+import { createRemotePinning } from "@/lib/attachments/server/pinning/remote-pinning.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
 import type { AppConfig } from "@/lib/config/parse-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -84,6 +85,7 @@ async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promis
   const opened = createArchive({
     ...stores,
     node: createKuboNode({ rpcUrl: archive.rpcUrl }),
+    ...(archive.pinning && { pinning: createRemotePinning(archive.pinning) }),
     limits: archive,
     nowMs: serverHost.nowMs,
   });

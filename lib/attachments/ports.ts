@@ -137,11 +137,14 @@ export type IpfsNode = {
 /** How far a pinning service is with a file. */
 export type PinStatus = "queued" | "pinning" | "pinned" | "failed";
 
-/** Somebody else who keeps a copy (IPFS Pinning Service API). Learns the CID, and nothing more. */
+/**
+ * Somebody else who keeps a copy (IPFS Pinning Service API). Learns the CID, and nothing more. All of
+ * it fails with `archive.no-service` when it does not answer in time, or not as it should.
+ */
 export type PinningService = {
   /** As people know it: its host. */
   readonly name: string;
-  /** Asks it to keep a file. Asked again for the same one, says how far it is. */
+  /** Asks it to keep a file, also one that failed. Asked again for the same one, says how far it is. */
   add(cid: string): Promise<PinStatus>;
   /** Undefined when it does not keep it. */
   status(cid: string): Promise<PinStatus | undefined>;

@@ -16,6 +16,8 @@ export type ArchiveErrorCode =
   | "archive.too-many"
   /** The IPFS node of this server does not answer, or there is none. */
   | "archive.no-node"
+  /** The pinning service does not answer, or not as it should. */
+  | "archive.no-service"
   /** The IPFS node, or the disk before it, has no room left. */
   | "archive.storage-full"
   /** This server archives nothing. */

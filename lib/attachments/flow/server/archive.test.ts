@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ArchiveSite, inboxNamed, type Sealed, sealedFile } from "@/tests/fakes/archive-site.ts";
+import { MemoryPinningService } from "@/tests/fakes/memory-pinning-service.ts";
 import { Mortal } from "@/tests/fakes/mortal.ts";
 import { embeddedDatabase } from "@/tests/fakes/test-records.ts";
 import type { OpenedRecords } from "../../server/records/open-records.ts";
@@ -265,20 +266,8 @@ describe("a part that is under way", () => {
 
 describe("a pinning service", () => {
   it("keeps a copy of what is archived, and lets go of what is deleted", async () => {
-    const kept = new Set<string>();
-    let isAway = true;
-    const pinning = {
-      name: "pins.test",
-      add: async (cid: string) => {
-        if (isAway) throw new Error("Away");
-        kept.add(cid);
-        return "pinning" as const;
-      },
-      status: async (cid: string) => (kept.has(cid) ? ("pinned" as const) : undefined),
-      remove: async (cid: string) => {
-        kept.delete(cid);
-      },
-    };
+    const pinning = new MemoryPinningService();
+    pinning.isAway = true;
     site = new ArchiveSite(opened, undefined, { pinning });
     const ana = newInbox();
     const file = await sealedFile(1_000);
@@ -288,20 +277,24 @@ describe("a pinning service", () => {
     const copy = async () => (await archive.find(ana, file.cid))?.copy;
     await archive.sweep();
     expect(await copy()).toBe("queued");
-    isAway = false;
+    pinning.isAway = false;
     site.nowMs += 60_000;
     await archive.sweep();
-    expect(await copy()).toBe("pinning");
+    pinning.pins.set(file.cid, "pinning");
     site.nowMs += 120_000;
     await archive.sweep();
+    expect(await copy()).toBe("pinning");
+    pinning.pins.set(file.cid, "pinned");
+    site.nowMs += 240_000;
+    await archive.sweep();
     expect(await copy()).toBe("pinned");
-    kept.clear();
+    pinning.pins.clear();
     site.nowMs += DAY;
     await archive.sweep();
     await archive.sweep();
-    expect(kept).toEqual(new Set([file.cid]));
+    expect([...pinning.pins.keys()]).toEqual([file.cid]);
     await archive.remove(ana, file.cid);
     await archive.sweep();
-    expect(kept.size).toBe(0);
+    expect(pinning.pins.size).toBe(0);
   });
 });
