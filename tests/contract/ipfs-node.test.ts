@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
-import { startEmbeddedIpfs } from "../fakes/embedded-ipfs.ts";
+import { startEmbeddedIpfs } from "../../local-stack/test-support/embedded-ipfs.ts";
 import { MemoryIpfsNode } from "../fakes/memory-ipfs-node.ts";
 import { startRealKubo, whereKuboIs } from "../fakes/real-kubo.ts";
 import { describeIpfsNode } from "./ipfs-node-contract.ts";

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
-import { startIpfs } from "../../local-stack/ipfs/start-ipfs.ts";
-import { listenHttp } from "../../local-stack/xmtp/wire/listen.ts";
+import { startIpfs } from "../ipfs/start-ipfs.ts";
+import { listenHttp } from "../xmtp/wire/listen.ts";
 
 /** The IPFS node of the local stack, alone: without a network, which takes longer to start. */
 export type EmbeddedIpfs = {
