@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import type { OpenedRecords } from "@/lib/attachments/server/records/open-records.ts";
+import { startEmbeddedIpfs } from "../../local-stack/test-support/embedded-ipfs.ts";
 import { ArchiveSite, inboxNamed, sealedFile } from "../fakes/archive-site.ts";
-import { startEmbeddedIpfs } from "../fakes/embedded-ipfs.ts";
 import { startRealKubo, whereKuboIs } from "../fakes/real-kubo.ts";
 import { outcomeOf } from "../fakes/session-site.ts";
 import { embeddedDatabase } from "../fakes/test-records.ts";
