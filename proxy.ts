@@ -6,6 +6,7 @@ import {
   OFFLINE_WORKER_POLICY,
   SECURITY_HEADERS,
   STATIC_FILE_POLICY,
+  VIEWER_POLICY,
 } from "@/lib/config/security-headers.ts";
 
 /**
@@ -16,6 +17,7 @@ export const config = { matcher: "/((?!api/archive(?:/|$)).*)" };
 
 const NONCE_BYTES = 16;
 const OFFLINE_WORKER_PATH = "/api/offline-worker";
+const VIEWER_PATH = "/api/viewer/";
 
 /**
  * Gives every response its security headers, with a nonce of its own.
@@ -27,6 +29,7 @@ const OFFLINE_WORKER_PATH = "/api/offline-worker";
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
   if (pathname === OFFLINE_WORKER_PATH) return secured(NextResponse.next(), OFFLINE_WORKER_POLICY);
+  if (pathname.startsWith(VIEWER_PATH)) return secured(NextResponse.next(), VIEWER_POLICY);
   return pathname.startsWith("/_next/static/") && !isDevelopment()
     ? secured(NextResponse.next(), STATIC_FILE_POLICY)
     : pageResponse(request);

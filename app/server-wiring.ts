@@ -8,6 +8,7 @@ import {
 } from "@/lib/attachments/server/http/archive-routes.ts";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import { createRemotePinning } from "@/lib/attachments/server/pinning/remote-pinning.ts";
+import { viewerFile } from "@/lib/attachments/server/viewer/viewer-files.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
 import type { AppConfig } from "@/lib/config/parse-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -32,6 +33,8 @@ export type ParleyServer = {
   archive: ArchiveRoutes;
   /** The script of the offline worker for these lists, or undefined without a build. */
   offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
+  /** A part of the frame that shows documents, or undefined for a name that is none. */
+  viewerFile: typeof viewerFile;
 };
 
 /** Where `next build` puts what `next start` serves. */
@@ -72,6 +75,7 @@ function createParleyServer(): ParleyServer {
       nowMs,
     }),
     offlineWorker: (lists) => offlineWorkerScript(path.resolve(BUILD_DIR), lists),
+    viewerFile,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PublicConfig } from "./public-config.ts";
-import { contentSecurityPolicy } from "./security-headers.ts";
+import { contentSecurityPolicy, VIEWER_POLICY } from "./security-headers.ts";
 
 const LOCAL: PublicConfig = {
   xmtp: { env: "local", apiUrl: "http://localhost:5557", historyUrl: "http://localhost:5558" },
@@ -50,6 +50,13 @@ describe("contentSecurityPolicy", () => {
     expect(directives({ walletConnectProjectId })["connect-src"]).toContain(
       "wss://relay.walletconnect.com",
     );
+  });
+
+  it("frames nothing but what this site sends for it, and the frame reaches nobody", () => {
+    expect(directives()["frame-src"]).toEqual(["'self'"]);
+    expect(VIEWER_POLICY).toContain("default-src 'none'");
+    expect(VIEWER_POLICY).toContain("sandbox allow-scripts");
+    expect(VIEWER_POLICY).not.toMatch(/connect-src|allow-same-origin|unsafe/);
   });
 
   it("shows pictures that are here already, and asks no server for one", () => {

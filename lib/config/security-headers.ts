@@ -37,7 +37,8 @@ export function contentSecurityPolicy({ config, nonce, isDevelopment }: PolicyIn
     "img-src": ["'self'", "data:", "blob:"],
     "media-src": ["'self'", "blob:"],
     "worker-src": ["'self'"],
-    "frame-src": ["'none'"],
+    // The frame that shows documents, of an origin of its own.
+    "frame-src": ["'self'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
@@ -68,6 +69,23 @@ export const STATIC_FILE_POLICY =
  * What pages ask of others passes it by.
  */
 export const OFFLINE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
+/**
+ * The policy of the frame that shows documents of others. It is of no origin, however it is opened;
+ * it asks no server for anything, and only this site may show it.
+ */
+export const VIEWER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src data: blob:",
+  "font-src data: blob:",
+  "worker-src blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "sandbox allow-scripts",
+].join("; ");
 
 /** What every response carries beside the policy. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {

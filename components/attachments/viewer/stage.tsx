@@ -10,6 +10,8 @@ import { SourceNote } from "../files-note.tsx";
 import { ProgressRing } from "../progress-ring.tsx";
 import { useFailureWords } from "../use-failure-words.ts";
 import { useFileName } from "../use-file-name.ts";
+import { DocumentStage } from "./document-stage.tsx";
+import { Middle } from "./middle.tsx";
 import { PictureStage } from "./picture-stage.tsx";
 
 type StageProps = {
@@ -19,12 +21,12 @@ type StageProps = {
 };
 
 /** The file itself, as large as there is room; or what is to be said while it is not here. */
-export function Stage({ placed, onStep }: StageProps) {
+export function Stage({ placed, onStep, onClose }: StageProps) {
   const { state, open, cancel } = useFile(placed);
   const name = useFileName(placed, state);
   if (state?.kind !== "opened")
     return <NotHere placed={placed} state={state} name={name} onOpen={open} onCancel={cancel} />;
-  return <Opened placed={placed} state={state} name={name} onStep={onStep} />;
+  return <Opened {...{ placed, state, name, onStep, onClose }} />;
 }
 
 type OpenedProps = {
@@ -32,11 +34,17 @@ type OpenedProps = {
   state: Extract<FileState, { kind: "opened" }>;
   name: string;
   onStep: (by: number) => void;
+  onClose: () => void;
 };
 
-function Opened({ placed: { file }, state: { opened, url }, name, onStep }: OpenedProps) {
+function Opened({ placed, state: { opened, url }, name, onStep, onClose }: OpenedProps) {
   const t = useTranslations("attachments");
-  switch (viewerOf(opened.mimeType, name)) {
+  const { file } = placed;
+  const viewer = viewerOf(opened.mimeType, name);
+  switch (viewer) {
+    case "pdf":
+    case "text":
+      return <DocumentStage blob={opened.blob} what={viewer} name={name} onClose={onClose} />;
     case "image":
       return <PictureStage url={url} name={name} onStep={onStep} />;
     case "video":
@@ -98,13 +106,5 @@ function NotHere({ placed, state, name, onOpen, onCancel }: NotHereProps) {
       </Button>
       <SourceNote placed={placed} />
     </Middle>
-  );
-}
-
-export function Middle({ children }: { children: React.ReactNode }) {
-  return (
-    <div className="absolute inset-0 mx-auto flex max-w-md flex-col items-center justify-center gap-4 p-6 text-center">
-      {children}
-    </div>
   );
 }
