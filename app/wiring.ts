@@ -91,7 +91,8 @@ export type Parley = {
   loadTransactions: () => Promise<Transactions>;
   loadShipping: () => Promise<Shipping>;
   loadArchive: () => Promise<OwnArchive>;
-  archive?: { maxFileBytes: number };
+  archive?: { maxFileBytes: number; gatewayHost: string };
+  gatewayHosts: readonly string[];
   /** Seals, uploads, fetches and opens files. Fails with `attachment.not-loaded`. */
   loadFiles: () => Promise<FileWorks>;
   loadOpenFiles: () => Promise<OpenFiles>;
@@ -261,11 +262,22 @@ export function createParley(config: PublicConfig): Parley {
     loadFiles,
     loadShipping,
     loadArchive,
-    ...(config.archive && { archive: { maxFileBytes: config.archive.maxFileBytes } }),
+    ...(config.archive && {
+      archive: {
+        maxFileBytes: config.archive.maxFileBytes,
+        gatewayHost: new URL(config.archive.gatewayUrl).host,
+      },
+    }),
+    gatewayHosts: gatewayHostsOf(config),
     loadOpenFiles,
     chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };
+}
+
+function gatewayHostsOf({ archive, ipfsGatewayUrls }: PublicConfig): readonly string[] {
+  const urls = [...(archive ? [archive.gatewayUrl] : []), ...ipfsGatewayUrls];
+  return [...new Set(urls.map((url) => new URL(url).host))];
 }
 
 /** Whether everything is in this tab's memory, and nothing of it may be kept. */

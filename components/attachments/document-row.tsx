@@ -1,7 +1,7 @@
 import { Download, Eye, File, FileArchive, FileText, FileWarning } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { saidBytes, saidType } from "@/lib/attachments/core/file-kind.ts";
+import { likelyType, saidBytes } from "@/lib/attachments/core/file-kind.ts";
 import { isDisguised, isProgram, viewerOf } from "@/lib/attachments/core/showing.ts";
 import { type FileState, type PlacedFile, useFile } from "@/lib/react/use-files.ts";
 import { FileName } from "../sending/file-name.tsx";
@@ -28,7 +28,7 @@ export function DocumentRow({ placed, mine }: DocumentRowProps) {
   const [wanted, setWanted] = useState<"open" | "save">();
   const opened = state?.kind === "opened" ? state.opened : undefined;
   const { file } = placed;
-  const type = opened?.mimeType ?? saidType(file) ?? "";
+  const type = opened?.mimeType ?? likelyType(file);
   const mayBeSeen = viewerOf(type, name) !== undefined && !isProgram(type, name);
 
   // What was pressed before it was here is done when it is.

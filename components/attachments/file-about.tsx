@@ -6,6 +6,7 @@ import { type FileState, type PlacedFile, useSources } from "@/lib/react/use-fil
 import { IconButton } from "../ui/icon-button.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
+import { ArchivedNote } from "./archived-note.tsx";
 import { useKindWords } from "./use-kind-words.ts";
 
 type FileAboutProps = {
@@ -34,7 +35,7 @@ export function FileAbout(props: FileAboutProps) {
   );
 }
 
-function AboutFile({ placed, state, name }: FileAboutProps) {
+function AboutFile({ placed, state, name, mine }: FileAboutProps) {
   const t = useTranslations("attachments.about");
   const size = useBytes();
   const kind = useKindWords();
@@ -56,21 +57,26 @@ function AboutFile({ placed, state, name }: FileAboutProps) {
           )}
         </Fact>
         {bytes !== undefined && <Fact term={t("size")}>{size(bytes)}</Fact>}
-        <Whereabouts placed={placed} from={opened?.from} />
+        <Whereabouts placed={placed} from={opened?.from} mine={mine} />
       </dl>
       {placed.file.kind === "remote" && <p className="text-faint text-xs">{t("sees")}</p>}
     </div>
   );
 }
 
-type WhereaboutsProps = { placed: PlacedFile; from: string | undefined };
+type WhereaboutsProps = { placed: PlacedFile; from: string | undefined; mine: boolean };
 
-function Whereabouts({ placed: { file }, from }: WhereaboutsProps) {
+function Whereabouts({ placed: { file }, from, mine }: WhereaboutsProps) {
   const t = useTranslations("attachments.about");
   const hosts = useSources(file);
   if (file.kind === "inline") return <Fact term={t("where")}>{t("inside")}</Fact>;
   return (
     <>
+      {mine && (
+        <Fact term={t("where")}>
+          <ArchivedNote url={file.url} />
+        </Fact>
+      )}
       {from !== undefined && (
         <Fact term={t("from")}>{from === "" ? t("sentHere") : t("came", { host: from })}</Fact>
       )}

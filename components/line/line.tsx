@@ -44,14 +44,22 @@ export function Line({ nodes, self, threadKey, name, address, departures }: Line
         <Face address={self} sizePx={14} />
         {t("you")}
       </Stop>
-      {nodes.map((node) => (
+      {nodes.map((node, index) => (
         <span key={node.id} className="contents">
-          <Segment side="from" isBroken={isBroken} isSearching={node.state === "connecting"} />
+          <Segment
+            side={index === 0 ? "from" : "between"}
+            isBroken={isBroken}
+            isSearching={node.state === "connecting"}
+          />
           <Stop
-            label={t("xmtp.title", { env: node.env })}
+            label={
+              node.id === "xmtp"
+                ? t("xmtp.title", { env: node.env })
+                : t(node.isOwn ? "archive.own" : "archive.other", { host: node.host })
+            }
             explanation={<NodeExplanation node={node} />}
           >
-            <NodeLabel node={node} />
+            <NodeLabel node={node} isShort />
           </Stop>
         </span>
       ))}
@@ -89,10 +97,10 @@ function Stop({ label, explanation, children }: StopProps) {
   );
 }
 
-type SegmentProps = { side: "from" | "to"; isBroken: boolean; isSearching: boolean };
+type SegmentProps = { side: "from" | "between" | "to"; isBroken: boolean; isSearching: boolean };
 
 function Segment({ side, isBroken, isSearching }: SegmentProps) {
-  const whole = side === "from" ? "line-from" : "line-to";
+  const whole = { from: "line-from", between: "line-between", to: "line-to" }[side];
   return (
     <span
       aria-hidden="true"

@@ -1,10 +1,20 @@
-import { CloudOff, Server } from "lucide-react";
+import { Archive, CloudOff, Server } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { PathNode } from "./path.ts";
 
 /** A server's name in two words, and whether it answers. */
-export function NodeLabel({ node }: { node: PathNode }) {
+export function NodeLabel({ node, isShort = false }: { node: PathNode; isShort?: boolean }) {
   const t = useTranslations("line.node");
+  const tArchive = useTranslations("line.archive");
+  if (node.id !== "xmtp") {
+    const words = node.isOwn ? tArchive("own") : tArchive("other", { host: node.host });
+    return (
+      <>
+        <Archive aria-hidden="true" size={13} className="text-accent" />
+        {isShort ? <span className="sr-only split:not-sr-only">{words}</span> : words}
+      </>
+    );
+  }
   if (node.state === "unreachable") {
     return (
       <span className="flex items-center gap-1.5 font-semibold text-warning">

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { pathOf } from "./path.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import { archivesOf, pathOf } from "./path.ts";
 
 describe("pathOf", () => {
   it("names the host that the browser talks to", () => {
@@ -28,5 +30,45 @@ describe("pathOf", () => {
     const [node] = pathOf({ env: "production" }, broken);
     expect(node).toMatchObject({ state: "unreachable" });
     expect(node).not.toHaveProperty("host");
+  });
+});
+
+describe("archivesOf", () => {
+  const item = (...urls: string[]): TimelineItem => ({
+    kind: "message",
+    key: urls.join(),
+    mine: false,
+    senderInboxId: "a" as InboxId,
+    content: {
+      type: "attachments",
+      files: urls.map((url) => ({
+        kind: "remote",
+        url,
+        contentDigest: "",
+        secret: "",
+        salt: "",
+        nonce: "",
+      })),
+    },
+    sentAtMs: 0,
+    state: { kind: "sent" },
+    opensGroup: true,
+    closesGroup: true,
+  });
+
+  it("names one's own archive first, each once, and no more than the line has room for", () => {
+    const items = [
+      item("https://one.example/ipfs/a", "https://own.example/ipfs/b"),
+      item("https://one.example/ipfs/c", "https://two.example/x", "https://three.example/y"),
+    ];
+    expect(archivesOf(items, "own.example").map(({ host, isOwn }) => [host, isOwn])).toEqual([
+      ["own.example", true],
+      ["one.example", false],
+    ]);
+  });
+
+  it("names none where there are no files, nor an address that is none", () => {
+    expect(archivesOf([{ kind: "day", key: "d", startsAtMs: 0 }], "own.example")).toEqual([]);
+    expect(archivesOf([item("nowhere")], undefined)).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { useConsent } from "@/lib/react/use-consent.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
+import { useEraseFiles } from "@/lib/react/use-erase-files.ts";
+import { useGateways } from "@/lib/react/use-gateways.ts";
 import { usePicturePlace } from "@/lib/react/use-group-picture.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useMessagingView } from "@/lib/react/use-messaging-view.ts";
@@ -17,11 +19,12 @@ import { useName, useNames } from "@/lib/react/use-names.ts";
 import { useSend } from "@/lib/react/use-send.ts";
 import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
+import { ownFilesOf } from "../attachments/own-files.ts";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import { GroupDetails } from "../group/group-details.tsx";
 import { TimerPart } from "../group/timer-part.tsx";
 import { threadPath } from "../inbox/thread-path.ts";
-import type { PathNode } from "../line/path.ts";
+import { archivesOf, type PathNode } from "../line/path.ts";
 import { useMentionPlace } from "../mentions/use-mention-place.ts";
 import { MovedNotice } from "../name/moved-notice.tsx";
 import { useShortcuts } from "../palette/use-shortcuts.ts";
@@ -47,11 +50,17 @@ type ThreadScreenProps = {
 };
 
 /** An open conversation, bound to what this device knows of it; its details beside or over it. */
-export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenProps) {
+export function ThreadScreen({ threadKey, self, nodes: network, onBack }: ThreadScreenProps) {
   const t = useTranslations("thread.details");
   const tThread = useTranslations("thread");
   const tInbox = useTranslations("inbox");
   const thread = useThread(threadKey);
+  const { archiveHost } = useGateways();
+  const nodes = useMemo(
+    () => [...network, ...archivesOf(thread.items, archiveHost)],
+    [network, thread.items, archiveHost],
+  );
+  const eraseFiles = useEraseFiles();
   const sending = useSend(threadKey);
   const consent = useConsent(threadKey);
   const ownInboxId = useMessagingView(({ inboxId }) => inboxId);
@@ -185,8 +194,9 @@ export function ThreadScreen({ threadKey, self, nodes, onBack }: ThreadScreenPro
         items={hand.removing}
         isModerator={isModerator}
         onHere={(items) => void sending.deleteHere(items.flatMap(({ id }) => id ?? []))}
-        onForAll={(items) => {
+        onForAll={(items, isErased) => {
           for (const { id } of items) if (id) sending.act({ type: "deletion", of: id });
+          if (isErased) eraseFiles(items.flatMap(ownFilesOf));
         }}
         onClose={hand.closeDialog}
       />

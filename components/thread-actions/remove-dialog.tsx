@@ -1,6 +1,8 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { ownFilesOf } from "../attachments/own-files.ts";
 import { abilitiesOf, type MessageItem } from "../timeline/message-actions.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -9,7 +11,8 @@ type RemoveDialogProps = {
   items: readonly MessageItem[] | undefined;
   isModerator: boolean;
   onHere: (items: readonly MessageItem[]) => void;
-  onForAll: (items: readonly MessageItem[]) => void;
+  /** `isErased`: own files of theirs are to leave the archive as well. */
+  onForAll: (items: readonly MessageItem[], isErased: boolean) => void;
   onClose: () => void;
 };
 
@@ -17,7 +20,9 @@ type RemoveDialogProps = {
 export function RemoveDialog({ items, isModerator, onHere, onForAll, onClose }: RemoveDialogProps) {
   const t = useTranslations("thread.remove");
   const tCommon = useTranslations("common");
+  const [isErased, setIsErased] = useState(true);
   const count = items?.length ?? 0;
+  const files = items?.flatMap(ownFilesOf) ?? [];
   const canForAll = items?.every((item) => abilitiesOf(item, isModerator).canDeleteForAll) ?? false;
   const then = (act: (items: readonly MessageItem[]) => void) => () => {
     onClose();
@@ -26,9 +31,23 @@ export function RemoveDialog({ items, isModerator, onHere, onForAll, onClose }: 
   return (
     <Dialog open={items !== undefined} onClose={onClose} title={t("title", { count })}>
       <p className="text-base text-soft">{canForAll ? t("bodyForAll") : t("bodyHere")}</p>
+      {canForAll && files.length > 0 && (
+        <label className="flex min-h-8 cursor-pointer items-center gap-2.5">
+          <input
+            type="checkbox"
+            checked={isErased}
+            onChange={(event) => setIsErased(event.target.checked)}
+            className="size-4.5"
+          />
+          {t("archive", { count: files.length })}
+        </label>
+      )}
       <div className="flex flex-col gap-2">
         {canForAll && (
-          <Button look="danger" onClick={then(onForAll)}>
+          <Button
+            look="danger"
+            onClick={then((all) => onForAll(all, isErased && files.length > 0))}
+          >
             {t("forAll")}
           </Button>
         )}

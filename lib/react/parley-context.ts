@@ -41,7 +41,9 @@ export type ParleyServices = {
   /** Loads what asks for one's archived files. Fails with `attachment.not-loaded`. */
   loadArchive: () => Promise<OwnArchive>;
   /** Left out where this Parley has no archive: no files can be sent. */
-  archive?: { maxFileBytes: number };
+  archive?: { maxFileBytes: number; gatewayHost: string };
+  /** Who is asked for files, before whom a link names: one's own archive, then the others. */
+  gatewayHosts: readonly string[];
   /** Loads what fetches and opens files, with the first that is shown. */
   loadOpenFiles: () => Promise<OpenFiles>;
   /** The chains that can be read. */

@@ -8,7 +8,7 @@ import { useConversationActions } from "@/components/conversation/use-conversati
 import { ComposeDialog } from "@/components/inbox/compose-dialog.tsx";
 import { Inbox } from "@/components/inbox/inbox.tsx";
 import { Landing } from "@/components/landing/landing.tsx";
-import { pathOf } from "@/components/line/path.ts";
+import { archivesOf, pathOf } from "@/components/line/path.ts";
 import { useMentionPlace } from "@/components/mentions/use-mention-place.ts";
 import { MovedNotice } from "@/components/name/moved-notice.tsx";
 import { usePaymentTools } from "@/components/payment/use-payment-tools.tsx";
@@ -133,7 +133,10 @@ const services = {
   loadTransactions: () => transactions,
   loadShipping: async () => galleryShipping(),
   loadArchive: async () => galleryArchive(scene),
-  ...(scene !== "files-none" && { archive: { maxFileBytes: 100_000_000 } }),
+  ...(scene !== "files-none" && {
+    archive: { maxFileBytes: 100_000_000, gatewayHost: "archive.harbour.example" },
+  }),
+  gatewayHosts: ["archive.harbour.example", "ipfs.io"],
   loadOpenFiles: galleryFiles(preferences),
   chainIds: [8453],
 } as unknown as ParleyServices;
@@ -174,7 +177,10 @@ function Messenger() {
           ...(scene === "photos-strange" && { consent: "unknown" as const }),
         };
   const connection = scene === "offline" ? BROKEN : LIVE;
-  const nodes = pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection);
+  const nodes = [
+    ...pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection),
+    ...archivesOf(items, "archive.harbour.example"),
+  ];
   const peerName = useName(thread.peer?.address);
   const { moved, stay } = useMovedName(thread.peer?.address);
   const draft = useDraft(thread.key);

@@ -126,6 +126,7 @@ export function galleryArchive(scene: string): OwnArchive {
       if (scene === "files-error") throw new ParleyError("archive.unreachable", "");
       return { usage: { usedBytes, quotaBytes: 1_024 * MB, maxFileBytes: 100 * MB }, files };
     },
+    find: async () => undefined,
     remove: async () => undefined,
   };
 }

@@ -45,6 +45,19 @@ function extensionOf(name = ""): string {
 function each(kind: FileKind, extensions: string): [string, FileKind][] {
   return extensions.split(" ").map((extension) => [extension, kind]);
 }
+/**
+ * The type that its sender says, or else what its name promises: enough to offer what can be done,
+ * and no more. What is done goes by the bytes.
+ */
+export function likelyType(file: AttachedFile): string {
+  return saidType(file) ?? READABLE.get(extensionOf(file.fileName)) ?? "";
+}
+
+const READABLE: ReadonlyMap<string, string> = new Map([
+  ["pdf", "application/pdf"],
+  ...["txt", "md", "csv", "log", "json"].map((each) => [each, "text/plain"] as const),
+]);
+
 /** Of the file itself, as its sender says, or else of what is fetched. */
 export function saidBytes(file: AttachedFile): number | undefined {
   return file.kind === "inline" ? file.sizeBytes : (file.preview?.sizeBytes ?? file.sealedBytes);

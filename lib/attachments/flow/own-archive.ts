@@ -11,6 +11,8 @@ export type OwnFiles = { usage: ArchiveUsage; files: readonly OwnFile[]; next?: 
 export type OwnArchive = {
   /** Newest first, a page at a time: give it `next`. */
   list(after?: string): Promise<OwnFiles>;
+  /** How a file is kept; undefined when it is not in this archive (any more). */
+  find(cid: string): Promise<ArchivedFile | undefined>;
   /** Whoever has not loaded it can't any more. */
   remove(cid: string): Promise<void>;
 };
@@ -34,6 +36,10 @@ export function createOwnArchive(ports: OwnArchivePorts): OwnArchive {
       const byCid = new Map(known.map((name) => [name.cid, name]));
       const page = await archive.list(after);
       return { ...page, files: page.files.map((file) => ({ ...byCid.get(file.cid), ...file })) };
+    },
+    async find(cid) {
+      await openServer();
+      return archive.find(cid);
     },
     async remove(cid) {
       await openServer();

@@ -1,5 +1,8 @@
 /** What the screen says in English, for tests that look for it as a person would. */
 
+export { default as attachments } from "../../../lib/i18n/en/attachments.json" with {
+  type: "json",
+};
 export { default as common } from "../../../lib/i18n/en/common.json" with { type: "json" };
 export { default as consent } from "../../../lib/i18n/en/consent.json" with { type: "json" };
 export { default as conversation } from "../../../lib/i18n/en/conversation.json" with {

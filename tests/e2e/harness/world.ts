@@ -23,13 +23,22 @@ export type World = {
 /** It comes back on the same port; starting it while it runs does nothing. */
 export type AppServer = { stop(): Promise<void>; start(): Promise<void> };
 
-/** Starts both, on `chains` instead of a chain of the network's own. Needs a finished `next build`. */
-export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}): Promise<World> {
+type WorldOptions = { chains?: ChainRpc[]; gateways?: readonly string[] };
+
+/**
+ * Starts both, on `chains` instead of a chain of the network's own, with `gateways` of IPFS. Needs a
+ * finished `next build`.
+ */
+export async function startWorld({
+  chains = [],
+  gateways = [],
+}: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
   const [network, [port = 0]] = await Promise.all([startNetwork(dataDir, chains), freePorts(1)]);
   const env = {
     ...settingsFor(network, port, dataDir),
     CHAIN_RPC_URLS: chains.map(({ chainId, rpcUrl }) => `${chainId}=${rpcUrl}`).join(","),
+    IPFS_GATEWAY_URLS: gateways.join(","),
   };
   const app = await startApp({ port, dataDir, env });
   const appUrl = `http://localhost:${port}`;
@@ -41,6 +50,7 @@ export async function startWorld({ chains = [] }: { chains?: ChainRpc[] } = {}):
     origins: [
       appUrl,
       ...[grpcWeb, history, chain, ipfsGateway].map((each) => `http://localhost:${each}`),
+      ...gateways,
     ],
     dataDir,
     close: async () => {

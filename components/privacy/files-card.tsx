@@ -1,0 +1,25 @@
+import { useTranslations } from "use-intl";
+import { LOAD_CHOICES } from "@/lib/attachments/core/loading.ts";
+import { useGateways } from "@/lib/react/use-gateways.ts";
+import { useAppSettings, usePreferenceActions } from "@/lib/react/use-preferences.ts";
+import { Card } from "../ui/card.tsx";
+import { Choice } from "../ui/choice.tsx";
+
+/** Which files are loaded before anybody presses for them. */
+export function FilesCard() {
+  const t = useTranslations("attachments.choice");
+  const { loadsFiles } = useAppSettings();
+  const { settle } = usePreferenceActions();
+  const { hosts } = useGateways();
+  return (
+    <Card title={t("title")} body={t("body")}>
+      <Choice
+        label={t("label")}
+        value={loadsFiles}
+        options={LOAD_CHOICES.map((value) => ({ value, label: t(value) }))}
+        onChange={(choice) => settle("loadsFiles", choice)}
+      />
+      <p className="foreign text-soft text-sm">{t("gateways", { hosts: hosts.join(", ") })}</p>
+    </Card>
+  );
+}
