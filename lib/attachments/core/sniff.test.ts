@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sniffType } from "./sniff.ts";
+import { ownType, sniffType } from "./sniff.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const box = (brand: string, rest = "") => latin1(`\0\0\0\x20ftyp${brand}\0\0\0\0${rest}`);
@@ -51,4 +51,15 @@ it("takes a long text for one, wherever a letter is cut", () => {
     const text = `${"x".repeat(shift)}${"€".repeat(30_000)}`;
     expect(sniffType(new TextEncoder().encode(text))).toBe("text/plain");
   }
+});
+
+it.each([
+  ["text/plain", "text/csv", "text/csv"],
+  ["application/octet-stream", "application/x-blend", "application/x-blend"],
+  ["application/octet-stream", "", "application/octet-stream"],
+  ["text/plain", "image/png", "text/plain"],
+  ["image/png", "text/csv", "image/png"],
+  ["text/plain", "text/html; charset=utf-8", "text/plain"],
+])("calls bytes of %s, which came as %j, %s", (sniffed, said, type) => {
+  expect(ownType(sniffed, said)).toBe(type);
 });

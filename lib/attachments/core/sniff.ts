@@ -153,3 +153,15 @@ function startOfLastLetter(bytes: Uint8Array): number {
   while (at > bytes.length - 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
   return at;
 }
+
+/** Kinds of bytes that may be many things: what they are called says more. */
+const VAGUE = new Set([UNKNOWN_TYPE, "text/plain", "application/zip", "application/x-cfb"]);
+
+/**
+ * What to call a file of one's own: by its bytes where they tell, else as its system called it. Nothing
+ * is called a picture, a sound or a video that is none.
+ */
+export function ownType(sniffed: string, said: string): string {
+  const isName = /^[a-z]+\/[a-z0-9][\w.+-]*$/.test(said) && !/^(image|audio|video)\//.test(said);
+  return VAGUE.has(sniffed) && isName ? said : sniffed;
+}

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { FilePreview } from "../../core/attachment.ts";
 import { barePicture, mayMove } from "../../core/bare/bare-picture.ts";
-import { sniffType, UNKNOWN_TYPE } from "../../core/sniff.ts";
+import { ownType, sniffType } from "../../core/sniff.ts";
 import { drawAnew, thumbHashOf } from "./draw-picture.ts";
 
 /** Read whole: no camera writes larger ones, and a drawing in memory is larger than its file. */
@@ -10,7 +10,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const DRAWN = new Set("png jpeg gif webp avif bmp".split(" ").map((name) => `image/${name}`));
 
 /** What is sealed instead of a file, and what is seen of it before it is fetched. */
-export type Prepared = { file: Blob; preview: FilePreview };
+export type Prepared = { file: Blob; preview: FilePreview & { mimeType: string } };
 
 /** `size`: in pixels, as it is shown; unknown of what does not decode. */
 type Sent = { file: Blob; mimeType: string; size?: { width: number; height: number } };
@@ -24,7 +24,7 @@ type Sent = { file: Blob; mimeType: string; size?: { width: number; height: numb
 export async function preparePicture(file: Blob, mode: "original" | "reduced"): Promise<Prepared> {
   const mimeType = sniffType(new Uint8Array(await file.slice(0, 64 * 1024).arrayBuffer()));
   if (!DRAWN.has(mimeType) || file.size > MAX_BYTES) {
-    return { file, preview: mimeType === UNKNOWN_TYPE ? {} : { mimeType } };
+    return { file, preview: { mimeType: ownType(mimeType, file.type) } };
   }
   const image = await createImageBitmap(file).catch(() => undefined);
   const asItIs = { file, mimeType, ...(image && { size: sizeOf(image) }) };

@@ -1,7 +1,6 @@
 import type { FilePreview, SealedFile } from "../../core/attachment.ts";
 import { frameHead } from "../../core/frame.ts";
 import { toHex } from "../../core/hex.ts";
-import { UNKNOWN_TYPE } from "../../core/sniff.ts";
 import { withType } from "../../core/with-type.ts";
 import { NONCE_BYTES, SECRET_BYTES, type SealSecrets, TAG_BYTES } from "../seal-key.ts";
 import { writeInMemory, writeOnDisk } from "../sealed-store.ts";
@@ -29,9 +28,8 @@ export async function sealFile(task: SealTask, context: TaskContext): Promise<Se
   const { key, picture } = task;
   const { file, preview: seen } = await preparePicture(task.file, picture);
   context.signal.throwIfAborted();
-  const saidMimeType = task.file.type || UNKNOWN_TYPE;
-  const preview = { mimeType: saidMimeType, ...seen, ...task.preview, sizeBytes: file.size };
-  const { mimeType } = preview;
+  const preview = { ...task.preview, ...seen, sizeBytes: file.size };
+  const { mimeType } = seen;
   const fileName = withType(task.fileName, mimeType);
   const head = frameHead({ fileName, mimeType, contentBytes: file.size });
   const secrets = newSecrets();
