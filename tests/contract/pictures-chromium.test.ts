@@ -159,4 +159,30 @@ describe("a picture that is sent", { timeout: 40_000 }, () => {
     expect(preview.mimeType).toBe("text/plain");
     expect(opened.mimeType).toBe("text/plain");
   });
+
+  it("is a video too, seen from afar before it is fetched", async () => {
+    const recorded = await world.page.evaluate(async () => {
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: 64, height: 48 });
+      const context = canvas.getContext("2d");
+      const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
+      const parts: Blob[] = [];
+      recorder.ondataavailable = ({ data }) => parts.push(data);
+      const ended = new Promise((resolve) => {
+        recorder.onstop = resolve;
+      });
+      recorder.start(50);
+      for (let frame = 0; parts.length < 8; frame++) {
+        context?.fillRect(frame % 60, 0, 4, 48);
+        await new Promise(requestAnimationFrame);
+      }
+      recorder.stop();
+      await ended;
+      return window.files.base64Of(new Blob(parts));
+    });
+    const { preview, opened } = await sent(Buffer.from(recorded, "base64"), "video/webm");
+    expect(preview).toMatchObject({ mimeType: "video/webm", width: 64, height: 48 });
+    expect(preview.thumbHash).toBeDefined();
+    expect(opened.mimeType).toBe("video/webm");
+  });
 });
