@@ -1,7 +1,7 @@
 import path from "node:path";
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import { createArchive } from "@/lib/attachments/flow/server/archive.ts";
-import type { Archive } from "@/lib/attachments/ports.ts";
+import type { Archive, PinningService } from "@/lib/attachments/ports.ts";
 import {
   type ArchiveRoutes,
   createArchiveRoutes,
@@ -10,7 +10,7 @@ import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import { createRemotePinning } from "@/lib/attachments/server/pinning/remote-pinning.ts";
 import { viewerFile } from "@/lib/attachments/server/viewer/viewer-files.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
-import type { AppConfig } from "@/lib/config/parse-config.ts";
+import type { AppConfig, ArchiveConfig } from "@/lib/config/parse-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
@@ -79,16 +79,28 @@ function createParleyServer(): ParleyServer {
   };
 }
 
+/** Its client is loaded where there is such a service. */
+async function connectToService(
+  options: NonNullable<ArchiveConfig["pinning"]>,
+): Promise<PinningService> {
+  const { createRemotePinning } = await import(
+    "@/lib/attachments/server/pinning/remote-pinning.ts"
+  );
+  return createRemotePinning(options);
+}
+
 /** Opened by the first request for it: who archives nothing needs neither database nor node. */
 async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promise<Archive> {
   if (!archive) throw new ParleyError("archive.none", "No IPFS node is configured");
   const { keepSweeping, openArchiveStores } = await import(
     "@/lib/attachments/server/open-archive.ts"
   );
+  const { pinning } = archive;
   const stores = await openArchiveStores({ dataDir, ...(databaseUrl && { databaseUrl }) });
   const opened = createArchive({
     ...stores,
     node: createKuboNode({ rpcUrl: archive.rpcUrl }),
+    ...(pinning && { pinning: await connectToService(pinning) }),
     ...(archive.pinning && { pinning: createRemotePinning(archive.pinning) }),
     limits: archive,
     nowMs: serverHost.nowMs,
