@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import { LOAD_CHOICES } from "@/lib/attachments/core/loading.ts";
+import { LOAD_CHOICES } from "@/lib/preferences/core/settings.ts";
 import { useGateways } from "@/lib/react/use-gateways.ts";
 import { useAppSettings, usePreferenceActions } from "@/lib/react/use-preferences.ts";
 import { Card } from "../ui/card.tsx";

@@ -1,17 +1,6 @@
+import type { LoadChoice } from "@/lib/preferences/core/settings.ts";
 import type { AttachedFile } from "./attachment.ts";
 import { fileKind, saidBytes } from "./file-kind.ts";
-
-/**
- * What is loaded before anybody presses for it: of those one talks with by one's own will, the
- * same from one's own gateways only, or nothing.
- */
-export type LoadChoice = "contacts" | "own-gateways" | "never";
-
-export const LOAD_CHOICES = [
-  "contacts",
-  "own-gateways",
-  "never",
-] as const satisfies readonly LoadChoice[];
 
 /** Larger files wait for a press, whoever sent them. */
 export const UNASKED_BYTES = 25 * 1024 * 1024;

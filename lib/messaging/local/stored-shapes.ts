@@ -1,4 +1,3 @@
-import { parseAttachedFile } from "@/lib/attachments/core/attached-file.ts";
 import type { StoredOutgoing } from "../core/outbox.ts";
 import type { Consent, ConversationRecord, MessageRecord } from "../core/records.ts";
 import type { LocalSnapshot } from "../ports.ts";
@@ -107,7 +106,11 @@ function isPlainContent(content: Record<string, unknown>): boolean {
 }
 
 function isFile(value: unknown): boolean {
-  return parseAttachedFile(value) !== undefined;
+  if (!isObject(value)) return false;
+  const { kind, url, contentDigest, secret, salt, nonce } = value;
+  if (kind === "inline") return typeof value.mimeType === "string";
+  const said = [url, contentDigest, secret, salt, nonce];
+  return kind === "remote" && said.every((each) => typeof each === "string");
 }
 
 function isOutgoingContent(content: Record<string, unknown>): boolean {

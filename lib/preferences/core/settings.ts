@@ -1,4 +1,3 @@
-import type { LoadChoice } from "@/lib/attachments/core/loading.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 
 /** What a person settled about one conversation. */
@@ -21,6 +20,18 @@ export const NOTIFICATION_DETAILS = [
   "name",
   "none",
 ] as const satisfies readonly NotificationDetail[];
+
+/**
+ * Which files are loaded before anybody presses for them: of those one talks with by one's own will,
+ * the same from one's own gateways only, or none.
+ */
+export type LoadChoice = "contacts" | "own-gateways" | "never";
+
+export const LOAD_CHOICES = [
+  "contacts",
+  "own-gateways",
+  "never",
+] as const satisfies readonly LoadChoice[];
 
 /** What a person settled about the app, for one account. */
 export type AppSettings = {

@@ -1,5 +1,10 @@
-import { LOAD_CHOICES } from "@/lib/attachments/core/loading.ts";
-import { APP_DEFAULTS, NOTIFICATION_DETAILS, type Setting, UNSETTLED } from "../core/settings.ts";
+import {
+  APP_DEFAULTS,
+  LOAD_CHOICES,
+  NOTIFICATION_DETAILS,
+  type Setting,
+  UNSETTLED,
+} from "../core/settings.ts";
 
 /*
  * What a browser kept may be of another version of Parley, or edited by hand: what does not read

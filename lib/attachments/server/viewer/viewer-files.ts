@@ -42,7 +42,7 @@ pre {
   background: light-dark(#fff, #1d2427); color: light-dark(#1c2426, #e6ebec);
 }
 pre:focus-visible { outline: 2px solid #2a8a8a; }
-.paper { position: relative; background: #fff; box-shadow: 0 1px 4px rgb(0 0 0 / .25); flex: none; }
+.paper { --scale-round-x: 1px; --scale-round-y: 1px; position: relative; background: #fff; box-shadow: 0 1px 4px rgb(0 0 0 / .25); flex: none; }
 .paper canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .words { position: absolute; inset: 0; overflow: clip; line-height: 1; --min-font-size: 1;
   --text-scale-factor: calc(var(--total-scale-factor) * var(--min-font-size)); }
