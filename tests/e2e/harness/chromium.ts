@@ -12,6 +12,9 @@ export const LAUNCH_OPTIONS: LaunchOptions = {
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    // Microphone and camera are a beep and a pattern, and nobody is asked for them.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     // Chromium refuses its sandbox to root, which is who runs tests in a container.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ],

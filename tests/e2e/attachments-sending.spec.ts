@@ -1,0 +1,302 @@
+import { randomBytes } from "node:crypto";
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import {
+  addressOf,
+  bubbles,
+  composerOf,
+  openFromList,
+  say,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+
+// Files are sealed, archived, fetched and opened by two people on one machine.
+test.describe.configure({ timeout: 240_000 });
+const ARRIVES = { timeout: 60_000 };
+
+type MakePerson = (name: string, options?: object) => Promise<Person>;
+type SentFile = { name: string; mimeType: string; buffer: Buffer };
+
+/** Two people who have written to each other: nobody is a stranger. */
+async function twoFriends(person: MakePerson): Promise<[Person, Person]> {
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
+  await Promise.all(
+    [ana, ben].map(async (one) => {
+      await one.open("/");
+      await signIn(one);
+    }),
+  );
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "Hello");
+  await openFromList(ben, addressOf(ana));
+  return [ana, ben];
+}
+
+const file = (name: string, mimeType: string, bytes: number): SentFile => ({
+  name,
+  mimeType,
+  buffer: randomBytes(bytes),
+});
+
+async function choose(page: Page, files: readonly SentFile[]): Promise<void> {
+  await page.locator('form input[type="file"]').setInputFiles([...files]);
+  await expect(tray(page).getByRole("listitem")).toHaveCount(files.length);
+}
+
+const tray = (page: Page): Locator => page.getByRole("region", { name: "Files to send" });
+
+async function send(page: Page, files: readonly SentFile[]): Promise<void> {
+  await choose(page, files);
+  await composerOf(page).press("Enter");
+  await expect(tray(page)).toHaveCount(0);
+}
+
+/** What the person who got it has on their disk in the end. */
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const downloading = page.waitForEvent("download", { timeout: 120_000 });
+  await page.getByRole("button", { name: `Save ${name}` }).click(ARRIVES);
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(name);
+  return readFile(await download.path());
+}
+
+/** A picture is looked at first, and saved from there. */
+async function savedPicture(page: Page, name: string): Promise<Buffer> {
+  await page.getByRole("button", { name: `Show ${name}` }).click(ARRIVES);
+  const bytes = await saved(page, name);
+  await page.getByRole("button", { name: "Close" }).click();
+  return bytes;
+}
+
+/** A photograph as a phone makes it: with the place in its Exif. */
+async function photograph(page: Page, name: string): Promise<SentFile> {
+  const drawn = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(640, 480);
+    const context = canvas.getContext("2d");
+    for (let x = 0; x < 640; x += 20) {
+      if (context) context.fillStyle = `hsl(${x} 80% 50%)`;
+      context?.fillRect(x, 0, 20, 480);
+    }
+    const blob = await canvas.convertToBlob({ type: "image/jpeg" });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const exif = Buffer.concat([
+    Buffer.from("Exif\0\0II*\0\x08\0\0\0\0\0"),
+    Buffer.from(SECRET_PLACE),
+  ]);
+  const segment = Buffer.alloc(4);
+  segment.writeUInt16BE(0xffe1, 0);
+  segment.writeUInt16BE(exif.length + 2, 2);
+  const jpeg = Buffer.from(drawn);
+  const buffer = Buffer.concat([jpeg.subarray(0, 2), segment, exif, jpeg.subarray(2)]);
+  return { name, mimeType: "image/jpeg", buffer };
+}
+
+const SECRET_PLACE = "52.0907N 5.1214E";
+
+type Usage = { usage: { usedBytes: number }; files: unknown[] };
+
+/** What the app's server has archived for somebody. */
+async function archiveOf({ page }: Person): Promise<Usage> {
+  return page.evaluate(async () => (await fetch("/api/archive")).json());
+}
+
+test("files of each kind arrive byte for byte, in both directions", async ({ person }) => {
+  const [ana, ben] = await twoFriends(person);
+  const sent = [
+    file("soundings.pdf", "application/pdf", 300_000),
+    file("summer.zip", "application/zip", 9_500_000),
+    file("a name with spaces, ñ and 🦄.dat", "application/octet-stream", 1),
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Tide at 18:30\n") },
+  ];
+  await send(ana.page, sent);
+  await say(ana, "the words come after");
+  // One message, and the words are the next one.
+  await expect(bubbles(ben.page)).toHaveCount(3, ARRIVES);
+  for (const { name, buffer } of sent) {
+    expect((await saved(ben.page, name)).equals(buffer), name).toBe(true);
+  }
+  const back = file("answer.dat", "", 70_000);
+  await send(ben.page, [back]);
+  expect((await saved(ana.page, back.name)).equals(back.buffer)).toBe(true);
+});
+
+test("a reduced photo says nothing of the place, an original is what it was", async ({
+  person,
+}) => {
+  const [ana, ben] = await twoFriends(person);
+  const reduced = await photograph(ana.page, "quay.jpg");
+  await send(ana.page, [reduced]);
+  const got = await savedPicture(ben.page, reduced.name);
+  expect(got.includes(SECRET_PLACE)).toBe(false);
+  expect(got.includes("Exif")).toBe(false);
+
+  const original = await photograph(ana.page, "mast.jpg");
+  await choose(ana.page, [original]);
+  await ana.page.getByText("Original", { exact: true }).click();
+  await composerOf(ana.page).press("Enter");
+  expect((await savedPicture(ben.page, original.name)).equals(original.buffer)).toBe(true);
+});
+
+test("what is pasted or dropped lies ready, and nothing leaves before it is sent", async ({
+  person,
+}) => {
+  const [ana, ben] = await twoFriends(person);
+  const asked: string[] = [];
+  ana.context.on("request", (request) => {
+    if (request.url().includes("/api/archive/uploads")) asked.push(request.url());
+  });
+  const give = (type: "paste" | "drop", name: string) =>
+    composerOf(ana.page).evaluate(
+      (area, [kind, called]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([`the bytes of ${called}`], called, { type: "text/csv" }));
+        const options = { bubbles: true, cancelable: true };
+        if (kind === "paste") {
+          return area.dispatchEvent(
+            new ClipboardEvent("paste", { ...options, clipboardData: data }),
+          );
+        }
+        area.dispatchEvent(new DragEvent("dragenter", { ...options, dataTransfer: data }));
+        return area.dispatchEvent(new DragEvent("drop", { ...options, dataTransfer: data }));
+      },
+      [type, name] as const,
+    );
+  await give("paste", "pasted.csv");
+  await give("drop", "dropped.csv");
+  const rows = tray(ana.page).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await ana.page.getByRole("button", { name: "Remove pasted.csv" }).click();
+  await expect(rows).toHaveCount(1);
+  expect(asked).toEqual([]);
+  await ana.page.getByRole("button", { name: "Send", exact: true }).click();
+  expect((await saved(ben.page, "dropped.csv")).toString()).toBe("the bytes of dropped.csv");
+});
+
+test("a voice message is recorded, listened to, sent and heard", async ({ person }) => {
+  const [ana, ben] = await twoFriends(person);
+  const { page } = ana;
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  await expect(page.getByRole("timer")).toHaveText("0:02");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Go on recording" })).toBeFocused();
+  await page.getByRole("button", { name: "Go on recording" }).click();
+  await expect(page.getByRole("timer")).toHaveText("0:03");
+  await page.getByRole("button", { name: "Stop and listen" }).click();
+  const seek = page.getByRole("slider", { name: "Place in the recording" });
+  await seek.fill("1000");
+  await expect(seek).toHaveAttribute("aria-valuetext", /^0:01 of 0:03/);
+  await page.getByRole("button", { name: "Send voice message" }).click();
+  await expect(composerOf(page)).toBeFocused();
+  const play = ben.page.getByRole("button", { name: /^Play/ });
+  await play.click(ARRIVES);
+  await expect(ben.page.getByRole("button", { name: /^Pause/ })).toBeVisible();
+  await expect(ben.page.getByRole("log")).toContainText("0:03");
+});
+
+test("an upload whose browser ends goes on in the next one, where it stopped", async ({
+  person,
+}) => {
+  const [ana, ben] = await twoFriends(person);
+  const large = file("survey.dat", "application/octet-stream", 20_000_000);
+  // The first part arrives, and the second one never.
+  await ana.context.route("**/api/archive/uploads/**", async (route, request) => {
+    if (request.method() !== "PATCH") await route.continue();
+  });
+  await send(ana.page, [large]);
+  const row = bubbles(ana.page).filter({ hasText: large.name });
+  await expect(row).toContainText(/8\.\d MB of 20 MB/, ARRIVES);
+  const where = new URL(ana.page.url()).pathname;
+
+  await ana.restartBrowser();
+  const asked: string[] = [];
+  ana.context.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith("/api/archive/uploads") && request.method() !== "GET")
+      asked.push(`${request.method()} ${search}`);
+  });
+  await ana.open(where);
+  await expect(bubbles(ana.page).filter({ hasText: large.name })).toBeVisible();
+  expect((await saved(ben.page, large.name)).equals(large.buffer)).toBe(true);
+  // Nothing of what had arrived was sent again: the first part, and whatever came of the second.
+  const offsets = asked.map((request) => Number(/^PATCH \?offset=(\d+)$/.exec(request)?.[1]));
+  expect(offsets.length, asked.join()).toBeGreaterThan(0);
+  expect(
+    offsets.every((offset) => offset >= 8 * 1024 * 1024),
+    asked.join(),
+  ).toBe(true);
+  expect((await archiveOf(ana)).files).toHaveLength(1);
+});
+
+test("a message that is cancelled leaves nothing, here and in the archive", async ({ person }) => {
+  const [ana] = await twoFriends(person);
+  await ana.context.route("**/api/archive/uploads/**", async (route, request) => {
+    if (request.method() !== "PATCH") await route.continue();
+  });
+  await send(ana.page, [file("wrong.dat", "", 20_000_000)]);
+  const row = bubbles(ana.page).filter({ hasText: "wrong.dat" });
+  await expect(row).toContainText(/8\.\d MB of 20 MB/, ARRIVES);
+  const ended = ana.page.waitForResponse(
+    (response) => response.request().method() === "DELETE" && response.status() === 204,
+  );
+  await row.getByRole("button", { name: "Cancel" }).click();
+  await expect(row).toHaveCount(0);
+  await ended;
+  expect(await archiveOf(ana)).toMatchObject({ usage: { usedBytes: 0 }, files: [] });
+  await ana.page.reload();
+  await expect(bubbles(ana.page)).toHaveCount(1);
+});
+
+test("what is too large, too many or has no room is said before anything is done", async ({
+  person,
+  world,
+}) => {
+  const [ana] = await twoFriends(person);
+  const { page } = ana;
+  const input = page.locator('form input[type="file"]');
+  const large = path.join(world.dataDir, "film.mov");
+  await writeFile(large, "");
+  await truncate(large, 200_000_000);
+  await input.setInputFiles(large);
+  await expect(tray(page).getByRole("alert")).toHaveText(
+    /film\.mov.* has 200 MB\. This Parley takes up to 10\d MB a file\./,
+  );
+  await composerOf(page).press("Enter");
+  await expect(tray(page).getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("button", { name: "Remove film.mov" }).click();
+
+  await input.setInputFiles(Array.from({ length: 11 }, (_, index) => file(`${index}.txt`, "", 1)));
+  await expect(tray(page).getByRole("alert")).toContainText("takes 10 files; you chose 11");
+  await page.reload();
+
+  await page.route("**/api/archive", async (route) => {
+    const answer = await route.fetch();
+    const { usage, ...rest } = (await answer.json()) as Usage;
+    const full = { ...usage, usedBytes: 1_000_000_000, quotaBytes: 1_001_000_000 };
+    await route.fulfill({ response: answer, json: { ...rest, usage: full } });
+  });
+  await input.setInputFiles([file("two-megabytes.dat", "", 2_000_000)]);
+  await expect(tray(page).getByRole("alert")).toContainText(
+    "These files have 2 MB, and 1 MB of 1 GB are left in your archive.",
+  );
+});
+
+test("what one archived is listed with its name, and deleted for good", async ({ person }) => {
+  const [ana] = await twoFriends(person);
+  await send(ana.page, [file("harbour.pdf", "application/pdf", 50_000)]);
+  await expect(bubbles(ana.page).last().getByRole("button", { name: /^Save/ })).toBeVisible(
+    ARRIVES,
+  );
+  await ana.open("/settings/files");
+  const list = ana.page.getByRole("region", { name: "What you archived" });
+  const row = list.getByRole("listitem").filter({ hasText: "harbour.pdf" });
+  await expect(row).toContainText("On your node");
+  await row.getByRole("button", { name: "Delete harbour.pdf" }).click();
+  await ana.page.getByRole("button", { name: "Delete file" }).click();
+  await expect(ana.page.getByText("Nothing archived yet")).toBeVisible();
+  expect(await archiveOf(ana)).toMatchObject({ usage: { usedBytes: 0 }, files: [] });
+});
