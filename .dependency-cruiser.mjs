@@ -178,6 +178,18 @@ export default {
       ["^lib/messaging/xmtp/", "^local-stack/", "^tests/", "^bench/"],
       "Everything about the XMTP SDK is behind the ports of messaging.",
     ),
+    onlyFrom(
+      "kubo-in-one-room",
+      `${NPM}(kubo-rpc-client|@ipfs-shipyard/[^/]+)/`,
+      ["^lib/attachments/server/(ipfs|pinning)/", "^tests/"],
+      "How an IPFS node and a pinning service are asked is behind the ports of attachments.",
+    ),
+    onlyFrom(
+      "ipfs-files-in-one-room",
+      `${NPM}(ipfs-unixfs[^/]*|@ipld/car|busboy)/`,
+      ["^local-stack/ipfs/", "^tests/", TESTS],
+      "The node of the local stack makes and reads files by libraries; the app verifies by its core.",
+    ),
     {
       name: "no-cycle",
       comment: "What goes in circles cannot be read from the start.",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import type { OpenedRecords } from "@/lib/attachments/server/records/open-records.ts";
-import { startEmbeddedIpfs } from "../../local-stack/test-support/embedded-ipfs.ts";
+import { startTestIpfs } from "../../local-stack/test-support/ipfs.ts";
 import { ArchiveSite, inboxNamed, sealedFile } from "../fakes/archive-site.ts";
 import { startRealKubo, whereKuboIs } from "../fakes/real-kubo.ts";
 import { outcomeOf } from "../fakes/session-site.ts";
@@ -75,7 +75,7 @@ function describeArchive(start: () => Promise<{ rpcUrl: string; close(): Promise
 }
 
 describe("an archive on the node of the local stack", () => {
-  describeArchive(startEmbeddedIpfs);
+  describeArchive(() => startTestIpfs());
 });
 
 const kubo = whereKuboIs();

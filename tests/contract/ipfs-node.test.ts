@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
-import { startEmbeddedIpfs } from "../../local-stack/test-support/embedded-ipfs.ts";
+import { startTestIpfs } from "../../local-stack/test-support/ipfs.ts";
 import { MemoryIpfsNode } from "../fakes/memory-ipfs-node.ts";
 import { startRealKubo, whereKuboIs } from "../fakes/real-kubo.ts";
 import { describeIpfsNode } from "./ipfs-node-contract.ts";
@@ -11,7 +11,7 @@ describeIpfsNode("the fake", async () => {
 });
 
 describeIpfsNode("the one of the local stack", async () => {
-  const ipfs = await startEmbeddedIpfs();
+  const ipfs = await startTestIpfs();
   return {
     node: createKuboNode({ rpcUrl: ipfs.rpcUrl }),
     read: (cid) => readByRpc(ipfs.rpcUrl, cid),

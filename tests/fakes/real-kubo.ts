@@ -37,7 +37,8 @@ const run = promisify(execFile);
 /** Kubo with a repository of its own, on this machine alone: it knows nobody and asks nobody. */
 export async function startRealKubo(
   place: KuboPlace,
-  settings: Readonly<Record<string, unknown>> = {},
+  /** Before it starts; what must not be for a test is set back after it. */
+  configure: (env: NodeJS.ProcessEnv) => Promise<void> = async () => undefined,
 ): Promise<RealKubo> {
   if ("rpcUrl" in place) return { rpcUrl: place.rpcUrl, close: async () => undefined };
   const folder = await mkdtemp(path.join(tmpdir(), "parley-kubo-"));
@@ -45,8 +46,8 @@ export async function startRealKubo(
   const ipfs = (...args: string[]) => run(place.program, args, { env });
   const [rpc = 0, gateway = 0] = await freePorts(2);
   await ipfs("init", "--empty-repo");
+  await configure(env);
   const own = {
-    ...settings,
     "Addresses.API": `/ip4/127.0.0.1/tcp/${rpc}`,
     "Addresses.Gateway": `/ip4/127.0.0.1/tcp/${gateway}`,
     "Addresses.Swarm": [],

@@ -30,7 +30,7 @@ function inMemory(): BlockFiles {
     },
     async write(key, bytes) {
       // The importer's bytes may be a view of a chunk that it goes on using.
-      blocks.set(key, bytes.slice());
+      blocks.set(key, new Uint8Array(bytes));
     },
     async remove(key) {
       blocks.delete(key);
