@@ -45,6 +45,8 @@ const PLANTED: readonly [file: string, imported: string, rule: string][] = [
   ["app/wiring.ts", "@/local-stack/index.ts", "local-stack-by-url"],
   ["lib/identity/wallet/injected.ts", "@xmtp/wasm-bindings", "xmtp-in-one-room"],
   ["app/wiring.ts", "@xmtp/wasm-bindings", "xmtp-in-one-room"],
+  ["lib/messaging/xmtp/server/reader.ts", "kubo-rpc-client", "kubo-in-one-room"],
+  ["lib/messaging/xmtp/client.ts", "ipfs-unixfs", "ipfs-files-in-one-room"],
   ["lib/messaging/core/order.ts", "./timeline.ts", "no-cycle"],
   ["tests/dm.ts", "./nowhere.ts", "resolvable"],
   ["app/page.tsx", "vitest", "no-dev-dependency"],
@@ -93,7 +95,16 @@ const LAWFUL: Record<string, readonly string[]> = {
   "tests/dm.ts": ["@/local-stack/index.ts", "@/lib/messaging/xmtp/client.ts"],
 };
 
-const PACKAGES = ["react", "viem", "viem/utils", "zod", "@xmtp/wasm-bindings", "vitest"];
+const PACKAGES = [
+  "react",
+  "viem",
+  "viem/utils",
+  "zod",
+  "@xmtp/wasm-bindings",
+  "kubo-rpc-client",
+  "ipfs-unixfs",
+  "vitest",
+];
 const ROOMS = [
   "app",
   "components",
