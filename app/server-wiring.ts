@@ -7,7 +7,6 @@ import {
   createArchiveRoutes,
 } from "@/lib/attachments/server/http/archive-routes.ts";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
-import { createRemotePinning } from "@/lib/attachments/server/pinning/remote-pinning.ts";
 import { viewerFile } from "@/lib/attachments/server/viewer/viewer-files.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
 import type { AppConfig, ArchiveConfig } from "@/lib/config/parse-config.ts";
@@ -101,7 +100,6 @@ async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promis
     ...stores,
     node: createKuboNode({ rpcUrl: archive.rpcUrl }),
     ...(pinning && { pinning: await connectToService(pinning) }),
-    ...(archive.pinning && { pinning: createRemotePinning(archive.pinning) }),
     limits: archive,
     nowMs: serverHost.nowMs,
   });
