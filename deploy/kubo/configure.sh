@@ -28,6 +28,13 @@ set_to Gateway.HTTPHeaders '{
   "Cross-Origin-Resource-Policy": ["cross-origin"]
 }'
 
+# It carries nobody else's traffic, asks no gateway for blocks, and opens no port of a router.
+set_to Swarm.RelayService.Enabled false
+set_to Swarm.RelayClient.Enabled false
+set_to Swarm.EnableHolePunching false
+set_to Swarm.DisableNatPortMap true
+set_to HTTPRetrieval.Enabled false
+
 # Nobody is told how it is used.
 set_to Plugins.Plugins.telemetry.Config.Mode '"off"'
 

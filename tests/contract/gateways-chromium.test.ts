@@ -80,6 +80,7 @@ describe("a gateway that is no good", { timeout: 30_000 }, () => {
     "endless",
     "endless-header",
     "missing",
+    "empty",
     "broken",
     "dripping",
     "garbage",
@@ -100,7 +101,7 @@ describe("a gateway that is no good", { timeout: 30_000 }, () => {
   );
 
   it.each(
-    spoilings.filter((spoiling) => spoiling !== "extra-block" && spoiling !== "endless-header"),
+    spoilings.filter((spoiling) => !["extra-block", "endless-header", "empty"].includes(spoiling)),
   )("is left for the next one when its file of one block is %s", async (spoiling) => {
     bad.spoiling = spoiling;
     const { bytes, from } = await open(small);
@@ -138,7 +139,7 @@ describe("a gateway that is no good", { timeout: 30_000 }, () => {
 
 describe("a file that nobody gives", { timeout: 60_000 }, () => {
   it("is gone when all say so", async () => {
-    bad.spoiling = "missing";
+    bad.spoiling = "empty";
     good.spoiling = "missing";
     await expect(open(large)).rejects.toEqual(refused("attachment.gone"));
   });

@@ -18,6 +18,8 @@ export type Spoiling =
   | "endless"
   | "endless-header"
   | "missing"
+  /** As Kubo says of a file of many blocks that it has none of them. */
+  | "empty"
   | "broken"
   | "dripping"
   | "garbage";
@@ -77,7 +79,7 @@ export class SpoiledGateway {
     if (!blocks || this.spoiling === "missing") return void response.writeHead(404).end("no");
     const isRaw = url.searchParams.get("format") === "raw";
     const from = Number(/^(\d+):/.exec(url.searchParams.get("entity-bytes") ?? "")?.[1] ?? 0);
-    const sections = inOrder(cid, blocks, from);
+    const sections = this.spoiling === "empty" ? [] : inOrder(cid, blocks, from);
     const [root] = sections;
     if (isRaw && root)
       await this.#pour(

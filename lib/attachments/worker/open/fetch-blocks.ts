@@ -3,7 +3,7 @@ import { isRaw } from "../../core/unixfs.ts";
 import type { Assembly } from "./assembly.ts";
 import { byteReader, type Pull } from "./byte-reader.ts";
 import { MAX_BLOCK_BYTES, readCar } from "./car.ts";
-import { SourceAway } from "./source-failure.ts";
+import { SourceAway, SourceHasNot } from "./source-failure.ts";
 import { type Patience, watchedFetch } from "./watched-fetch.ts";
 
 type Gateway = Extract<FileSource, { kind: "gateway" }>;
@@ -50,7 +50,10 @@ export async function fetchBlocks(
     // What comes behind the file is no matter.
     if (!assembly.isComplete) throw error;
   }
-  if (!assembly.isComplete) throw new SourceAway("It ended before the file did");
+  if (assembly.isComplete) return;
+  // Kubo answers so, with a CAR and no block in it, of what it does not have.
+  if (assembly.totalBytes === undefined) throw new SourceHasNot("Not even the root of it");
+  throw new SourceAway("It ended before the file did");
 }
 
 async function takeWhole(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
