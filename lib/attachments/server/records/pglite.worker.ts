@@ -9,6 +9,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
+import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
 import type { PgliteBegun, PgliteThreadData } from "./pglite-protocol.ts";
 
 const SQLITE_BUSY = 5;
@@ -27,11 +28,14 @@ function lockFolder(folder: string): DatabaseSync | "in-use" {
   }
 }
 
-/** Made beside its place and put there whole: what a killed process began is begun anew. */
+/**
+ * Made beside its place and put there whole: what a killed process began is begun anew. From a copy of
+ * an empty one, which takes a quarter of the time that making one does.
+ */
 async function makeData(data: string): Promise<void> {
   const making = `${data}.making`;
   rmSync(making, { recursive: true, force: true });
-  const made = await PGlite.create(making);
+  const made = await PGlite.create(making, { loadDataDir: await dataDir() });
   await made.close();
   renameSync(making, data);
 }
