@@ -32,6 +32,17 @@ describe("whoever may have a file", () => {
     expect(asked(link)).toEqual([...own, `${base} ${CID}`, link]);
   });
 
+  it("leads nobody elsewhere but where the settings name it", () => {
+    const leading = sourcesOf({ url: `https://their.gateway/ipfs/${CID}` }, GATEWAYS).flatMap(
+      (source) => (source.kind === "gateway" && source.mayRedirect ? [source.baseUrl] : []),
+    );
+    expect(leading).toEqual([
+      "http://127.0.0.1:5560",
+      "https://one.gateway",
+      "https://two.gateway",
+    ]);
+  });
+
   it("is nobody but one's own where that is wished", () => {
     const only = { ownGatewaysOnly: true };
     expect(asked(`https://their.gateway/ipfs/${CID}`, only)).toEqual(own);

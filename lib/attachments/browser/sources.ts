@@ -11,8 +11,8 @@ export type Gateways = {
 
 /** Where sealed bytes can be asked for. */
 export type FileSource =
-  /** A trustless gateway: its blocks are verified one by one. */
-  | { kind: "gateway"; baseUrl: string; cid: string }
+  /** A trustless gateway: its blocks are verified one by one. Those of the settings may lead elsewhere. */
+  | { kind: "gateway"; baseUrl: string; cid: string; mayRedirect: boolean }
   /** Any server: what comes is verified when it is whole. */
   | { kind: "plain"; url: string };
 
@@ -34,6 +34,8 @@ export function sourcesOf(
     kind: "gateway" as const,
     baseUrl: base,
     cid,
+    // Where somebody else's leads is only seen when it was asked already.
+    mayRedirect: own.includes(base),
   }));
   // Not every server with such a path is a trustless gateway.
   const isForeign = mayFollow && !isOwn && url.protocol === "https:";

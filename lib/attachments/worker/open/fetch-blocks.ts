@@ -24,7 +24,7 @@ const overheadOf = (bytes: number) => bytes / 16 + 1024 * 1024;
  * that is missing on. Whatever was right of it stays, however this ends.
  */
 export async function fetchBlocks(
-  { baseUrl, cid }: Gateway,
+  { baseUrl, cid, mayRedirect }: Gateway,
   assembly: Assembly,
   { maxBytes, onProgress, ...watching }: Options,
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function fetchBlocks(
     accept: single
       ? "application/vnd.ipld.raw"
       : "application/vnd.ipld.car; version=1; order=dfs; dups=y",
-    redirect: "follow" as const,
+    redirect: mayRedirect ? ("follow" as const) : ("error" as const),
     maxBytes: single ? MAX_BLOCK_BYTES : maxBytes + overheadOf(maxBytes),
   };
   try {
