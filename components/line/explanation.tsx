@@ -31,7 +31,9 @@ function ArchiveExplanation({ node }: { node: Exclude<PathNode, { id: "xmtp" }> 
         <Fact term={t("explain.runs")}>
           {t(node.isOwn ? "archive.runs.own" : "archive.runs.other")}
         </Fact>
-        <Fact term={t("explain.sees")}>{t("archive.sees")}</Fact>
+        <Fact term={t("explain.sees")}>
+          {t(node.isOwn ? "archive.sees.own" : "archive.sees.other")}
+        </Fact>
         <Fact term={t("explain.cannot")}>{t("archive.cannot")}</Fact>
         <Fact term={t("explain.host")}>{node.host}</Fact>
       </dl>

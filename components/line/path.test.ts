@@ -71,4 +71,9 @@ describe("archivesOf", () => {
     expect(archivesOf([{ kind: "day", key: "d", startsAtMs: 0 }], "own.example")).toEqual([]);
     expect(archivesOf([item("nowhere")], undefined)).toEqual([]);
   });
+
+  it("takes no CID for a host", () => {
+    const items = [item("ipfs://bafkreigh2akiscaildc/", "http://localhost:8080/ipfs/bafk")];
+    expect(archivesOf(items, undefined).map(({ host }) => host)).toEqual(["localhost:8080"]);
+  });
 });

@@ -50,7 +50,8 @@ function hostsOf(item: TimelineItem): string[] {
   if (said.type !== "attachments") return [];
   return said.files.flatMap((file) => {
     const url = file.kind === "remote" ? URL.parse(file.url) : null;
-    return url?.host ? [url.host] : [];
+    // Of ipfs:// the host would be a CID.
+    return url && /^https?:$/.test(url.protocol) ? [url.host] : [];
   });
 }
 

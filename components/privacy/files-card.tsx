@@ -1,9 +1,11 @@
 import { useTranslations } from "use-intl";
+import { UNASKED_BYTES } from "@/lib/attachments/core/loading.ts";
 import { LOAD_CHOICES } from "@/lib/preferences/core/settings.ts";
 import { useGateways } from "@/lib/react/use-gateways.ts";
 import { useAppSettings, usePreferenceActions } from "@/lib/react/use-preferences.ts";
 import { Card } from "../ui/card.tsx";
 import { Choice } from "../ui/choice.tsx";
+import { useBytes } from "../ui/use-bytes.ts";
 
 /** Which files are loaded before anybody presses for them. */
 export function FilesCard() {
@@ -11,6 +13,7 @@ export function FilesCard() {
   const { loadsFiles } = useAppSettings();
   const { settle } = usePreferenceActions();
   const { hosts } = useGateways();
+  const most = useBytes()(UNASKED_BYTES);
   return (
     <Card title={t("title")} body={t("body")}>
       <Choice
@@ -19,7 +22,11 @@ export function FilesCard() {
         options={LOAD_CHOICES.map((value) => ({ value, label: t(value) }))}
         onChange={(choice) => settle("loadsFiles", choice)}
       />
-      <p className="foreign text-soft text-sm">{t("gateways", { hosts: hosts.join(", ") })}</p>
+      <p className="foreign text-soft text-sm">
+        {hosts.length > 0
+          ? t("gateways", { hosts: hosts.join(", "), most })
+          : t("noGateways", { most })}
+      </p>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import type { AttachedFile } from "./attachment.ts";
 import { fileKind, saidBytes } from "./file-kind.ts";
 
 /** Larger files wait for a press, whoever sent them. */
-export const UNASKED_BYTES = 25 * 1024 * 1024;
+export const UNASKED_BYTES = 25_000_000;
 
 /**
  * Whether a file is loaded when its message is seen. Never a stranger's; of documents their name
