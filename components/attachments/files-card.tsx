@@ -1,5 +1,6 @@
 import type { AttachedFile } from "@/lib/attachments/core/attachment.ts";
 import { fileKind } from "@/lib/attachments/core/file-kind.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId } from "@/lib/messaging/core/records.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { MediaAlbum } from "./media-album.tsx";
@@ -11,11 +12,12 @@ type FilesCardProps = {
   files: readonly AttachedFile[];
   mine: boolean;
   messageId: MessageId | undefined;
+  senderInboxId: InboxId;
 };
 
 /** The files of a message: pictures and videos together, then what is heard, read or saved. */
-export function FilesCard({ files, mine, messageId }: FilesCardProps) {
-  const placed = usePlacedFiles(files, { mine, messageId });
+export function FilesCard({ files, mine, messageId, senderInboxId }: FilesCardProps) {
+  const placed = usePlacedFiles(files, { mine, messageId, senderInboxId });
   const seen = placed.filter(({ file }) => isSeen(file));
   const others = placed.filter(({ file }) => !isSeen(file));
   return (

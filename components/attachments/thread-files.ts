@@ -2,6 +2,9 @@ import { fileKey } from "@/lib/attachments/core/attached-file.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { PlacedFile } from "@/lib/react/use-files.ts";
+import type { Regard } from "@/lib/react/use-regard.ts";
+import type { CardPlace } from "../timeline/card-place.ts";
+import { isTrusted } from "./trust.ts";
 
 /** A file with who sent it, and when. */
 export type ThreadFile = PlacedFile & {
@@ -13,18 +16,20 @@ export type ThreadFile = PlacedFile & {
 /** All files of the messages that are loaded, in their order. */
 export function threadFiles(
   items: readonly TimelineItem[],
-  isAccepted: boolean,
+  place: CardPlace,
+  regardOf: (inboxId: InboxId) => Regard,
 ): readonly ThreadFile[] {
   return items.flatMap((item) => {
     if (item.kind !== "message") return [];
     const { id: messageId, mine, senderInboxId, sentAtMs, content } = item;
     const said = content.type === "reply" ? content.content : content;
     if (said.type !== "attachments") return [];
+    const trusted = isTrusted(place, { mine, regard: regardOf(senderInboxId) });
     return said.files.map((file, index) => ({
       key: fileKey(file, messageId ?? "", index),
       file,
       messageId,
-      isTrusted: mine || isAccepted,
+      isTrusted: trusted,
       senderInboxId,
       mine,
       sentAtMs,

@@ -134,7 +134,7 @@ export function ThreadPane(props: ThreadPaneProps) {
           />
         </CardPlaceContext>
       )}
-      <ViewerHost items={thread.items} isAccepted={cardPlace.isAccepted} nameOf={nameOf} />
+      <ViewerHost items={thread.items} place={cardPlace} nameOf={nameOf} />
       {hand.chosen ? (
         <ChoosingBar items={chosenItems} actions={hand.actions} onEnd={hand.endChoosing} />
       ) : thread.consent === "denied" ? (

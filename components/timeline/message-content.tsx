@@ -51,11 +51,11 @@ export function MessageContentView(props: ContentProps) {
 
 type FilesContentProps = ContentProps & { files: readonly AttachedFile[] };
 
-function FilesContent({ content, files, mine, messageId }: FilesContentProps) {
+function FilesContent({ content, files, mine, messageId, senderInboxId }: FilesContentProps) {
   const t = useTranslations("thread");
   const loaded = useChunk(fileCards);
   fileCards.load();
-  if (loaded) return <loaded.FilesCard files={files} mine={mine} messageId={messageId} />;
+  if (loaded) return <loaded.FilesCard {...{ files, mine, messageId, senderInboxId }} />;
   return (
     <p className="foreign" style={{ minHeight: filesHeightPx(files) }}>
       {contentText(content, t)}
