@@ -1,11 +1,9 @@
 import { useEffect, useState } from "react";
 import { archivedCid } from "@/lib/attachments/core/archived-cid.ts";
-import type { ArchivedFile } from "@/lib/attachments/core/attachment.ts";
+import { type Keeping, keepingOf } from "@/lib/attachments/core/keeping.ts";
 import { useParley } from "./parley-context.ts";
 
-export type Archived =
-  | { kind: "looking" | "notArchived" | "unknown" }
-  | { kind: "archived"; file: ArchivedFile };
+export type Archived = Keeping | { kind: "looking" | "unknown" };
 
 /** How an own file is kept, asked of the app's server when it is shown. */
 export function useArchived(link: string): Archived {
@@ -13,13 +11,14 @@ export function useArchived(link: string): Archived {
   const cid = archivedCid(link);
   const [archived, setArchived] = useState<Archived>({ kind: "looking" });
   useEffect(() => {
-    if (!archive || cid === undefined) return setArchived({ kind: "notArchived" });
+    if (!archive) return setArchived({ kind: "noArchive" });
+    if (cid === undefined) return setArchived(keepingOf(undefined));
     let isOver = false;
     const become = (next: Archived) => isOver || setArchived(next);
     loadArchive()
       .then((own) => own.find(cid))
       .then(
-        (file) => become(file ? { kind: "archived", file } : { kind: "notArchived" }),
+        (file) => become(keepingOf(file)),
         () => become({ kind: "unknown" }),
       );
     return () => {

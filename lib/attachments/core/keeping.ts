@@ -1,0 +1,22 @@
+import type { ArchivedFile } from "./attachment.ts";
+
+/** How an own file is kept, by the word of the server that keeps it. */
+export type Keeping =
+  | { kind: "noArchive" | "notArchived" | "lost" }
+  | { kind: "onNode"; copies: number }
+  | { kind: "onNodeAndPinned"; copies: number; services: readonly string[] }
+  | { kind: "onlyPinned"; services: readonly string[] };
+
+/** Only what is there counts: a copy that is waited for, or that failed, is none. */
+export function keepingOf(file: Pick<ArchivedFile, "copies"> | undefined): Keeping {
+  if (!file) return { kind: "notArchived" };
+  const copies = file.copies.filter((copy) => copy.kind === "node").length;
+  const services = file.copies.flatMap((copy) =>
+    copy.kind === "service" && copy.status === "pinned" ? copy.name : [],
+  );
+  if (copies === 0)
+    return services.length > 0 ? { kind: "onlyPinned", services } : { kind: "lost" };
+  return services.length > 0
+    ? { kind: "onNodeAndPinned", copies, services }
+    : { kind: "onNode", copies };
+}
