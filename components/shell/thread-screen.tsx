@@ -65,6 +65,7 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
   const consent = useConsent(threadKey);
   const ownInboxId = useMessagingView(({ inboxId }) => inboxId);
   const [isGone, setIsGone] = useState(false);
+  const [unerased, setUnerased] = useState(0);
   const onGone = useCallback(() => setIsGone(true), []);
   const hand = useThreadActions({ thread, sending, self: ownInboxId, onGone });
   const draft = useDraft(threadKey);
@@ -196,12 +197,19 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
         onHere={(items) => void sending.deleteHere(items.flatMap(({ id }) => id ?? []))}
         onForAll={(items, isErased) => {
           for (const { id } of items) if (id) sending.act({ type: "deletion", of: id });
-          if (isErased) eraseFiles(items.flatMap(ownFilesOf));
+          if (isErased) void eraseFiles(items.flatMap(ownFilesOf)).then(setUnerased);
         }}
         onClose={hand.closeDialog}
       />
       <Dialog open={isGone} onClose={() => setIsGone(false)} title={tThread("gone.title")}>
         <p className="text-base text-soft">{tThread("gone.body")}</p>
+      </Dialog>
+      <Dialog
+        open={unerased > 0}
+        onClose={() => setUnerased(0)}
+        title={tThread("remove.notErasedTitle")}
+      >
+        <p className="text-base text-soft">{tThread("remove.notErased", { count: unerased })}</p>
       </Dialog>
       <Dialog
         open={showsDialog && !isWide}

@@ -35,12 +35,18 @@ export function RemoveDialog({ items, isModerator, onHere, onForAll, onClose }: 
         <label className="flex min-h-8 cursor-pointer items-center gap-2.5">
           <input
             type="checkbox"
+            aria-describedby="erased-means"
             checked={isErased}
             onChange={(event) => setIsErased(event.target.checked)}
             className="size-4.5"
           />
           {t("archive", { count: files.length })}
         </label>
+      )}
+      {canForAll && files.length > 0 && (
+        <p id="erased-means" className="text-sm text-soft">
+          {t("archiveMeans", { count: files.length })}
+        </p>
       )}
       <div className="flex flex-col gap-2">
         {canForAll && (
