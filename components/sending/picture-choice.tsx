@@ -2,12 +2,17 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { Tray } from "./chosen-files.ts";
 
-type PictureChoiceProps = { value: Tray["pictures"]; onChange: (value: Tray["pictures"]) => void };
+type PictureChoiceProps = {
+  value: Tray["pictures"];
+  onChange: (value: Tray["pictures"]) => void;
+  /** Whether each of them can be reduced, whatever the browser. */
+  isSure: boolean;
+};
 
 const WAYS = ["reduced", "original"] as const;
 
 /** What is sent of pictures, and what each means. */
-export function PictureChoice({ value, onChange }: PictureChoiceProps) {
+export function PictureChoice({ value, onChange, isSure }: PictureChoiceProps) {
   const t = useTranslations("sending.pictures");
   const name = useId();
   return (
@@ -32,7 +37,7 @@ export function PictureChoice({ value, onChange }: PictureChoiceProps) {
         ))}
       </span>
       <span className="min-w-40 flex-1 text-faint text-xs">
-        {value === "reduced" ? t("reducedMeans") : t("originalMeans")}
+        {value === "original" ? t("originalMeans") : t(isSure ? "reducedMeans" : "reducedPerhaps")}
       </span>
     </fieldset>
   );

@@ -71,9 +71,12 @@ export function ShipmentCard({ content }: { content: ShipmentContent }) {
   );
 }
 
+/** What another try would meet again. */
+const FINAL = new Set<string>(["attachment.not-ready", "attachment.not-bare"]);
+
 /** Whether there is anything to try again with. */
 function isHere({ stage }: ShippedFile): boolean {
-  return stage.kind === "failed" && stage.reason !== "attachment.not-ready";
+  return stage.kind === "failed" && !FINAL.has(stage.reason);
 }
 
 function EndButton({ label, run }: { label: string; run: () => void }) {

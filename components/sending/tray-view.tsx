@@ -10,8 +10,7 @@ import { useBytes } from "../ui/use-bytes.ts";
 import type { ChosenFile, TrayBinding } from "./chosen-files.ts";
 import { FileMark } from "./file-mark.tsx";
 import { FileName } from "./file-name.tsx";
-import { PictureChoice } from "./picture-choice.tsx";
-import { isReducible } from "./to-ship.ts";
+import { WhatIsTold } from "./what-is-told.tsx";
 
 type TrayViewProps = {
   tray: TrayBinding;
@@ -50,9 +49,7 @@ export function TrayView({ tray, maxFileBytes, failure, onRefused }: TrayViewPro
           />
         ))}
       </ul>
-      {files.some(({ mimeType }) => isReducible(mimeType)) && (
-        <PictureChoice value={pictures} onChange={tray.choosePictures} />
-      )}
+      <WhatIsTold files={files} pictures={pictures} choosePictures={tray.choosePictures} />
       {tray.hadFolders && <Note>{t("tray.folders")}</Note>}
       {failure && <Note>{tErrors(failure.code)}</Note>}
       {refusal ? (

@@ -24,7 +24,10 @@ export type FileToSeal = {
   fileName: string;
   /** Known of a voice message before it is sealed; found out for pictures and videos. */
   preview?: FilePreview;
-  /** Of a picture: as it is (with what its camera wrote into it), or drawn anew, smaller, bare. */
+  /**
+   * Of a picture: as it is (with what its camera wrote into it), or drawn anew, smaller, bare. Of a
+   * file whose bytes are no picture's it means nothing.
+   */
   picture?: "original" | "reduced";
   /** Kept in this page's memory alone: for a session that leaves nothing. */
   temporary?: boolean;
@@ -34,7 +37,8 @@ export type FileToSeal = {
 export type Sealing = {
   /**
    * Seals a file and keeps the sealed bytes on this device, whether or not the page stays. Fails
-   * with `attachment.unreadable`, `attachment.too-large`, `attachment.no-room`, `attachment.cancelled`.
+   * with `attachment.unreadable`, `attachment.not-bare` (of a picture to be reduced),
+   * `attachment.too-large`, `attachment.no-room`, `attachment.cancelled`.
    */
   seal(file: FileToSeal, options?: TaskOptions): Promise<SealedFile>;
 };

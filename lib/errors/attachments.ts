@@ -2,6 +2,8 @@
 export type AttachmentErrorCode =
   /** The file can't be read: it was moved, or its disk is gone. */
   | "attachment.unreadable"
+  /** What its camera wrote into a picture can't be taken out, and nobody chose to send it. */
+  | "attachment.not-bare"
   /** It is larger than what is sent or opened. */
   | "attachment.too-large"
   /** This device has no room for it. */

@@ -154,6 +154,35 @@ describe("a picture that is sent", { timeout: 40_000 }, () => {
     expect(preview).toMatchObject({ mimeType: "image/gif", width: 1, height: 1 });
   });
 
+  it("is not sent at all when its place can't be taken out, unless that is wished", async () => {
+    const exif = Buffer.from("Exif\0\0 52.5N 13.4E");
+    const heic = Buffer.concat([Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic"), exif]);
+    const film = Buffer.concat([Buffer.from("FUJIFILM\0\x01\x02"), exif]);
+    for (const [bytes, type] of [
+      [heic, "image/heic"],
+      [heic, ""],
+      [Buffer.concat([Buffer.from("II*\0"), exif]), "image/tiff"],
+      [film, "image/x-fuji-raf"],
+      [Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), exif]), "image/jpeg"],
+    ] as const) {
+      await expect(sent(bytes, type)).rejects.toMatchObject({ code: "attachment.not-bare" });
+      expect((await sent(bytes, type, "original")).received.equals(bytes)).toBe(true);
+    }
+    const larger = world.page.evaluate(async () => {
+      const parts = [new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), new Uint8Array(64 * 1024 * 1024)];
+      const file = new Blob(parts, { type: "image/jpeg" });
+      const toSeal = { key: "large", file, fileName: "a.jpg", picture: "reduced" } as const;
+      return window.files
+        .works()
+        .sealing.seal(toSeal)
+        .then(
+          () => "sealed",
+          (error) => error.code,
+        );
+    });
+    expect(await larger).toBe("attachment.not-bare");
+  });
+
   it("is not told of by what it calls itself", async () => {
     const { preview, opened } = await sent(Buffer.from("just words"), "image/png");
     expect(preview.mimeType).toBe("text/plain");

@@ -166,7 +166,8 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
     shipment.files.forEach(({ id, fileName, mimeType, picture, stage }, index) => {
       const [blob, file] = [blobs.get(id), remote[index]];
       // What is shown as sent is what was sent: of a reduced picture this page has only the original.
-      if (blob && file && picture !== "reduced") ports.remember(file, blob);
+      const isReduced = picture === "reduced" && file?.preview?.mimeType?.startsWith("image/");
+      if (blob && file && !isReduced) ports.remember(file, blob);
       if (!ports.keeps || stage.kind !== "archived") return;
       const { cid } = stage.sealed;
       ports.names.put(inboxId, { cid, fileName, mimeType }).catch(() => undefined);

@@ -161,6 +161,18 @@ describe("a message with files", () => {
     expect(page.remembered.sort()).toEqual(["one", "three", "two"]);
   });
 
+  it("is at hand afterwards as it was sent: a document, and no picture that was reduced", async () => {
+    const page = openPage();
+    files.preview = { mimeType: "image/jpeg" };
+    page.shipping.ship(BO, [file("photo", { picture: "reduced" })]);
+    await host.settle();
+    expect(page.remembered).toEqual([]);
+    files.preview = { mimeType: "application/pdf" };
+    page.shipping.ship(BO, [file("report", { picture: "reduced" })]);
+    await host.settle();
+    expect(page.remembered).toEqual(["report"]);
+  });
+
   it("stays on this device until the message has left, and not longer", async () => {
     const page = openPage();
     const key = page.shipping.ship(BO, [file("one")]) ?? "";
