@@ -11,8 +11,8 @@ export function useArchived(link: string): Archived {
   const cid = archivedCid(link);
   const [archived, setArchived] = useState<Archived>({ kind: "looking" });
   useEffect(() => {
-    if (!archive) return setArchived({ kind: "noArchive" });
-    if (cid === undefined) return setArchived(keepingOf(undefined));
+    const hasArchive = archive !== undefined;
+    if (!hasArchive || cid === undefined) return setArchived(keepingOf(undefined, hasArchive));
     let isOver = false;
     const become = (next: Archived) => isOver || setArchived(next);
     loadArchive()

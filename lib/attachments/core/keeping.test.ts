@@ -43,4 +43,8 @@ describe("keepingOf", () => {
   it("says of what the archive does not know that it is not in it", () => {
     expect(keepingOf(undefined)).toEqual({ kind: "notArchived" });
   });
+
+  it("says it where there is no archive at all", () => {
+    expect(keepingOf(undefined, false)).toEqual({ kind: "noArchive" });
+  });
 });

@@ -7,8 +7,15 @@ export type Keeping =
   | { kind: "onNodeAndPinned"; copies: number; services: readonly string[] }
   | { kind: "onlyPinned"; services: readonly string[] };
 
-/** Only what is there counts: a copy that is waited for, or that failed, is none. */
-export function keepingOf(file: Pick<ArchivedFile, "copies"> | undefined): Keeping {
+/**
+ * Only what is there counts: a copy that is waited for, or that failed, is none. `hasArchive`:
+ * whether this Parley has an archive at all.
+ */
+export function keepingOf(
+  file: Pick<ArchivedFile, "copies"> | undefined,
+  hasArchive = true,
+): Keeping {
+  if (!hasArchive) return { kind: "noArchive" };
   if (!file) return { kind: "notArchived" };
   const copies = file.copies.filter((copy) => copy.kind === "node").length;
   const services = file.copies.flatMap((copy) =>

@@ -13,7 +13,7 @@ export type OwnArchive = {
   list(after?: string): Promise<OwnFiles>;
   /** How a file is kept; undefined when it is not in this archive (any more). */
   find(cid: string): Promise<ArchivedFile | undefined>;
-  /** Whoever has not loaded it can't any more. */
+  /** Nobody can load it any more, its owner neither. */
   remove(cid: string): Promise<void>;
 };
 
