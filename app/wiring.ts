@@ -1,9 +1,9 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
+import { eraseShipped } from "@/lib/attachments/flow/erase-shipped.ts";
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
-import type { ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -165,6 +165,7 @@ export function createParley(config: PublicConfig): Parley {
       indexes,
       runs,
       ...shipmentStores,
+      sealedFiles: { keepOnly: async (keys) => (await loadFiles()).sealedFiles.keepOnly(keys) },
     }),
     xmtpEnv,
   });
@@ -408,8 +409,7 @@ function eraser(
     devices,
     indexes,
     runs,
-    shipments,
-    names,
+    ...shipped
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
@@ -418,9 +418,7 @@ function eraser(
     devices: NamedDevices;
     indexes: MessageIndexes;
     runs: RunStore;
-    shipments: ShipmentStore;
-    names: ArchivedNames;
-  },
+  } & Parameters<typeof eraseShipped>[1],
 ): EraseDeviceData {
   return async (inboxId) => {
     const { eraseXmtpStore } = await engineChunk(
@@ -433,8 +431,7 @@ function eraser(
     await pictureStore.erase();
     await indexes.erase(inboxId);
     await runs.erase(inboxId);
-    await shipments.erase(inboxId);
-    await names.erase(inboxId);
+    await eraseShipped(inboxId, shipped);
     devices.forget(inboxId);
   };
 }
