@@ -1,10 +1,4 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
-import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
-import type { OpenFiles, OpenFilesPorts } from "@/lib/attachments/flow/open-files.ts";
-import type { OwnArchive, OwnArchivePorts } from "@/lib/attachments/flow/own-archive.ts";
-import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
-import type { ShippingPorts } from "@/lib/attachments/flow/shipping-ports.ts";
-import type { ArchiveApi, ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
@@ -16,6 +10,7 @@ import type { MessageIndexes } from "@/lib/search/ports.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
 import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
+import type { FileFlows, FileParts } from "./wiring-files.ts";
 
 /*
  * Adapters that are heavy (wallets, chains, the engine): chunks of their own, fetched when they are
@@ -72,81 +67,11 @@ export function lazyRuns(networkName: string): RunStore {
   };
 }
 
-/** Fails with `attachment.not-loaded`, and with `attachment.no-archive` where there is none. */
-export function shippingLoader(
-  { archive, xmtp }: PublicConfig,
-  loadFileWorks: () => Promise<FileWorks>,
-  parts: Pick<
-    ShippingPorts,
-    "archive" | "shipments" | "names" | "channel" | "openServer" | "messaging" | "host" | "remember"
-  >,
-): () => Promise<Shipping> {
-  const load = chunk("attachment.not-loaded", () =>
-    Promise.all([
-      import("@/lib/attachments/flow/ship-files.ts"),
-      import("@/lib/attachments/browser/web-turns.ts"),
-      import("@/lib/attachments/browser/web-reach.ts"),
-      loadFileWorks(),
-    ]),
-  );
-  return onceLoaded(async () => {
-    if (!archive) throw new ParleyError("attachment.no-archive", "No archive is configured");
-    const [{ createShipping }, { webTurns }, { webReach }, works] = await load();
-    return createShipping({
-      ...works,
-      ...parts,
-      takeTurn: webTurns(`parley-shipment-${xmtp.env}-`),
-      reach: webReach(),
-      gatewayUrl: archive.gatewayUrl,
-    });
-  });
-}
-
-/** Messages with files on this device, and what was archived from it. */
-export function lazyShipments(networkName: string): {
-  shipments: ShipmentStore;
-  names: ArchivedNames;
-} {
-  const load = chunk("attachment.not-loaded", async () => {
-    const { indexedShipments } = await import("@/lib/attachments/local/indexed-shipments.ts");
-    return indexedShipments(networkName);
-  });
-  const shipments = async () => (await load()).shipments;
-  const names = async () => (await load()).names;
-  return {
-    shipments: {
-      load: async (inboxId) => (await shipments()).load(inboxId),
-      fileIds: async () => (await shipments()).fileIds(),
-      put: async (...kept) => (await shipments()).put(...kept),
-      remove: async (...gone) => (await shipments()).remove(...gone),
-      erase: async (inboxId) => (await shipments()).erase(inboxId),
-    },
-    names: {
-      load: async (inboxId) => (await names()).load(inboxId),
-      put: async (...kept) => (await names()).put(...kept),
-      remove: async (...gone) => (await names()).remove(...gone),
-      erase: async (inboxId) => (await names()).erase(inboxId),
-    },
-  };
-}
-
-export function lazyArchiveApi(): ArchiveApi {
-  const load = chunk("attachment.not-loaded", async () => {
-    const { fetchArchiveApi } = await import("@/lib/attachments/browser/fetch-archive-api.ts");
-    return fetchArchiveApi();
-  });
-  return {
-    list: async (after) => (await load()).list(after),
-    find: async (cid) => (await load()).find(cid),
-    remove: async (cid) => (await load()).remove(cid),
-  };
-}
-
-/** Fails with `attachment.not-loaded`. */
-export function ownArchiveLoader(ports: OwnArchivePorts): () => Promise<OwnArchive> {
+/** All of files. Fails with `attachment.not-loaded`. */
+export function filesLoader(config: PublicConfig, parts: FileParts): () => Promise<FileFlows> {
   return chunk("attachment.not-loaded", async () => {
-    const { createOwnArchive } = await import("@/lib/attachments/flow/own-archive.ts");
-    return createOwnArchive(ports);
+    const { wireFiles } = await import("./wiring-files.ts");
+    return wireFiles(config, parts);
   });
 }
 
@@ -168,46 +93,6 @@ export function picturesLoader({
   return chunk("picture.unreachable", async () => {
     const { createPictures } = await import("@/lib/identity/pictures/fetch-pictures.ts");
     return createPictures({ chains, servers });
-  });
-}
-
-/**
- * All that touches the bytes of files, for who sends or opens one. Fails with
- * `attachment.not-loaded`.
- */
-export function filesLoader(
-  { archive, ipfsGatewayUrls, xmtp }: PublicConfig,
-  openSession: () => Promise<void>,
-): () => Promise<FileWorks> {
-  return chunk("attachment.not-loaded", async () => {
-    const { createFileWorks } = await import("@/lib/attachments/browser/file-works.ts");
-    return createFileWorks({
-      networkName: xmtp.env,
-      gateways: {
-        ...(archive && { archiveGatewayUrl: archive.gatewayUrl }),
-        gatewayUrls: ipfsGatewayUrls,
-      },
-      maxFileBytes: archive?.maxFileBytes ?? 0,
-      openSession,
-    });
-  });
-}
-
-/** Files of messages as they are shown. Fails with `attachment.not-loaded`. */
-export function openFilesLoader(
-  loadFiles: () => Promise<FileWorks>,
-  ports: Pick<OpenFilesPorts, "readInline" | "preferences" | "host">,
-): () => Promise<OpenFiles> {
-  return chunk("attachment.not-loaded", async () => {
-    const { createOpenFiles } = await import("@/lib/attachments/flow/open-files.ts");
-    return createOpenFiles({
-      ...ports,
-      loadOpening: async () => (await loadFiles()).opening,
-      urls: {
-        create: (blob) => URL.createObjectURL(blob),
-        revoke: (url) => URL.revokeObjectURL(url),
-      },
-    });
   });
 }
 

@@ -1,6 +1,3 @@
-import { onceLoaded } from "@/lib/async/once-loaded.ts";
-import type { FileWorks } from "@/lib/attachments/browser/file-works.ts";
-import { eraseShipped } from "@/lib/attachments/flow/erase-shipped.ts";
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
@@ -54,18 +51,13 @@ import {
   contractsLoader,
   engineChunk,
   filesLoader,
-  lazyArchiveApi,
   lazyClients,
   lazyIndexes,
   lazyRuns,
   lazyServerApi,
-  lazyShipments,
   loadLooking,
   namesLoader,
-  openFilesLoader,
-  ownArchiveLoader,
   picturesLoader,
-  shippingLoader,
   transactionsLoader,
   walletsLoader,
 } from "./wiring-chunks.ts";
@@ -93,8 +85,6 @@ export type Parley = {
   loadArchive: () => Promise<OwnArchive>;
   archive?: { maxFileBytes: number; gatewayHost: string };
   gatewayHosts: readonly string[];
-  /** Seals, uploads, fetches and opens files. Fails with `attachment.not-loaded`. */
-  loadFiles: () => Promise<FileWorks>;
   loadOpenFiles: () => Promise<OpenFiles>;
   chainIds: readonly number[];
   start: () => void;
@@ -146,7 +136,6 @@ export function createParley(config: PublicConfig): Parley {
   const devices = createNamedDevices(createDeviceNameMemory(() => localStorage));
   const indexes = lazyIndexes(xmtpEnv);
   const runs = lazyRuns(xmtpEnv);
-  const shipmentStores = lazyShipments(xmtpEnv);
   const search = createSearch({ indexes, loadLooking, messaging, host });
   const session = createSession({
     loadWallets,
@@ -164,11 +153,25 @@ export function createParley(config: PublicConfig): Parley {
       devices,
       indexes,
       runs,
-      ...shipmentStores,
-      sealedFiles: { keepOnly: async (keys) => (await loadFiles()).sealedFiles.keepOnly(keys) },
+      eraseFiles: async (of) => (await loadFiles()).erase(of),
     }),
     xmtpEnv,
   });
+  const server = createServerAccess({
+    api: lazyServerApi(),
+    mark: webSessionMark(() => localStorage),
+    site: () => siteOf(location.origin),
+    host,
+  });
+  const loadFiles = filesLoader(config, {
+    messaging,
+    preferences,
+    server,
+    host,
+    client: () => session.client(),
+    keeps: () => !isTemporary(session),
+  });
+  const loadShipping = async () => (await loadFiles()).shipping();
   const loadTransactions = transactionsLoader(config, {
     session,
     messaging,
@@ -177,46 +180,6 @@ export function createParley(config: PublicConfig): Parley {
     keeps: () => !isTemporary(session),
   });
   const storage = createStorageWatch(browserStorage(), host);
-  const server = createServerAccess({
-    api: lazyServerApi(),
-    mark: webSessionMark(() => localStorage),
-    site: () => siteOf(location.origin),
-    host,
-  });
-  const loadFiles = filesLoader(config, async () => {
-    // The server that asks for one may have forgotten that which is known here.
-    await server.look();
-    await server.open();
-  });
-  const openFiles = openFilesLoader(loadFiles, {
-    preferences,
-    host,
-    readInline: async (messageId) => session.client()?.readInlineFile(messageId),
-  });
-  const loadOpenFiles = onceLoaded(async () => {
-    const opened = await openFiles();
-    // Whose files they are: nobody else's stay.
-    messaging.store.subscribe(({ inboxId }) => opened.show(inboxId));
-    opened.show(messaging.store.getState().inboxId);
-    return opened;
-  });
-  const openServer = async () => void (await server.open());
-  const archive = lazyArchiveApi();
-  const loadShipping = shippingLoader(config, loadFiles, {
-    ...shipmentStores,
-    archive,
-    channel: webTabChannel(`parley-shipments-1-${xmtpEnv}`),
-    openServer,
-    messaging,
-    host,
-    remember: (file, blob) => void loadOpenFiles().then((open) => open.remember(file, blob)),
-  });
-  const loadArchive = ownArchiveLoader({
-    ...shipmentStores,
-    archive,
-    openServer,
-    keptFor: () => (isTemporary(session) ? undefined : messaging.store.getState().inboxId),
-  });
   const offline = createOffline({ app: serviceWorkerApp(), host });
   const start = once(() => {
     keepOnceUsed({ messaging, storage, session });
@@ -260,9 +223,9 @@ export function createParley(config: PublicConfig): Parley {
     storage,
     loadWallets,
     loadTransactions,
-    loadFiles,
     loadShipping,
-    loadArchive,
+    loadArchive: async () => (await loadFiles()).ownArchive,
+    loadOpenFiles: async () => (await loadFiles()).openFiles,
     ...(config.archive && {
       archive: {
         maxFileBytes: config.archive.maxFileBytes,
@@ -270,7 +233,6 @@ export function createParley(config: PublicConfig): Parley {
       },
     }),
     gatewayHosts: gatewayHostsOf(config),
-    loadOpenFiles,
     chainIds: config.chains.map(({ chainId }) => chainId),
     start,
   };
@@ -409,7 +371,7 @@ function eraser(
     devices,
     indexes,
     runs,
-    ...shipped
+    eraseFiles,
   }: {
     snapshots: SnapshotStore;
     nameStore: NameStore;
@@ -418,7 +380,8 @@ function eraser(
     devices: NamedDevices;
     indexes: MessageIndexes;
     runs: RunStore;
-  } & Parameters<typeof eraseShipped>[1],
+    eraseFiles: EraseDeviceData;
+  },
 ): EraseDeviceData {
   return async (inboxId) => {
     const { eraseXmtpStore } = await engineChunk(
@@ -431,7 +394,7 @@ function eraser(
     await pictureStore.erase();
     await indexes.erase(inboxId);
     await runs.erase(inboxId);
-    await eraseShipped(inboxId, shipped);
+    await eraseFiles(inboxId);
     devices.forget(inboxId);
   };
 }
