@@ -63,3 +63,9 @@ it.each([
 ])("calls bytes of %s, which came as %j, %s", (sniffed, said, type) => {
   expect(ownType(sniffed, said)).toBe(type);
 });
+
+it("takes no time for what was made to take it", () => {
+  const comments = "<!---->".repeat(9_000);
+  expect(sniffType(latin1(`${comments}x`))).toBe("text/plain");
+  expect(sniffType(latin1(`${comments.slice(0, 700)}<svg>`))).toBe("image/svg+xml");
+});

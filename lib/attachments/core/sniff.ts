@@ -134,9 +134,25 @@ function textType(bytes: Uint8Array): string | undefined {
   const text = decode(isWhole ? head : head.subarray(0, startOfLastLetter(head)));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (text === undefined || /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(text)) return undefined;
-  return /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg[\s>]/is.test(text)
-    ? "image/svg+xml"
-    : "text/plain";
+  return /^<svg[\s>]/i.test(withoutProlog(text)) ? "image/svg+xml" : "text/plain";
+}
+
+const PROLOG = [
+  ["<?", "?>"],
+  ["<!--", "-->"],
+  ["<!", ">"],
+] as const;
+
+/** What stands before the first element (XML 1.0, 2.8), step by step: a pattern would try every way to part it. */
+function withoutProlog(text: string): string {
+  let rest = text.trimStart();
+  for (;;) {
+    const part = PROLOG.find(([start]) => rest.startsWith(start));
+    if (!part) return rest;
+    const end = rest.indexOf(part[1], part[0].length);
+    if (end < 0) return "";
+    rest = rest.slice(end + part[1].length).trimStart();
+  }
 }
 
 function decode(bytes: Uint8Array): string | undefined {

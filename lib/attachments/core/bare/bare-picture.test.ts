@@ -34,6 +34,15 @@ describe("a JPEG", () => {
     expect(barePicture("image/jpeg", told)).toEqual(concat([START, JFIF, TABLE, SCAN]));
   });
 
+  it("loses what stands between its scans, which begin again as often as they like", () => {
+    const comment = segment(0xfe, latin1("secret"));
+    const scan = hex("ffda 0008 01 0100 003f00 aa ffd0 bb ff00 cc");
+    const end = hex("ffd9");
+    const told = concat([START, TABLE, scan, comment, TABLE, scan, EXIF, scan, end]);
+    const bare = concat([START, TABLE, scan, TABLE, scan, scan, end]);
+    expect(barePicture("image/jpeg", told)).toEqual(bare);
+  });
+
   it("stays the right way up", () => {
     const bare = barePicture("image/jpeg", concat([START, EXIF, TABLE, SCAN]));
     expect(bare).toEqual(concat([START, TURNED, TABLE, SCAN]));

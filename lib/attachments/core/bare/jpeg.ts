@@ -27,7 +27,7 @@ export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
     if (end > bytes.length) return undefined;
     if (marker === START_OF_SCAN) {
       const turned = orientation === 1 ? [] : [orientationSegment(orientation)];
-      return concat([...kept.slice(0, 1), ...turned, ...kept.slice(1), toEnd(bytes, offset)]);
+      return concat([...kept.slice(0, 1), ...turned, ...kept.slice(1), ...scans(bytes, offset)]);
     }
     if (marker === APP + 1) orientation = orientationIn(segment) ?? orientation;
     if (draws(marker, segment)) kept.push(segment);
@@ -53,13 +53,33 @@ function nameOf(segment: Uint8Array): string {
   return name;
 }
 
-/** From the first scan to the end of the picture; phones hide films behind it. */
-function toEnd(bytes: Uint8Array, start: number): Uint8Array {
-  for (let offset = start; offset + 1 < bytes.length; offset++) {
-    if (bytes[offset] === 0xff && bytes[offset + 1] === END)
-      return bytes.subarray(start, offset + 2);
+/**
+ * From the first scan to the end of the picture; phones hide films behind it. Between the scans of a
+ * progressive one stand tables, and whatever else somebody put there.
+ */
+function scans(bytes: Uint8Array, first: number): Uint8Array[] {
+  const kept: Uint8Array[] = [];
+  let start = first;
+  for (let offset = first; offset + 1 < bytes.length; ) {
+    const marker = bytes[offset + 1] ?? 0;
+    if (bytes[offset] !== 0xff || isWithinScan(marker)) {
+      offset++;
+      continue;
+    }
+    if (marker === END) return [...kept, bytes.subarray(start, offset + 2)];
+    const end = offset + 2 + uint16(bytes, offset + 2);
+    if (!draws(marker, bytes.subarray(offset, end))) {
+      kept.push(bytes.subarray(start, offset));
+      start = end;
+    }
+    offset = end;
   }
-  return bytes.subarray(start);
+  return [...kept, bytes.subarray(start)];
+}
+
+/** A byte of the scan itself, a mark to start again at, or one that fills. */
+function isWithinScan(marker: number): boolean {
+  return marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
 }
 
 /** Exif 2.3: which way the picture is to be turned, 1 to 8. */

@@ -64,6 +64,9 @@ export function createArchive(server: ArchiveServer): Archive {
       if (!upload) return;
       await parts.stop(upload.stagingKey);
       await cancelUpload(upload, server);
+      // It may have been finished in the moment that it was cancelled.
+      const now = await records.findUpload(inboxId, id);
+      if (!upload.isDone && now?.isDone) await removeFile(inboxId, upload.cid, server);
     },
     list: (inboxId, after) => listFiles(inboxId, after, server),
     find: (inboxId, cid) => records.find(inboxId, cid),

@@ -45,18 +45,25 @@ function stoppableBytes(bytes: AsyncIterable<Uint8Array>): {
   bytes: AsyncIterable<Uint8Array>;
   stop: () => void;
 } {
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error("A newer part took over"));
-  });
-  stopped.catch(() => undefined);
+  const end = new Error("A newer part took over");
+  let isStopped = false;
+  let refuse: ((reason: Error) => void) | undefined;
   return {
-    stop,
+    stop: () => {
+      isStopped = true;
+      refuse?.(end);
+    },
     bytes: {
       [Symbol.asyncIterator]: () => {
         const source = bytes[Symbol.asyncIterator]();
         return {
-          next: () => Promise.race([source.next(), stopped]),
+          // No race against one promise for all: that would keep every chunk until the end.
+          next: () =>
+            new Promise((resolve, reject) => {
+              if (isStopped) return reject(end);
+              refuse = reject;
+              source.next().then(resolve, reject);
+            }),
           return: async () => (await source.return?.()) ?? { done: true, value: undefined },
         };
       },

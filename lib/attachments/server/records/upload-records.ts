@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type Charged, isOver, judgeRoom, type Upload } from "../../core/upload.ts";
 import type { ArchiveRecords, Reservation } from "../../ports.ts";
@@ -123,7 +123,8 @@ async function record(
   const [finished] = await transaction
     .update(uploads)
     .set({ isDone: true })
-    .where(isUpload(inboxId, id))
+    // Room that nobody keeps any more may be somebody else's by now.
+    .where(and(isUpload(inboxId, id), or(eq(uploads.isDone, true), gt(uploads.expiresAtMs, nowMs))))
     .returning({ id: uploads.id });
   if (!finished) return undefined;
   await transaction.update(contents).set({ isOnNode: true }).where(eq(contents.cid, cid));

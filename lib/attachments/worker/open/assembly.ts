@@ -7,7 +7,7 @@ import { SourceLied, SourceTooLarge } from "./source-failure.ts";
 type Place = { offset: number; bytes: number | undefined };
 
 /** A few bytes may name a million parts. */
-const MAX_PLACES = 65_536;
+const MAX_PLACES = 16_384;
 
 /**
  * A file that is put together of verified blocks, whoever sends them and in whatever order: a block
@@ -96,7 +96,9 @@ export class Assembly {
     for (const { cid, bytes } of links) {
       if (bytes === 0 || ++this.#places > MAX_PLACES) throw new SourceLied("A file of no sense");
       const name = cid.toString();
-      this.#wanted.set(name, [...(this.#wanted.get(name) ?? []), { offset, bytes }]);
+      const places = this.#wanted.get(name) ?? [];
+      places.push({ offset, bytes });
+      this.#wanted.set(name, places);
       offset += bytes;
     }
   }
