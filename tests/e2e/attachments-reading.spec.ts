@@ -292,7 +292,7 @@ test("a PDF and a text are read in a frame that reaches nothing; what is heard c
   gateways: { first },
 }) => {
   // What the frame is refused, Chromium writes down.
-  complaints.allow(/api\/health/);
+  complaints.allow(/api\/(health|viewer\/frame\.css)/);
   const [ana, bot] = [await person("Ana"), await peer()];
   const { page } = ana;
   await talking(ana, bot);
@@ -308,7 +308,7 @@ test("a PDF and a text are read in a frame that reaches nothing; what is heard c
   await open("tides.pdf").click();
   const frame = page.frameLocator("iframe");
   await expect(frame.getByText("High water at 06:12")).toBeAttached();
-  await expect(frame.locator("canvas")).toBeVisible();
+  await expect(frame.locator("section canvas")).toBeVisible();
   expect(await imprisoned(page)).toEqual({ origin: "null", fetch: "refused", storage: "refused" });
   await expectAccessible(page, "a PDF", { within: "dialog" });
   await frame.locator("body").click();

@@ -43,7 +43,7 @@ export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps)
       port.current = ports[0];
       ports[0].onmessage = hear;
       const bytes = await blob.arrayBuffer();
-      tell(ports[0], { kind: "show", what, bytes, scheme: schemeOf() }, [bytes]);
+      tell(ports[0], { kind: "show", what, bytes, name, scheme: schemeOf() }, [bytes]);
     };
     window.addEventListener("message", greet);
     return () => {
@@ -51,7 +51,7 @@ export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps)
       port.current?.close();
       port.current = undefined;
     };
-  }, [blob, what]);
+  }, [blob, what, name]);
 
   const zoom = (by: number) => {
     const next = Math.max(0, Math.min(SCALES.length - 1, step + by));

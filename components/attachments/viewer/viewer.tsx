@@ -1,7 +1,7 @@
 "use client";
 
 import { Download, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { useFile } from "@/lib/react/use-files.ts";
@@ -30,9 +30,12 @@ export function Viewer({ files, viewed, nameOf, onClose }: ViewerProps) {
   const t = useTranslations("attachments.viewer");
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useBackCloses(onClose);
-  useEffect(() => {
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>("[data-close]")?.focus();
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    shown?.querySelector<HTMLElement>("[data-close]")?.focus();
+    // The focus goes back to where it was only from a dialog that is closed while it is there.
+    return () => shown?.close();
   }, []);
   const row = isSeen(viewed.file) ? files.filter(({ file }) => isSeen(file)) : [viewed];
   const at = row.findIndex(({ key }) => key === viewed.key);

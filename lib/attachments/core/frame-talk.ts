@@ -4,7 +4,14 @@
 export const FRAME_READY = "parley-document-frame";
 
 export type ToFrame =
-  | { kind: "show"; what: "pdf" | "text"; bytes: ArrayBuffer; scheme: "light" | "dark" }
+  | {
+      kind: "show";
+      what: "pdf" | "text";
+      bytes: ArrayBuffer;
+      /** What it is called, for who hears it. */
+      name: string;
+      scheme: "light" | "dark";
+    }
   /** How large, of what fits the width. */
   | { kind: "zoom"; scale: number };
 

@@ -25,7 +25,9 @@ export function documentFrame(scope: Window, parts: FrameParts): void {
   const MOST_PIXELS = 16_000_000;
   const MOST_WIDE = 960;
   const { document } = scope;
-  const root = document.body;
+  const root = document.createElement("main");
+  const heading = document.createElement("h1");
+  document.body.append(root);
   const { port1: port, port2 } = new MessageChannel();
   let rezoom: (scale: number) => void = () => undefined;
 
@@ -34,6 +36,8 @@ export function documentFrame(scope: Window, parts: FrameParts): void {
   port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
     if (data.kind === "zoom") return rezoom(data.scale);
     document.documentElement.style.colorScheme = data.scheme;
+    document.title = data.name;
+    heading.textContent = data.name;
     if (data.what === "text") return showText(data.bytes);
     showPdf(data.bytes).catch((error: unknown) => {
       const isLocked = error instanceof Error && error.name === "PasswordException";
@@ -51,7 +55,7 @@ export function documentFrame(scope: Window, parts: FrameParts): void {
     const paper = document.createElement("pre");
     paper.tabIndex = 0;
     paper.textContent = new TextDecoder().decode(bytes.slice(0, MOST_TEXT_BYTES));
-    root.replaceChildren(paper);
+    root.replaceChildren(heading, paper);
     rezoom = (scale) => {
       paper.style.fontSize = `${14 * scale}px`;
     };
@@ -74,7 +78,7 @@ export function documentFrame(scope: Window, parts: FrameParts): void {
     const first = await pdf.getPage(1);
     const count = Math.min(pdf.numPages, MOST_PAGES);
     const papers = Array.from({ length: count }, (_, index) => makePaper(index + 1));
-    root.replaceChildren(...papers.map(({ element }) => element));
+    root.replaceChildren(heading, ...papers.map(({ element }) => element));
     const size = first.getViewport({ scale: 1 });
     let scale = 1;
 

@@ -35,7 +35,9 @@ const load = (name) => import(new URL(name, import.meta.url).href);
 
 const STYLE = `
 :root { color-scheme: light dark; background: light-dark(#e8ebeb, #12181a); }
-body { margin: 0; padding: 12px; display: flex; flex-direction: column; align-items: center; gap: 12px; min-width: max-content; }
+h1 { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
+body { margin: 0; }
+main { padding: 12px; display: flex; flex-direction: column; align-items: center; gap: 12px; min-width: max-content; }
 pre {
   box-sizing: border-box; width: min(60rem, calc(100vw - 24px)); margin: 0; padding: 20px; border-radius: 8px;
   font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere;
