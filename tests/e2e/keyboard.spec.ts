@@ -94,6 +94,13 @@ test("keys go from conversation to conversation, close, and are listed", async (
   }
   const [third, second, first] = peers.map(({ address }) => composerOf(page, address));
   if (!first || !second || !third) throw new Error("Three were asked for");
+  // Keys go by the list, which has the newest on top once that is written.
+  const addresses = peers.map(({ address }) => address);
+  await expect
+    .poll(() =>
+      page.locator("nav a").evaluateAll((rows) => rows.map((row) => row.getAttribute("href"))),
+    )
+    .toEqual(addresses.toReversed().map((address) => `/dm/${address}`));
   await expect(first).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(second).toBeFocused();
