@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { decode } from "@ipld/dag-pb";
-import { varint } from "@/lib/attachments/core/protobuf.ts";
+import { varint } from "@/lib/protobuf/core/protobuf.ts";
 import { importFile } from "../../tests/fakes/unixfs-blocks.ts";
 import { type FilesSite, serveFilesPage } from "../../tests/files-page/serve.ts";
 

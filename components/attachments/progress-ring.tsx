@@ -9,7 +9,8 @@ type ProgressRingProps = {
   onCancel: () => void;
 };
 
-const AROUND = 2 * Math.PI * 15;
+const RING = { cx: 18, cy: 18, r: 15, fill: "none", strokeWidth: 2.5 } as const;
+const AROUND = 2 * Math.PI * RING.r;
 
 /** How far a file is, around the button that ends it. */
 export function ProgressRing({ share, label, cancelLabel, onCancel }: ProgressRingProps) {
@@ -24,20 +25,9 @@ export function ProgressRing({ share, label, cancelLabel, onCancel }: ProgressRi
         aria-valuenow={Math.floor(share * 100)}
         className="absolute inset-0 -rotate-90"
       >
+        <circle {...RING} className="stroke-current/25" />
         <circle
-          cx="18"
-          cy="18"
-          r="15"
-          fill="none"
-          strokeWidth="2.5"
-          className="stroke-current/25"
-        />
-        <circle
-          cx="18"
-          cy="18"
-          r="15"
-          fill="none"
-          strokeWidth="2.5"
+          {...RING}
           strokeLinecap="round"
           strokeDasharray={`${Math.max(0.04, share) * AROUND} ${AROUND}`}
           className="stroke-current transition-[stroke-dasharray] duration-150"

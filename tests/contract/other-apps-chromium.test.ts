@@ -1,6 +1,7 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.ts";
-import { fromHex, toHex } from "@/lib/attachments/core/hex.ts";
+import { fromHex } from "@/lib/attachments/core/hex.ts";
 import { type Libxmtp, loadLibxmtp } from "@/local-stack/xmtp/identity/load-libxmtp.ts";
 import { importFile } from "@/tests/fakes/unixfs-blocks.ts";
 import { type FilesInChromium, filesInChromium } from "@/tests/files-page/in-chromium.ts";
@@ -84,9 +85,9 @@ describe("files and other apps", { timeout: 120_000 }, () => {
       kind: "remote",
       url: `https://elsewhere.example/ipfs/${cid}`,
       contentDigest: theirs.contentDigest,
-      secret: toHex(theirs.secret),
-      salt: toHex(theirs.salt),
-      nonce: toHex(theirs.nonce),
+      secret: bytesToHex(theirs.secret),
+      salt: bytesToHex(theirs.salt),
+      nonce: bytesToHex(theirs.nonce),
     };
     const opened = await world.page.evaluate(async (asked) => {
       const { blob, ...rest } = await window.files.works().opening.open(asked);

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { decode } from "@ipld/dag-pb";
 import { CID } from "multiformats/cid";
-import { varint } from "@/lib/attachments/core/protobuf.ts";
+import { varint } from "@/lib/protobuf/core/protobuf.ts";
 import type { UnixfsBlock } from "./unixfs-blocks.ts";
 
 /** How a gateway answers, when it does not answer well. */

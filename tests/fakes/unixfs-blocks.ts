@@ -4,7 +4,7 @@ import { fixedSize } from "ipfs-unixfs-importer/chunker";
 import { balanced } from "ipfs-unixfs-importer/layout";
 import { CID } from "multiformats/cid";
 import { sha256 } from "multiformats/hashes/sha2";
-import { concat, varintField } from "@/lib/attachments/core/protobuf.ts";
+import { concat, varintField } from "@/lib/protobuf/core/protobuf.ts";
 
 const GIGABYTE = 2 ** 30;
 const RAW = 0x55;

@@ -1,9 +1,8 @@
-import { rgbaToThumbHash } from "thumbhash";
 import type { FilePreview } from "../core/attachment.ts";
+import { thumbHashOf } from "./thumb-hash.ts";
 
 /** A file that shows nothing by then is sent without being seen. */
 const LOOKED_WITHIN_MS = 4_000;
-const THUMB_PX = 100;
 
 /**
  * What is seen of a video, and how long it or a sound lasts. Only a page can play one: in silence,
@@ -48,7 +47,7 @@ async function lookAtVideo(video: HTMLVideoElement, signal: AbortSignal): Promis
     // The first frame is often black.
     video.currentTime = Number.isFinite(video.duration) ? Math.min(1, video.duration / 10) : 0;
     await heard(video, "seeked", signal);
-    return { width, height, thumbHash: thumbHashOf(video) };
+    return { width, height, thumbHash: thumbHashOf(video, { width, height }) };
   } catch {
     return { width, height };
   }
@@ -60,15 +59,4 @@ function heard(media: HTMLMediaElement, event: string, signal: AbortSignal): Pro
     media.addEventListener("error", () => reject(media.error), { once: true, signal });
     signal.addEventListener("abort", () => reject(new Error("It took too long")), { once: true });
   });
-}
-
-function thumbHashOf(video: HTMLVideoElement): string {
-  const scale = THUMB_PX / Math.max(video.videoWidth, video.videoHeight);
-  const width = Math.max(1, Math.round(video.videoWidth * scale));
-  const height = Math.max(1, Math.round(video.videoHeight * scale));
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  if (!context) throw new Error("There is nothing to draw on");
-  context.drawImage(video, 0, 0, width, height);
-  const { data } = context.getImageData(0, 0, width, height);
-  return btoa(String.fromCharCode(...rgbaToThumbHash(width, height, data)));
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bytesField, concat, varintField } from "@/lib/protobuf/core/protobuf.ts";
 import { frameHead, readFrame } from "./frame.ts";
-import { bytesField, concat, varintField } from "./protobuf.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const typeOf = (name: string) =>

@@ -6,7 +6,7 @@ import {
   NotProtobuf,
   readFields,
   varintField,
-} from "./protobuf.ts";
+} from "@/lib/protobuf/core/protobuf.ts";
 
 /*
  * What is sealed is an `EncodedContent` of the type `xmtp.org/attachment:1.0` (XIP-17), in protobuf:

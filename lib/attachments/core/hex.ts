@@ -1,7 +1,3 @@
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Undefined for what is not exactly so many bytes in hexadecimal. */
 export function fromHex(text: string, length: number): Uint8Array<ArrayBuffer> | undefined {
   if (text.length !== length * 2 || !/^[0-9a-f]*$/i.test(text)) return undefined;

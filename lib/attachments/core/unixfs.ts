@@ -1,7 +1,7 @@
 import { decode, encode, type PBLink, prepare } from "@ipld/dag-pb";
 import { CID } from "multiformats/cid";
 import { create as createDigest } from "multiformats/hashes/digest";
-import { concat, readFields, varintField } from "./protobuf.ts";
+import { concat, readFields, varintField } from "@/lib/protobuf/core/protobuf.ts";
 
 /*
  * Files of UnixFS by the profile `unixfs-v1-2025` (IPIP-499): CIDv1, SHA-256, raw leaves of 1 MiB,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { concat } from "../core/protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 import { openSeal, type SealSecrets } from "./seal-key.ts";
 
 const randomSecrets = (): SealSecrets => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { concat } from "../protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 import { barePicture, mayMove } from "./bare-picture.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -1,4 +1,4 @@
-import { concat } from "../protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;

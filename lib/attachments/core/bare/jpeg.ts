@@ -1,4 +1,4 @@
-import { concat } from "../protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 
 /*
  * JPEG (ITU T.81, B.1): segments up to the picture itself. Kept are those that draw it: tables,

@@ -1,4 +1,4 @@
-import { concat } from "../protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 
 /** Chunks that draw the picture (PNG, third edition), animated or not; no text, no time, no Exif. */
 const DRAWING = new Set(

@@ -1,4 +1,4 @@
-import { concat } from "../protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 
 const EXIF_FLAG = 0x08;
 const XMP_FLAG = 0x04;

@@ -1,4 +1,4 @@
-import { concat } from "../../core/protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 import { SourceAway } from "./source-failure.ts";
 
 /** Reads so many bytes at a time from a stream that comes in pieces of its own. */

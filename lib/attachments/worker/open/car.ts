@@ -1,5 +1,5 @@
 import { CID } from "multiformats/cid";
-import { readVarint } from "../../core/protobuf.ts";
+import { readVarint } from "@/lib/protobuf/core/protobuf.ts";
 import { isReadable } from "../../core/unixfs.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { SourceLied } from "./source-failure.ts";

@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import { concat } from "../../core/protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 
 /** What was compressed before it was sealed; a few bytes may stand for gigabytes. */
 export async function inflate(

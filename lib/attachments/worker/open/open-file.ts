@@ -1,8 +1,9 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { FileSource } from "../../browser/sources.ts";
 import type { RemoteFile } from "../../core/attachment.ts";
 import { readFrame } from "../../core/frame.ts";
-import { fromHex, toHex } from "../../core/hex.ts";
+import { fromHex } from "../../core/hex.ts";
 import { sniffType } from "../../core/sniff.ts";
 import type { OpenedFile } from "../../ports.ts";
 import {
@@ -75,7 +76,7 @@ async function unseal(
   secrets: SealSecrets,
   contentDigest: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const digest = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", sealed)));
+  const digest = bytesToHex(new Uint8Array(await crypto.subtle.digest("SHA-256", sealed)));
   if (digest !== contentDigest.toLowerCase().replace(/^0x/, "")) {
     throw new ParleyError("attachment.forged", "Another digest than its sender said");
   }
@@ -94,6 +95,6 @@ async function unseal(
     await Promise.all(turning);
   }
   // Only now is it looked at.
-  if (toHex(await seal.tag()) === toHex(tag)) return plain;
+  if (bytesToHex(await seal.tag()) === bytesToHex(tag)) return plain;
   throw new ParleyError("attachment.forged", "It does not open");
 }

@@ -1,11 +1,9 @@
-import { rgbaToThumbHash } from "thumbhash";
 import { ParleyError } from "@/lib/errors/base.ts";
+import { fitted, type Size } from "../../browser/thumb-hash.ts";
 
 /** The longer side of a picture that is drawn anew. */
 const LONGEST_PX = 2_048;
 const QUALITY = 0.82;
-/** What a ThumbHash is made of, at most. */
-const THUMB_PX = 100;
 
 /** A picture without a way to be seen through. */
 const OPAQUE = new Set(["image/jpeg", "image/bmp"]);
@@ -18,22 +16,6 @@ export async function drawAnew(image: ImageBitmap, mimeType: string) {
   const type = isOpaque ? "image/jpeg" : "image/png";
   const file = await canvas.convertToBlob({ type, quality: QUALITY });
   return { file, mimeType: type, size };
-}
-
-/** Base64 of a picture's ThumbHash. */
-export function thumbHashOf(image: ImageBitmap): string {
-  const size = fitted(image, THUMB_PX);
-  const { context } = draw(image, size);
-  const { data } = context.getImageData(0, 0, size.width, size.height);
-  return btoa(String.fromCharCode(...rgbaToThumbHash(size.width, size.height, data)));
-}
-
-type Size = { width: number; height: number };
-
-function fitted({ width, height }: Size, longestPx: number): Size {
-  const scale = Math.min(1, longestPx / Math.max(width, height));
-  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
-  return { width: scaled(width), height: scaled(height) };
 }
 
 function draw(image: ImageBitmap, { width, height }: Size) {

@@ -1,4 +1,4 @@
-import { toHex } from "../../core/hex.ts";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { cidOfLeaves, type Leaf } from "../../core/unixfs.ts";
 import { letGo } from "../seal-key.ts";
 
@@ -26,7 +26,7 @@ export function nameBytes(totalBytes: number): {
       const digesting = hash(whole);
       letGo(whole);
       const cid = await cidOfLeaves(await Promise.all(leaves), hash);
-      return { contentDigest: toHex(await digesting), cid };
+      return { contentDigest: bytesToHex(await digesting), cid };
     },
   };
 }

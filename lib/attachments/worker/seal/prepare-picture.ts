@@ -1,9 +1,10 @@
 import { ParleyError } from "@/lib/errors/base.ts";
+import { thumbHashOf } from "../../browser/thumb-hash.ts";
 import type { FilePreview } from "../../core/attachment.ts";
 import { barePicture, mayMove } from "../../core/bare/bare-picture.ts";
 import { isPictureType, LARGEST_REDUCED_BYTES } from "../../core/reducible.ts";
 import { ownType, sniffType, UNKNOWN_TYPE } from "../../core/sniff.ts";
-import { drawAnew, thumbHashOf } from "./draw-picture.ts";
+import { drawAnew } from "./draw-picture.ts";
 
 /** What is sealed instead of a file, and what is seen of it before it is fetched. */
 export type Prepared = { file: Blob; preview: FilePreview & { mimeType: string } };
@@ -27,7 +28,7 @@ export async function preparePicture(file: Blob, mode: "original" | "reduced"): 
   const image = isTooLarge ? undefined : await createImageBitmap(file).catch(() => undefined);
   const asItIs = { file, mimeType, ...(image && { size: sizeOf(image) }) };
   const sent = mode === "original" ? asItIs : await toBare(asItIs, image);
-  const thumbHash = image && thumbHashOf(image);
+  const thumbHash = image && thumbHashOf(image, image);
   image?.close();
   return {
     file: sent.file,

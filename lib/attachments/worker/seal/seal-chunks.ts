@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import { concat } from "../../core/protobuf.ts";
+import { concat } from "@/lib/protobuf/core/protobuf.ts";
 import { CHUNK_BYTES } from "../../core/unixfs.ts";
 import { openSeal, type Seal, type SealSecrets, TURNED_BYTES } from "../seal-key.ts";
 

@@ -1,6 +1,6 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { FilePreview, SealedFile } from "../../core/attachment.ts";
 import { frameHead } from "../../core/frame.ts";
-import { toHex } from "../../core/hex.ts";
 import { withType } from "../../core/with-type.ts";
 import { NONCE_BYTES, SECRET_BYTES, type SealSecrets, TAG_BYTES } from "../seal-key.ts";
 import { writeInMemory, writeOnDisk } from "../sealed-store.ts";
@@ -39,9 +39,9 @@ export async function sealFile(task: SealTask, context: TaskContext): Promise<Se
       key,
       fileName,
       ...names,
-      secret: toHex(secrets.secret),
-      salt: toHex(secrets.salt),
-      nonce: toHex(secrets.nonce),
+      secret: bytesToHex(secrets.secret),
+      salt: bytesToHex(secrets.salt),
+      nonce: bytesToHex(secrets.nonce),
       preview,
     },
     bytes,

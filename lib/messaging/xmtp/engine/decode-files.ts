@@ -1,3 +1,4 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Attachment, DecodedMessageContent, RemoteAttachment } from "@xmtp/wasm-bindings";
 import {
   MAX_FILES,
@@ -39,9 +40,9 @@ function toRemote(
         kind: "remote",
         url: attachment.url,
         contentDigest: attachment.contentDigest,
-        secret: toHex(attachment.secret),
-        salt: toHex(attachment.salt),
-        nonce: toHex(attachment.nonce),
+        secret: bytesToHex(attachment.secret),
+        salt: bytesToHex(attachment.salt),
+        nonce: bytesToHex(attachment.nonce),
         sealedBytes: attachment.contentLength,
         fileName: attachment.filename,
         preview: previews[index],
@@ -62,8 +63,4 @@ function toInline({ filename, mimeType, content }: Attachment): AttachedFile | u
 function allOf(files: readonly (AttachedFile | undefined)[]): AttachedFile[] | undefined {
   const read = files.filter((file) => file !== undefined);
   return read.length === files.length && read.length > 0 ? read : undefined;
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -7,9 +7,10 @@ import {
   ReactionAction,
   ReactionSchema,
 } from "@xmtp/wasm-bindings";
+import { bytesField, concat } from "@/lib/protobuf/core/protobuf.ts";
 import type { SentContent, WalletCallsRequest, WrittenText } from "../../core/records.ts";
 import { encodeFiles, saidOf } from "./encode-files.ts";
-import { fieldOf, join, textField } from "./protobuf.ts";
+import { textField } from "./protobuf.ts";
 import { parametersOf } from "./signals.ts";
 
 /**
@@ -102,12 +103,12 @@ function serialize(encoded: EncodedContent): Uint8Array {
   if (type) {
     const id = [textField(1, type.authorityId), textField(2, type.typeId)];
     // Versions are varints; those of the types written here are one byte, and 0 is left out.
-    parts.push(fieldOf(1, join([...id, Uint8Array.of((3 << 3) | 0, type.versionMajor)])));
+    parts.push(bytesField(1, concat([...id, Uint8Array.of((3 << 3) | 0, type.versionMajor)])));
   }
   // In an order of their own: the engine gives those that it made in any.
   for (const [key, value] of parametersOf(encoded).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    parts.push(fieldOf(2, join([textField(1, key), textField(2, value)])));
+    parts.push(bytesField(2, concat([textField(1, key), textField(2, value)])));
   }
-  parts.push(fieldOf(4, content));
-  return join(parts);
+  parts.push(bytesField(4, content));
+  return concat(parts);
 }

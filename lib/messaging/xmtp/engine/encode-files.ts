@@ -1,3 +1,4 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
 import {
   type EncodedContent,
   encodeMultiRemoteAttachment,
@@ -43,15 +44,11 @@ function toAttachment(file: RemoteFile): RemoteAttachment {
   return {
     url: file.url,
     contentDigest: file.contentDigest,
-    secret: fromHex(file.secret),
-    salt: fromHex(file.salt),
-    nonce: fromHex(file.nonce),
+    secret: hexToBytes(file.secret),
+    salt: hexToBytes(file.salt),
+    nonce: hexToBytes(file.nonce),
     scheme: "https://",
     ...(file.sealedBytes !== undefined && { contentLength: file.sealedBytes }),
     ...(file.fileName !== undefined && { filename: file.fileName }),
   };
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
