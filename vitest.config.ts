@@ -13,5 +13,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**"],
     // Two cores are the reference machine; more workers only fight over them.
     maxWorkers: 2,
+    // What never ends must fail; what is slow on a busy machine must not.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

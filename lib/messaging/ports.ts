@@ -10,6 +10,7 @@ import type { StoredOutgoing } from "./core/outbox.ts";
 import type {
   Consent,
   ConversationRecord,
+  Decision,
   MessageId,
   MessageRecord,
   PeerRecord,
@@ -315,7 +316,7 @@ export type LocalSnapshot = {
 export type SnapshotStore = {
   load(inboxId: InboxId): Promise<LocalSnapshot | undefined>;
   save(inboxId: InboxId, snapshot: LocalSnapshot): Promise<void>;
-  /** Forgets the snapshot and the outbox of an inbox. */
+  /** Forgets the snapshot, the outbox and the decisions of an inbox. */
   erase(inboxId: InboxId): Promise<void>;
 };
 
@@ -324,6 +325,14 @@ export type OutboxStore = {
   load(inboxId: InboxId): Promise<StoredOutgoing[]>;
   put(inboxId: InboxId, outgoing: StoredOutgoing): Promise<void>;
   remove(inboxId: InboxId, key: string): Promise<void>;
+};
+
+/** What was decided and is not in the engine's store yet: a tab may close before it is. */
+export type DecisionStore = {
+  load(inboxId: InboxId): Promise<Decision[]>;
+  /** The latest for its thread counts. */
+  put(inboxId: InboxId, decision: Decision): Promise<void>;
+  remove(inboxId: InboxId, thread: ThreadKey): Promise<void>;
 };
 
 /**

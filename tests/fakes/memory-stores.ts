@@ -4,7 +4,13 @@ import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.
 import type { PictureRecord } from "@/lib/identity/core/picture-record.ts";
 import type { NameStore, PictureStore } from "@/lib/identity/ports.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
-import type { LocalSnapshot, OutboxStore, SnapshotStore } from "@/lib/messaging/ports.ts";
+import type { Decision } from "@/lib/messaging/core/records.ts";
+import type {
+  DecisionStore,
+  LocalSnapshot,
+  OutboxStore,
+  SnapshotStore,
+} from "@/lib/messaging/ports.ts";
 import { type Settings, withSettings } from "@/lib/preferences/core/settings.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 import type { Run } from "@/lib/transactions/core/run.ts";
@@ -26,6 +32,16 @@ export function memoryOutbox(): OutboxStore {
       [...items].filter(([id]) => id.startsWith(`${inboxId} `)).map(([, item]) => item),
     put: async (inboxId, item) => void items.set(`${inboxId} ${item.key}`, structuredClone(item)),
     remove: async (inboxId, key) => void items.delete(`${inboxId} ${key}`),
+  };
+}
+
+export function memoryDecisions(): DecisionStore {
+  const kept = new Map<string, Decision>();
+  return {
+    load: async (inboxId) =>
+      [...kept].filter(([id]) => id.startsWith(`${inboxId} `)).map(([, decision]) => decision),
+    put: async (inboxId, decision) => void kept.set(`${inboxId} ${decision.thread}`, decision),
+    remove: async (inboxId, thread) => void kept.delete(`${inboxId} ${thread}`),
   };
 }
 

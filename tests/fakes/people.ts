@@ -10,7 +10,7 @@ import type { Manners, XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
-import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
+import { memoryDecisions, memoryOutbox, memorySnapshots } from "./memory-stores.ts";
 import { createProfile } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
@@ -36,6 +36,7 @@ export class Person {
     this.ports = {
       snapshots: memorySnapshots(),
       outboxStore: memoryOutbox(),
+      decisionStore: memoryDecisions(),
       host,
       channel,
       manners: () => this.manners,

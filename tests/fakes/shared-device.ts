@@ -7,7 +7,7 @@ import { QUESTIONS, type XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
-import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
+import { memoryDecisions, memoryOutbox, memorySnapshots } from "./memory-stores.ts";
 import { createProfile, type FakeTab } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
@@ -22,7 +22,11 @@ export class SharedDevice {
   readonly #network: FakeNetwork;
   readonly #host: VirtualHost;
   readonly #stores = new Map<Address, FakeStore>();
-  readonly #kept = { snapshots: memorySnapshots(), outboxStore: memoryOutbox() };
+  readonly #kept = {
+    snapshots: memorySnapshots(),
+    outboxStore: memoryOutbox(),
+    decisionStore: memoryDecisions(),
+  };
   readonly #profile = createProfile();
 
   constructor(network: FakeNetwork, host: VirtualHost) {

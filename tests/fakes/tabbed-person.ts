@@ -7,7 +7,7 @@ import type { OutboxStore } from "@/lib/messaging/ports.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
-import { memoryOutbox, memorySnapshots } from "./memory-stores.ts";
+import { memoryDecisions, memoryOutbox, memorySnapshots } from "./memory-stores.ts";
 import { createProfile, type FakeTab } from "./profile.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
@@ -26,7 +26,11 @@ export class TabbedPerson {
   readonly #address: Address;
   readonly #host: VirtualHost;
   readonly #store = new FakeStore();
-  readonly #kept = { snapshots: memorySnapshots(), outboxStore: memoryOutbox() };
+  readonly #kept = {
+    snapshots: memorySnapshots(),
+    outboxStore: memoryOutbox(),
+    decisionStore: memoryDecisions(),
+  };
   readonly #profile = createProfile();
 
   constructor(network: FakeNetwork, address: Address, host: VirtualHost) {
@@ -55,6 +59,7 @@ export class TabbedPerson {
     const messaging = createMessaging({
       snapshots: this.#kept.snapshots,
       outboxStore,
+      decisionStore: this.#kept.decisionStore,
       host: this.#host,
       channel: page.channel,
       manners: () => ({ sendsReadReceipts: true, sendsTyping: true }),

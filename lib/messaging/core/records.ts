@@ -191,6 +191,9 @@ export function isWritten(
 /** Whether somebody wants to hear from this conversation; shared by all devices of an inbox. */
 export type Consent = "unknown" | "allowed" | "denied";
 
+/** What was decided about a conversation. */
+export type Decision = { thread: ThreadKey; consent: Consent };
+
 export type Delivery = "unpublished" | "published" | "failed";
 
 export type MessageRecord = {

@@ -4,6 +4,7 @@ import { type GroupRecord, sameGroup } from "../core/group.ts";
 import { inboxRows, newerConversation } from "../core/inbox-list.ts";
 import { emptyOutbox, type Outbox, type Pending } from "../core/outbox.ts";
 import {
+  type Consent,
   type ConversationRecord,
   dmInboxId,
   type MessageId,
@@ -59,6 +60,8 @@ export class Desk {
   connection: Connection = { kind: "connecting" };
   isCaughtUp = false;
   readonly conversations = new Map<ThreadKey, ConversationRecord>();
+  /** What was decided here and the engine has not noted yet: it counts, whatever the store says. */
+  readonly decisions = new Map<ThreadKey, Consent>();
   readonly unreadCounts = new Map<ThreadKey, number>();
   readonly readUntilNs = new Map<ThreadKey, bigint>();
   readonly threads = new Map<ThreadKey, OpenThread>();
@@ -77,7 +80,8 @@ export class Desk {
 
   putConversation(given: ConversationRecord): void {
     const known = this.conversations.get(given.key);
-    this.conversations.set(given.key, newerConversation(known, given));
+    const consent = this.decisions.get(given.key) ?? given.consent;
+    this.conversations.set(given.key, newerConversation(known, { ...given, consent }));
     this.changed(given.key);
   }
 

@@ -1,4 +1,4 @@
-import type { OutboxStore, SnapshotStore, TabChannel } from "../ports.ts";
+import type { DecisionStore, OutboxStore, SnapshotStore, TabChannel } from "../ports.ts";
 
 /**
  * The ports of an inbox that leaves no trace on this device and that no other tab hears of: its
@@ -7,6 +7,7 @@ import type { OutboxStore, SnapshotStore, TabChannel } from "../ports.ts";
 export function keepNothing(): {
   snapshots: SnapshotStore;
   outboxStore: OutboxStore;
+  decisionStore: DecisionStore;
   channel: TabChannel;
 } {
   return {
@@ -16,6 +17,11 @@ export function keepNothing(): {
       erase: async () => undefined,
     },
     outboxStore: {
+      load: async () => [],
+      put: async () => undefined,
+      remove: async () => undefined,
+    },
+    decisionStore: {
       load: async () => [],
       put: async () => undefined,
       remove: async () => undefined,

@@ -431,4 +431,34 @@ describe("this device's memory", () => {
     await alix.open();
     expect(row(alix, withBo)?.consent).toBe("denied");
   });
+
+  it("keeps a decision whose tab closes before the engine has noted it", async () => {
+    bo.messaging.send(withAlix, "hello");
+    await host.settle();
+    const busy = { ...alix.client(), setConsent: () => new Promise<never>(() => undefined) };
+    alix.messaging.attach(busy, { leads: true });
+    await host.settle();
+    void alix.messaging.setConsent(withBo, "allowed");
+    alix.reload();
+    await alix.open();
+    expect(row(alix, withBo)?.consent).toBe("allowed");
+    await alix.messaging.setConsent(withBo, "denied");
+    alix.reload();
+    await alix.open();
+    expect(row(alix, withBo)?.consent).toBe("denied");
+  });
+
+  it("takes a decision back that the engine refuses, and does not try it again", async () => {
+    bo.messaging.send(withAlix, "hello");
+    await host.settle();
+    const refusing = { ...alix.client(), setConsent: () => Promise.reject(new Error("no")) };
+    alix.messaging.attach(refusing, { leads: true });
+    await host.settle();
+    await expect(alix.messaging.setConsent(withBo, "allowed")).rejects.toThrow("no");
+    await host.settle();
+    expect(row(alix, withBo)?.consent).toBe("unknown");
+    alix.reload();
+    await alix.open();
+    expect(row(alix, withBo)?.consent).toBe("unknown");
+  });
 });

@@ -9,6 +9,7 @@ import {
   type ThreadKey,
 } from "../core/records.ts";
 import type {
+  DecisionStore,
   Manners,
   MessagingHost,
   OutboxStore,
@@ -40,7 +41,7 @@ import { createReceiving, readStore } from "./receive-messages.ts";
 import { rereadThreads } from "./reread-threads.ts";
 import { keepSnapshot, keptUnread, restoreSnapshot } from "./save-snapshot.ts";
 import { createSending, type Sending } from "./send-message.ts";
-import { setConsent } from "./set-consent.ts";
+import { redoDecisions, setConsent } from "./set-consent.ts";
 import {
   leaveAside,
   loadNewer,
@@ -55,6 +56,7 @@ import { untilNothingLeaves } from "./until-nothing-leaves.ts";
 export type MessagingPorts = {
   snapshots: SnapshotStore;
   outboxStore: OutboxStore;
+  decisionStore: DecisionStore;
   host: MessagingHost;
   /** To the other tabs of the profile. */
   channel: TabChannel;
@@ -130,6 +132,7 @@ type Shown = {
   client?: XmtpClient;
   queue: ClientQueue;
   outboxStore: OutboxStore;
+  decisionStore: DecisionStore;
   isTemporary: boolean;
   stopLive?: Unsubscribe;
   stopSaving: Unsubscribe;
@@ -230,7 +233,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     attach(client, { leads, isTemporary = false }) {
       // What can't be read now is read after the next sync, which also tells of what is wrong.
       const inbox = show(client.inboxId, isTemporary);
-      attach(inbox, client, { leads, outboxStore: inbox.outboxStore }).catch(() => undefined);
+      attach(inbox, client, leads).catch(() => undefined);
     },
     send: (thread, text) => write(thread, { type: "text", text }),
     write,
@@ -282,7 +285,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     async setConsent(thread, consent) {
       const inbox = current();
       const { desk, receipts } = inbox;
-      await setConsent(desk, () => attached(inbox), thread, consent);
+      await setConsent(inbox, () => attached(inbox), { thread, consent });
       // Who is let in was read to the end: that is how one decided.
       if (consent === "allowed" && desk.threads.get(thread)?.isLoaded) receipts.tell(thread);
     },
@@ -321,8 +324,9 @@ function showInbox(
   const typing = createTyping(desk, ports.manners);
   const queue = clientQueue(ports.host);
   const stops = { stopSaving, stopHearing, stopExpiring };
-  const { outboxStore } = ports;
-  return { desk, sending, talk, receipts, typing, restored, queue, outboxStore, ...stops };
+  const { outboxStore, decisionStore } = ports;
+  const kept = { outboxStore, decisionStore };
+  return { desk, sending, talk, receipts, typing, restored, queue, ...kept, ...stops };
 }
 
 function hide(shown: Shown): void {
@@ -357,9 +361,7 @@ async function restoreOutbox(
   sending.dispatch({ kind: "restored", items });
 }
 
-type AttachOptions = { leads: boolean } & Pick<MessagingPorts, "outboxStore">;
-
-async function attach(shown: Shown, client: XmtpClient, options: AttachOptions): Promise<void> {
+async function attach(shown: Shown, client: XmtpClient, leads: boolean): Promise<void> {
   if (shown.client === client) return;
   detach(shown);
   shown.client = client;
@@ -369,16 +371,17 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
   await restored;
   if (desk.isClosed || shown.client !== client) return;
   desk.client = client;
-  sending.dispatch({ kind: "lead", leads: options.leads });
-  // What was written in a tab that is gone, and nobody was told of.
-  if (options.leads) await restoreOutbox(desk, sending, options);
+  sending.dispatch({ kind: "lead", leads });
+  // What was written and decided in a tab that is gone, and nobody was told of.
+  if (leads) await restoreOutbox(desk, sending, shown);
+  if (leads) await redoDecisions(shown, client);
   await loadAwaited(desk, sending);
   if (desk.client !== client) return;
   const receiving = createReceiving(desk, sending, shown);
   const stopLive = keepLive(desk, client, sending, receiving);
   const stopRereading = rereadThreads(desk, sending);
   desk.groupMoved = (key) => lookAtGroup(desk, key);
-  const stopAnswering = options.leads ? answerDevices(desk, client) : () => undefined;
+  const stopAnswering = leads ? answerDevices(desk, client) : () => undefined;
   shown.stopLive = () => {
     stopAnswering();
     stopLive();
@@ -395,5 +398,5 @@ async function attach(shown: Shown, client: XmtpClient, options: AttachOptions):
     await shown.receipts.load(key);
     lookAtGroup(desk, key);
   }
-  if (options.leads) await warmThreads(desk, sending);
+  if (leads) await warmThreads(desk, sending);
 }

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { StoredOutgoing } from "../core/outbox.ts";
+import type { Decision } from "../core/records.ts";
 import type { LocalSnapshot } from "../ports.ts";
 
 const VERSION = 1;
@@ -31,6 +32,24 @@ export function openDatabase(xmtpEnv: string): Promise<MessagingDatabase> {
         autoIncrement: true,
       });
       outbox.createIndex("byMessage", ["inboxId", "key"], { unique: true });
+    },
+  });
+}
+
+type DecisionSchema = DBSchema & {
+  decisions: { key: [inboxId: string, thread: string]; value: Decision };
+};
+
+export type DecisionDatabase = IDBPDatabase<DecisionSchema>;
+
+/**
+ * A database of its own: a new version of the other one would wait for each tab of an older
+ * Parley to close.
+ */
+export function openDecisions(xmtpEnv: string): Promise<DecisionDatabase> {
+  return openDB<DecisionSchema>(`parley-decisions-${xmtpEnv}`, VERSION, {
+    upgrade(database) {
+      database.createObjectStore("decisions");
     },
   });
 }

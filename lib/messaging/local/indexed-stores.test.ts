@@ -6,6 +6,7 @@ import type { StoredOutgoing } from "../core/outbox.ts";
 import type {
   ConversationId,
   ConversationRecord,
+  Decision,
   MessageId,
   MessageRecord,
 } from "../core/records.ts";
@@ -108,5 +109,26 @@ describe("outbox", () => {
     await stores.snapshots.erase(ALIX);
     expect(await stores.outboxStore.load(ALIX)).toEqual([]);
     expect(await stores.outboxStore.load(BO)).toHaveLength(1);
+  });
+});
+
+describe("decisions", () => {
+  it("keeps the latest about each thread, of each inbox, until the engine has it", async () => {
+    await stores.decisionStore.put(ALIX, { thread: "dm:bo", consent: "allowed" });
+    await stores.decisionStore.put(ALIX, { thread: "dm:bo", consent: "denied" });
+    await stores.decisionStore.put(ALIX, { thread: "group:g", consent: "allowed" });
+    await stores.decisionStore.put(BO, { thread: "dm:alix", consent: "allowed" });
+    await stores.decisionStore.remove(ALIX, "group:g");
+    const denied = { thread: "dm:bo", consent: "denied" };
+    expect(await stores.decisionStore.load(ALIX)).toEqual([denied]);
+    await stores.snapshots.erase(ALIX);
+    expect(await stores.decisionStore.load(ALIX)).toEqual([]);
+    expect(await stores.decisionStore.load(BO)).toHaveLength(1);
+  });
+
+  it("reads nothing that is no decision", async () => {
+    const broken = { thread: "dm:bo", consent: "perhaps" } as unknown as Decision;
+    await stores.decisionStore.put(ALIX, broken);
+    expect(await stores.decisionStore.load(ALIX)).toEqual([]);
   });
 });

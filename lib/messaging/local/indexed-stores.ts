@@ -1,25 +1,37 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { StoredOutgoing } from "../core/outbox.ts";
-import type { OutboxStore, SnapshotStore } from "../ports.ts";
-import { type MessagingDatabase, openDatabase } from "./database.ts";
-import { isOutgoing, isSnapshot } from "./stored-shapes.ts";
+import type { DecisionStore, OutboxStore, SnapshotStore } from "../ports.ts";
+import {
+  type DecisionDatabase,
+  type MessagingDatabase,
+  openDatabase,
+  openDecisions,
+} from "./database.ts";
+import { isDecision, isOutgoing, isSnapshot } from "./stored-shapes.ts";
 
-/** The snapshot and the outbox of this browser, in IndexedDB. Opened on first use. */
+/** The snapshot, the outbox and the decisions of this browser, in IndexedDB. Opened on first use. */
 export function indexedStores(xmtpEnv: string): {
   snapshots: SnapshotStore;
   outboxStore: OutboxStore;
+  decisionStore: DecisionStore;
 } {
   const database = onceLoaded(() => openDatabase(xmtpEnv));
-  return { snapshots: snapshotStore(database), outboxStore: outboxStore(database) };
+  const decisions = onceLoaded(() => openDecisions(xmtpEnv));
+  return {
+    snapshots: snapshotStore(database, decisions),
+    outboxStore: outboxStore(database),
+    decisionStore: decisionStore(decisions),
+  };
 }
 
 type Database = () => Promise<MessagingDatabase>;
+type Decisions = () => Promise<DecisionDatabase>;
 
 function ofInbox(inboxId: string): IDBKeyRange {
   return IDBKeyRange.bound([inboxId], [inboxId, []]);
 }
 
-function snapshotStore(database: Database): SnapshotStore {
+function snapshotStore(database: Database, decisions: Decisions): SnapshotStore {
   return {
     load: async (inboxId) => {
       const stored: unknown = await (await database()).get("snapshots", inboxId);
@@ -33,6 +45,7 @@ function snapshotStore(database: Database): SnapshotStore {
       await db.delete("snapshots", inboxId);
       const orders = await db.getAllKeysFromIndex("outbox", "byMessage", ofInbox(inboxId));
       await Promise.all(orders.map((order) => db.delete("outbox", order)));
+      await (await decisions()).delete("decisions", ofInbox(inboxId));
     },
   };
 }
@@ -57,6 +70,21 @@ function outboxStore(database: Database): OutboxStore {
       const db = await database();
       const order = await db.getKeyFromIndex("outbox", "byMessage", [inboxId, key]);
       if (order !== undefined) await db.delete("outbox", order);
+    },
+  };
+}
+
+function decisionStore(database: Decisions): DecisionStore {
+  return {
+    load: async (inboxId) => {
+      const entries: unknown[] = await (await database()).getAll("decisions", ofInbox(inboxId));
+      return entries.filter(isDecision);
+    },
+    put: async (inboxId, decision) => {
+      await (await database()).put("decisions", decision, [inboxId, decision.thread]);
+    },
+    remove: async (inboxId, thread) => {
+      await (await database()).delete("decisions", [inboxId, thread]);
     },
   };
 }

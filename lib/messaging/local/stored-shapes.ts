@@ -1,5 +1,5 @@
 import type { StoredOutgoing } from "../core/outbox.ts";
-import type { Consent, ConversationRecord, MessageRecord } from "../core/records.ts";
+import type { Consent, ConversationRecord, Decision, MessageRecord } from "../core/records.ts";
 import type { LocalSnapshot } from "../ports.ts";
 
 /*
@@ -32,6 +32,11 @@ export function isOutgoing(value: unknown): value is StoredOutgoing {
 }
 
 const CONSENTS = new Set<unknown>(["unknown", "allowed", "denied"] satisfies Consent[]);
+
+/** Whether a value from the disk is a decision that can be carried out. */
+export function isDecision(value: unknown): value is Decision {
+  return isObject(value) && isThreadKey(value.thread) && CONSENTS.has(value.consent);
+}
 
 function isConversation(value: unknown): value is ConversationRecord {
   return (
