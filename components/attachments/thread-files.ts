@@ -29,6 +29,7 @@ export function threadFiles(
       key: fileKey(file, messageId ?? "", index),
       file,
       messageId,
+      index,
       isTrusted: trusted,
       senderInboxId,
       mine,

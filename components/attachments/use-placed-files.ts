@@ -24,6 +24,7 @@ export function usePlacedFiles(
         key: fileKey(file, messageId ?? "", index),
         file,
         messageId,
+        index,
         isTrusted: trusted,
       })),
     [files, messageId, trusted],

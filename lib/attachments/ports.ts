@@ -80,6 +80,8 @@ export type OpenedFile = {
 export type OpenOptions = TaskOptions & {
   /** Asks nobody but the archive and the configured gateways, whatever the link says. */
   ownGatewaysOnly?: boolean;
+  /** Of the file before it was sealed: more is not taken, whatever was said of its size. */
+  maxBytes?: number;
 };
 
 /** Fetches, verifies and opens files in a worker. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.ts";
+import type { OpenOptions } from "@/lib/attachments/ports.ts";
 import { SpoiledGateway, type Spoiling } from "@/tests/fakes/spoiled-gateway.ts";
 import { hugeRoot } from "@/tests/fakes/unixfs-blocks.ts";
 import { type FilesInChromium, filesInChromium, filesOf } from "@/tests/files-page/in-chromium.ts";
@@ -56,9 +57,9 @@ function asking(...gateways: readonly { url: string }[]): Promise<void> {
   return world.page.evaluate((settings) => window.files.start(settings), { gatewayUrls });
 }
 
-async function open(file: SealedFile | RemoteFile) {
+async function open(file: SealedFile | RemoteFile, options?: OpenOptions) {
   const asked = "kind" in file ? file : remote(file, `ipfs://${file.cid}`);
-  const opened = await filesOf(world.page).opening.open(asked);
+  const opened = await filesOf(world.page).opening.open(asked, options);
   return { bytes: Buffer.from(await opened.blob.arrayBuffer()), from: opened.from };
 }
 
@@ -177,6 +178,13 @@ describe("a message that does not say the truth", { timeout: 30_000 }, () => {
 });
 
 describe("a file larger than is opened", { timeout: 30_000 }, () => {
+  it("is refused by its root, whatever its sender says, where less is taken", async () => {
+    const asked = { ...remote(large, `ipfs://${large.cid}`), sealedBytes: 7 };
+    const limited = open(asked, { maxBytes: 2 * 1024 * 1024 });
+    await expect(limited).rejects.toEqual(refused("attachment.too-large"));
+    expect((await open(asked)).bytes.equals(LARGE)).toBe(true);
+  });
+
   it("is refused when its root is known", async () => {
     const huge = await hugeRoot();
     bad.add(huge.cid, new Map([[huge.cid, huge.block]]));

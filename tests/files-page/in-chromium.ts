@@ -70,10 +70,11 @@ export function filesOf(
         heard(await page.evaluate((one) => window.files.abandon(one), file), undefined),
     },
     opening: {
-      open: async (file, { ownGatewaysOnly = false, ...options } = {}) => {
+      open: async (file, { signal, onProgress, ...limits } = {}) => {
+        const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
         const told = await page.evaluate(
           ([one, more, when]) => window.files.open(one, more, when),
-          [file, { ownGatewaysOnly }, stopOf(options)] as const,
+          [file, limits, stopOf(options)] as const,
         );
         const { base64, type, ...opened } = heard(told, options);
         return { ...opened, blob: new Blob([Buffer.from(base64, "base64")], { type }) };

@@ -2,7 +2,7 @@
 
 import { createFileWorks, type FileWorks } from "@/lib/attachments/browser/file-works.ts";
 import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.ts";
-import type { FileToSeal, OpenOptions } from "@/lib/attachments/ports.ts";
+import type { FileToSeal, OpenOptions, TaskOptions } from "@/lib/attachments/ports.ts";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import { packError, type WireError } from "@/lib/errors/wire.ts";
 import { createBench } from "./bench.ts";
@@ -10,6 +10,7 @@ import { createBench } from "./bench.ts";
 type Settings = { gatewayUrls: string[]; archiveGatewayUrl?: string; maxFileBytes?: number };
 type Told<Value> = { value: Value } | { error: WireError };
 type Heard = { progress: number[] };
+export type OpenLimits = Omit<OpenOptions, keyof TaskOptions>;
 export type StoppedAt = { stopAt?: number };
 export type GivenFile = Omit<FileToSeal, "file"> & { base64: string; mimeType: string };
 
@@ -76,7 +77,7 @@ const files = {
   upload: (file: SealedFile, stop?: StoppedAt) =>
     told((options) => works.uploading.upload(file, options), stop),
   abandon: (file: SealedFile) => told(() => works.uploading.abandon(file)),
-  open: (file: RemoteFile, more: Pick<OpenOptions, "ownGatewaysOnly"> = {}, stop?: StoppedAt) =>
+  open: (file: RemoteFile, more: OpenLimits = {}, stop?: StoppedAt) =>
     told(async (options) => {
       const { blob, ...opened } = await works.opening.open(file, { ...options, ...more });
       return { ...opened, type: blob.type, base64: await base64Of(blob) };

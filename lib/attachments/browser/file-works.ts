@@ -33,6 +33,7 @@ export function createFileWorks({
   openSession,
 }: FileWorksOptions): FileWorks {
   const kept = keptFiles(networkName);
+  const openedBytes = Math.max(maxFileBytes, OPENED_BYTES);
 
   const sealing: Sealing = {
     async seal(toSeal, options) {
@@ -84,12 +85,12 @@ export function createFileWorks({
   };
 
   const opening: Opening = {
-    async open(file, { ownGatewaysOnly = false, ...options } = {}) {
+    async open(file, { ownGatewaysOnly = false, maxBytes = openedBytes, ...options } = {}) {
       const sources = sourcesOf(file, gateways, { ownGatewaysOnly });
       if (sources.length === 0) {
         throw new ParleyError("attachment.unsafe-link", "Its link is never followed");
       }
-      const task = { file, sources, maxBytes: Math.max(maxFileBytes, OPENED_BYTES) };
+      const task = { file, sources, maxBytes: Math.min(maxBytes, openedBytes) };
       return runTask<OpenTask, Awaited<ReturnType<Opening["open"]>>>(openWorker, task, options);
     },
     sourcesOf: (file: RemoteFile, options) => [

@@ -6,7 +6,7 @@ import { FakeFiles } from "@/tests/fakes/fake-files.ts";
 import { memoryPreferences } from "@/tests/fakes/memory-stores.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
-import { UNASKED_BYTES } from "../core/loading.ts";
+import { UNASKED_BYTES, UNASKED_FILES } from "../core/loading.ts";
 import { createOpenFiles, type OpenFiles, type PlacedFile } from "./open-files.ts";
 
 const ME = "a".repeat(64) as InboxId;
@@ -50,9 +50,15 @@ afterEach(() => openFiles.show(undefined));
 let count = 0;
 /** A file that somebody archived and sent. */
 function placed(
-  options: { isTrusted?: boolean; mimeType?: string; sizeBytes?: number; host?: string } = {},
+  options: {
+    isTrusted?: boolean;
+    mimeType?: string;
+    sizeBytes?: number;
+    host?: string;
+    index?: number;
+  } = {},
 ): PlacedFile {
-  const { isTrusted = true, mimeType = "image/png", sizeBytes = 100 } = options;
+  const { isTrusted = true, mimeType = "image/png", sizeBytes = 100, index = 0 } = options;
   const cid = `bafk${count++}`;
   const bytes = new Uint8Array(100);
   files.archive.set(cid, { bytes, fileName: `${cid}.png`, mimeType });
@@ -60,6 +66,7 @@ function placed(
   return {
     key: contentDigest,
     messageId: "message" as MessageId,
+    index,
     isTrusted,
     file: {
       kind: "remote",
@@ -116,6 +123,35 @@ describe("files that are seen", () => {
     await host.pass(1_000);
     expect(waiting.map(kindOf)).toEqual(["waiting", "waiting", "waiting"]);
     expect(files.begun.open).toBe(0);
+  });
+
+  it("wait for a press, without another word, when they are larger than was said", async () => {
+    const limits: unknown[] = [];
+    const { open } = files.opening;
+    files.opening.open = (file, options) => {
+      limits.push(options?.maxBytes);
+      return open(file, options);
+    };
+    const file = placed({ sizeBytes: 1_000 });
+    files.failNext("open", "attachment.too-large");
+    const leave = openFiles.watch(file);
+    await host.pass(200);
+    expect(kindOf(file)).toBe("waiting");
+    leave();
+    openFiles.watch(file);
+    await host.pass(200);
+    expect(files.begun.open, "seen again").toBe(1);
+    openFiles.open(file);
+    await host.settle();
+    expect(kindOf(file)).toBe("opened");
+    expect(limits).toEqual([UNASKED_BYTES, undefined]);
+  });
+
+  it("are loaded as far as they are the first of their message", async () => {
+    const [last, next] = [placed({ index: UNASKED_FILES - 1 }), placed({ index: UNASKED_FILES })];
+    for (const file of [last, next]) openFiles.watch(file);
+    await host.pass(200);
+    expect([last, next].map(kindOf)).toEqual(["opened", "waiting"]);
   });
 
   it("are not loaded for who wants nothing loaded, and at once for who changes their mind", async () => {
@@ -228,6 +264,7 @@ describe("files that are opened", () => {
     const inside = (messageId: string): PlacedFile => ({
       key: `${messageId}/0`,
       messageId: messageId as MessageId,
+      index: 0,
       isTrusted: true,
       file: { kind: "inline", mimeType: "image/png", sizeBytes: 6, fileName: "a.png" },
     });

@@ -5,7 +5,7 @@ import type { MessageId } from "@/lib/messaging/core/records.ts";
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { AttachedFile, RemoteFile } from "../core/attachment.ts";
-import { loadsUnasked } from "../core/loading.ts";
+import { loadsUnasked, UNASKED_BYTES } from "../core/loading.ts";
 import { overBudget } from "../core/remembered.ts";
 import { viewerOf } from "../core/showing.ts";
 import { sniffType, UNKNOWN_TYPE } from "../core/sniff.ts";
@@ -41,6 +41,8 @@ export type PlacedFile = {
   key: string;
   file: AttachedFile;
   messageId: MessageId | undefined;
+  /** Its place in the message, from 0. */
+  index: number;
   /** Own, or of somebody whom this person talks with by their own will. */
   isTrusted: boolean;
 };
@@ -71,6 +73,8 @@ export function createOpenFiles(ports: OpenFilesPorts): OpenFiles {
   const queue: Job[] = [];
   const running = new Map<string, Job>();
   const lastSeen = new Map<string, number>();
+  /** Said to be small, and were not: they come on a press alone. */
+  const largerThanSaid = new Set<string>();
   let turn = 0;
   let shown: InboxId | undefined;
 
@@ -85,9 +89,10 @@ export function createOpenFiles(ports: OpenFilesPorts): OpenFiles {
     store.setState({ files });
   }
 
-  function mayLoad({ file, isTrusted }: PlacedFile): boolean {
+  function mayLoad({ key, file, isTrusted, index }: PlacedFile): boolean {
     const { isLoaded, app } = preferences.store.getState();
-    return isLoaded && loadsUnasked(file, { choice: app.loadsFiles, isTrusted });
+    if (!isLoaded || largerThanSaid.has(key)) return false;
+    return loadsUnasked(file, { choice: app.loadsFiles, isTrusted, index });
   }
 
   function loadUnasked(placed: PlacedFile): void {
@@ -127,8 +132,10 @@ export function createOpenFiles(ports: OpenFilesPorts): OpenFiles {
       if (!isOver()) keep(key, opened);
     } catch (error) {
       const { code } = toParleyError(error);
-      if (!isOver())
-        put(key, code === "attachment.cancelled" ? undefined : { kind: "failed", code });
+      const isTooMuch = !job.isAsked && code === "attachment.too-large";
+      if (isTooMuch) largerThanSaid.add(key);
+      const waits = isTooMuch || code === "attachment.cancelled";
+      if (!isOver()) put(key, waits ? undefined : { kind: "failed", code });
     } finally {
       if (!isOver()) running.delete(key);
       begin();
@@ -151,7 +158,8 @@ export function createOpenFiles(ports: OpenFilesPorts): OpenFiles {
     // Who would have to be asked is not asked unless somebody presses.
     if (ownGatewaysOnly && opening.sourcesOf(file, { ownGatewaysOnly }).length === 0)
       throw new ParleyError("attachment.cancelled", "No own gateway may have it");
-    return opening.open(file, { signal, onProgress, ownGatewaysOnly });
+    const limit = isAsked ? {} : { maxBytes: UNASKED_BYTES };
+    return opening.open(file, { signal, onProgress, ownGatewaysOnly, ...limit });
   }
 
   function keep(key: string, opened: OpenedFile): void {
@@ -193,6 +201,7 @@ export function createOpenFiles(ports: OpenFilesPorts): OpenFiles {
   function forgetAll(): void {
     for (const key of [...running.keys(), ...queue.map(({ placed }) => placed.key)]) stop(key);
     for (const key of store.getState().files.keys()) put(key, undefined);
+    largerThanSaid.clear();
   }
 
   // What was settled while it is on the screen holds for it as well.

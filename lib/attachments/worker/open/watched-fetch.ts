@@ -40,6 +40,9 @@ export async function watchedFetch<Result>(
       ...(accept && { headers: { accept } }),
     });
     mustHaveIt(response);
+    const announced = announcedBytes(response);
+    if (announced !== undefined && announced > maxBytes)
+      throw new SourceTooLarge("It announces more than is taken");
     const reader = response.body?.getReader();
     let total = 0;
     const pull: Pull = async () => {
@@ -54,8 +57,7 @@ export async function watchedFetch<Result>(
       onBytes?.(next.value.length);
       return next.value;
     };
-    const announced = Number(response.headers.get("content-length") ?? Number.NaN);
-    return await use(pull, Number.isFinite(announced) ? announced : undefined);
+    return await use(pull, announced);
   } catch (error) {
     signal.throwIfAborted();
     throw toFailure(hangUp.signal.aborted ? hangUp.signal.reason : error);
@@ -70,6 +72,11 @@ function mustHaveIt({ status, ok }: Response): void {
   if (ok) return;
   const failure = [404, 410, 451].includes(status) ? SourceHasNot : SourceAway;
   throw new failure(`It answered ${status}`);
+}
+
+function announcedBytes({ headers }: Response): number | undefined {
+  const announced = Number(headers.get("content-length") ?? Number.NaN);
+  return Number.isFinite(announced) ? announced : undefined;
 }
 
 /** A connection that breaks fails in the browser's own words. */
