@@ -22,6 +22,8 @@ export type Spoiling =
   | "empty"
   | "broken"
   | "dripping"
+  /** Its first blocks, and then the last of them again and again, slowly. */
+  | "repeating"
   | "garbage";
 
 type Blocks = Map<string, UnixfsBlock>;
@@ -121,6 +123,16 @@ export class SpoiledGateway {
       case "garbage":
         response.end("<html>welcome</html>");
         return;
+      case "repeating": {
+        const [header = new Uint8Array(), root = new Uint8Array(), first] = parts;
+        const again = first ?? root;
+        await write(Buffer.concat([header, root, again]));
+        for (let at = 0; !response.destroyed; at = (at + 8_192) % again.length) {
+          await write(again.subarray(at, at + 8_192));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return;
+      }
       case "dripping":
         for (const byte of whole ?? []) {
           if (response.destroyed) return;

@@ -49,6 +49,11 @@ export class Assembly {
     return this.#whole?.length;
   }
 
+  /** Whether a block is missing, and known to be one of the file. */
+  wants(cid: CID): boolean {
+    return this.#wanted.has(cid.toString());
+  }
+
   /** The whole file. */
   takeBytes(): Uint8Array<ArrayBuffer> {
     if (!this.isComplete || !this.#whole) throw new Error("Something is missing");

@@ -3,8 +3,8 @@ import { SourceAway } from "./source-failure.ts";
 
 /** Reads so many bytes at a time from a stream that comes in pieces of its own. */
 export type ByteReader = {
-  /** Throws `SourceAway` when it breaks off before. */
-  read(count: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Tells of each piece as it comes. Throws `SourceAway` when it breaks off before. */
+  read(count: number, onPiece?: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>>;
   isAtEnd(): Promise<boolean>;
 };
 
@@ -23,13 +23,14 @@ export function byteReader(pull: Pull): ByteReader {
   };
   return {
     isAtEnd: async () => !(await fill()),
-    read: async (count) => {
+    read: async (count, onPiece) => {
       const parts: Uint8Array<ArrayBuffer>[] = [];
       for (let left = count; left > 0; ) {
         if (!(await fill())) throw new SourceAway("It broke off");
         const part = piece.subarray(0, left);
         piece = piece.subarray(part.length);
         parts.push(part);
+        onPiece?.(part.length);
         left -= part.length;
       }
       const [only] = parts;

@@ -1,10 +1,11 @@
+import type { CID } from "multiformats/cid";
 import type { FileSource } from "../../browser/sources.ts";
 import { isRaw } from "../../core/unixfs.ts";
 import type { Assembly } from "./assembly.ts";
-import { byteReader, type Pull } from "./byte-reader.ts";
+import { byteReader } from "./byte-reader.ts";
 import { MAX_BLOCK_BYTES, readCar } from "./car.ts";
 import { SourceAway, SourceHasNot } from "./source-failure.ts";
-import { type Patience, watchedFetch } from "./watched-fetch.ts";
+import { type Patience, type WatchedAnswer, watchedFetch } from "./watched-fetch.ts";
 
 type Gateway = Extract<FileSource, { kind: "gateway" }>;
 type Options = {
@@ -43,8 +44,8 @@ export async function fetchBlocks(
     maxBytes: single ? MAX_BLOCK_BYTES : maxBytes + overheadOf(maxBytes),
   };
   try {
-    await watchedFetch(request, (pull) =>
-      single ? takeWhole(pull, assembly, onProgress) : takeCar(pull, assembly, onProgress),
+    await watchedFetch(request, (answer) =>
+      single ? takeWhole(answer, assembly, onProgress) : takeCar(answer, assembly, onProgress),
     );
   } catch (error) {
     // What comes behind the file is no matter.
@@ -56,18 +57,31 @@ export async function fetchBlocks(
   throw new SourceAway("It ended before the file did");
 }
 
-async function takeWhole(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
+async function takeWhole(
+  { pull, onFlow }: WatchedAnswer,
+  assembly: Assembly,
+  onProgress: () => void,
+): Promise<void> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let part = await pull(); part; part = await pull()) parts.push(part);
+  for (let part = await pull(); part; part = await pull()) {
+    parts.push(part);
+    onFlow(part.length);
+  }
   const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
   await assembly.put({ cid: assembly.root, bytes });
   onProgress();
 }
 
-async function takeCar(pull: Pull, assembly: Assembly, onProgress: () => void): Promise<void> {
+async function takeCar(
+  { pull, onFlow }: WatchedAnswer,
+  assembly: Assembly,
+  onProgress: () => void,
+): Promise<void> {
   const checking: Promise<void>[] = [];
+  // One that is here already, however often it is repeated, brings the file no further.
+  const onBytes = (cid: CID, bytes: number) => void (assembly.wants(cid) && onFlow(bytes));
   try {
-    for await (const block of readCar(byteReader(pull))) {
+    for await (const block of readCar(byteReader(pull), onBytes)) {
       if (checking.length >= CHECKED_AT_ONCE) await checking.shift();
       const check = assembly.put(block).then(onProgress);
       // What a node names is known before the next block is looked at.

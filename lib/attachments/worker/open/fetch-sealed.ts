@@ -82,13 +82,14 @@ async function fetchPlain(
   { maxBytes, saidBytes, patience, signal, onProgress }: FromOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const request = { url, redirect: "error" as const, patience, maxBytes, signal };
-  return watchedFetch(request, async (pull, announcedBytes) => {
+  return watchedFetch(request, async ({ pull, onFlow, announcedBytes }) => {
     const total = announcedBytes ?? saidBytes;
     const parts: Uint8Array<ArrayBuffer>[] = [];
     let length = 0;
     for (let part = await pull(); part; part = await pull()) {
       parts.push(part);
       length += part.length;
+      onFlow(part.length);
       if (total) onProgress(Math.min(1, length / total));
     }
     return joined(parts, length);

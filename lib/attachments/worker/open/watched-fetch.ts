@@ -14,7 +14,13 @@ export type WatchedRequest = {
   /** What comes at most. */
   maxBytes: number;
   signal: AbortSignal;
-  onBytes?: (bytes: number) => void;
+};
+
+export type WatchedAnswer = {
+  pull: Pull;
+  /** So many bytes of what was asked for have come; what else comes keeps nobody patient. */
+  onFlow: (bytes: number) => void;
+  announcedBytes: number | undefined;
 };
 
 /**
@@ -22,8 +28,8 @@ export type WatchedRequest = {
  * left behind. Hangs up as soon as it is too slow, or sends too much.
  */
 export async function watchedFetch<Result>(
-  { url, accept, redirect, patience, maxBytes, signal, onBytes }: WatchedRequest,
-  use: (pull: Pull, announcedBytes: number | undefined) => Promise<Result>,
+  { url, accept, redirect, patience, maxBytes, signal }: WatchedRequest,
+  use: (answer: WatchedAnswer) => Promise<Result>,
 ): Promise<Result> {
   const hangUp = new AbortController();
   const watch = watchFlow(patience, () => hangUp.abort(new SourceAway("Too slow")));
@@ -40,8 +46,8 @@ export async function watchedFetch<Result>(
       ...(accept && { headers: { accept } }),
     });
     mustHaveIt(response);
-    const announced = announcedBytes(response);
-    if (announced !== undefined && announced > maxBytes)
+    const announcedBytes = lengthOf(response);
+    if (announcedBytes !== undefined && announcedBytes > maxBytes)
       throw new SourceTooLarge("It announces more than is taken");
     const reader = response.body?.getReader();
     let total = 0;
@@ -53,11 +59,9 @@ export async function watchedFetch<Result>(
       }
       total += next.value.length;
       if (total > maxBytes) throw new SourceTooLarge("It sends more than is taken");
-      watch.flowed(next.value.length);
-      onBytes?.(next.value.length);
       return next.value;
     };
-    return await use(pull, announced);
+    return await use({ pull, announcedBytes, onFlow: watch.flowed });
   } catch (error) {
     signal.throwIfAborted();
     throw toFailure(hangUp.signal.aborted ? hangUp.signal.reason : error);
@@ -74,9 +78,9 @@ function mustHaveIt({ status, ok }: Response): void {
   throw new failure(`It answered ${status}`);
 }
 
-function announcedBytes({ headers }: Response): number | undefined {
-  const announced = Number(headers.get("content-length") ?? Number.NaN);
-  return Number.isFinite(announced) ? announced : undefined;
+function lengthOf({ headers }: Response): number | undefined {
+  const length = Number(headers.get("content-length") ?? Number.NaN);
+  return Number.isFinite(length) ? length : undefined;
 }
 
 /** A connection that breaks fails in the browser's own words. */
