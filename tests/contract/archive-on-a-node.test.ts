@@ -50,6 +50,7 @@ function describeArchive(start: () => Promise<{ rpcUrl: string; close(): Promise
     expect(await last.json()).toMatchObject({ file: { cid: file.cid } });
     expect((await onNode(file.cid))?.equals(file.bytes)).toBe(true);
     await site.ask("remove", `/files/${file.cid}`, { inbox: ana });
+    await site.archive.sweep();
     expect(await onNode(file.cid)).toBeUndefined();
   }, 60_000);
 
@@ -64,6 +65,7 @@ function describeArchive(start: () => Promise<{ rpcUrl: string; close(): Promise
         if (index % 2 === 0) await site.ask("remove", `/files/${file.cid}`, { inbox: ana });
       }),
     );
+    await site.archive.sweep();
     for (const [index, file] of files.entries()) {
       const isKept = index % 2 === 1 || index % 3 === 0;
       const bytes = await onNode(file.cid);

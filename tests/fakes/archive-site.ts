@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Limits } from "@/lib/attachments/core/upload.ts";
 import { createArchive } from "@/lib/attachments/flow/server/archive.ts";
 import type { ArchiveServer } from "@/lib/attachments/flow/server/archive-server.ts";
+import type { Archive } from "@/lib/attachments/ports.ts";
 import {
   type ArchiveRoutes,
   createArchiveRoutes,
@@ -38,6 +39,7 @@ export class ArchiveSite {
   readonly folder = mkdtempSync(path.join(tmpdir(), "parley-archive-"));
   nowMs = Date.UTC(2026, 10, 24, 12);
   readonly server: ArchiveServer;
+  readonly archive: Archive;
   readonly routes: ArchiveRoutes;
 
   constructor(
@@ -55,9 +57,9 @@ export class ArchiveSite {
       newKey: randomUUID,
       ...change,
     };
-    const archive = createArchive(this.server);
+    this.archive = createArchive(this.server);
     this.routes = createArchiveRoutes({
-      archive: async () => archive,
+      archive: async () => this.archive,
       // A session, as far as the archive knows one.
       whoAsks: async ({ headers }) => (headers.get("cookie") ?? undefined) as InboxId | undefined,
       origin: ARCHIVE_ORIGIN,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ArchiveSite, inboxNamed, type Sealed, sealedFile } from "@/tests/fakes/archive-site.ts";
+import { createGate } from "@/tests/fakes/gate.ts";
 import { MemoryPinningService } from "@/tests/fakes/memory-pinning-service.ts";
 import { Mortal } from "@/tests/fakes/mortal.ts";
 import { embeddedDatabase } from "@/tests/fakes/test-records.ts";
@@ -121,13 +122,15 @@ describe("a process that is killed", () => {
       const file = await sealedFile(1_000);
       const archive = createArchive(site.server);
       await archive.begin(wish(ana, file), inOne(file.bytes));
-      await createArchive(mortalServer(new Mortal(moment.at, moment)))
-        .remove(ana, file.cid)
-        .catch(() => undefined);
+      const killed = createArchive(mortalServer(new Mortal(moment.at, moment)));
+      await killed.remove(ana, file.cid).catch(() => undefined);
+      // It goes on after its answer, as far as it comes.
+      await killed.sweep().catch(() => undefined);
       await archive.sweep();
       const { usedBytes } = await archive.list(ana);
       expect([...site.node.blocks.keys()]).toEqual(usedBytes ? [file.cid] : []);
       await archive.remove(ana, file.cid);
+      await archive.sweep();
       expect(site.node.blocks.size).toBe(0);
     },
   );
@@ -164,11 +167,36 @@ describe("deleting and archiving the same file at once", () => {
         expect([...site.node.pins]).toEqual(isSomebodys ? [file.cid] : []);
         expect([...site.node.blocks.keys()]).toEqual(isSomebodys ? [file.cid] : []);
         for (const inbox of inboxes) await archive.remove(inbox, file.cid);
+        await archive.sweep();
         expect(site.node.blocks.size).toBe(0);
       }),
       { numRuns: 25 },
     );
   }, 60_000);
+});
+
+describe("deleting", () => {
+  it("is answered before the node has collected, and many deletions are collected at once", async () => {
+    const ana = newInbox();
+    const gate = createGate();
+    let collections = 0;
+    const collectNow = site.node.collect.bind(site.node);
+    site.node.collect = async () => {
+      collections += 1;
+      await gate.opened;
+      await collectNow();
+    };
+    const archive = createArchive(site.server);
+    const files = await Promise.all(Array.from({ length: 10 }, () => sealedFile(100)));
+    for (const file of files) await archive.begin(wish(ana, file), inOne(file.bytes));
+    for (const file of files) await archive.remove(ana, file.cid);
+    expect((await archive.list(ana)).usedBytes).toBe(0);
+    expect(site.node.blocks.size, "nothing is collected yet").toBe(10);
+    gate.open();
+    await archive.sweep();
+    expect(site.node.blocks.size).toBe(0);
+    expect(collections, "the first one's, all others', the sweep's").toBeLessThan(4);
+  });
 });
 
 describe("while the node is away", () => {

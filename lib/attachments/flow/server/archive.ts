@@ -5,6 +5,8 @@ import type { Archive, UploadState } from "../../ports.ts";
 import type { ArchiveServer } from "./archive-server.ts";
 import { beginUpload } from "./begin-upload.ts";
 import { cancelUpload } from "./cancel-upload.ts";
+import { collectContents } from "./collect-contents.ts";
+import { collectTogether } from "./collect-together.ts";
 import { listFiles } from "./list-files.ts";
 import { onePartAtATime } from "./one-part-at-a-time.ts";
 import { type Received, receivePart, resumeUpload } from "./receive-part.ts";
@@ -15,6 +17,7 @@ import { sweep } from "./sweep.ts";
 export function createArchive(server: ArchiveServer): Archive {
   const { records, staging } = server;
   const parts = onePartAtATime();
+  const collect = collectTogether((cids) => collectContents(cids, server));
   let lookFrom: string | undefined;
 
   async function mustFind(inboxId: InboxId, id: string): Promise<Upload> {
@@ -66,13 +69,13 @@ export function createArchive(server: ArchiveServer): Archive {
       await cancelUpload(upload, server);
       // It may have been finished in the moment that it was cancelled.
       const now = await records.findUpload(inboxId, id);
-      if (!upload.isDone && now?.isDone) await removeFile(inboxId, upload.cid, server);
+      if (!upload.isDone && now?.isDone) await removeFile(inboxId, upload.cid, server, collect);
     },
     list: (inboxId, after) => listFiles(inboxId, after, server),
     find: (inboxId, cid) => records.find(inboxId, cid),
-    remove: (inboxId, cid) => removeFile(inboxId, cid, server),
+    remove: (inboxId, cid) => removeFile(inboxId, cid, server, collect),
     sweep: async () => {
-      ({ lookFrom } = await sweep(server, lookFrom));
+      ({ lookFrom } = await sweep(server, collect, lookFrom));
     },
   };
 }

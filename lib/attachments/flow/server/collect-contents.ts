@@ -14,8 +14,12 @@ export async function collectContents(
   for (const cid of cids) if (await release(cid, server)) released.push(cid);
   if (released.length === 0) return;
   await node.collect();
-  // Nobody is between adding and recording it while this has the lock.
-  for (const cid of released) await locks.withCid(cid, () => records.forget(cid, nowMs()));
+  for (const cid of released)
+    await locks.withCid(cid, async () => {
+      // Nobody is between adding and recording it meanwhile; but somebody may have done both, and
+      // deleted it: what is on the node is not forgotten.
+      if (!(await node.isPinned(cid))) await records.forget(cid, nowMs());
+    });
 }
 
 async function release(cid: string, { records, locks, node }: ArchiveServer): Promise<boolean> {

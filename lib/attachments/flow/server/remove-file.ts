@@ -1,23 +1,18 @@
-import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ArchiveServer } from "./archive-server.ts";
-import { collectContents } from "./collect-contents.ts";
+import type { Collect } from "./collect-together.ts";
 
 /**
- * Takes a file out of an inbox' archive, and off the node when nobody else archived it. It is gone for
- * the inbox, and counts no more, even while the node does not answer: the sweep does the rest.
- * Harmless when it is not there.
+ * Takes a file out of an inbox' archive: it is gone for the inbox then, and counts no more. Off the
+ * node it is taken afterwards, when nobody else archived it. Harmless when it is not there.
  */
 export async function removeFile(
   inboxId: InboxId,
   cid: string,
-  server: ArchiveServer,
+  { records }: Pick<ArchiveServer, "records">,
+  collect: Collect,
 ): Promise<void> {
-  if (!(await server.records.remove(inboxId, cid))) return;
-  try {
-    await collectContents([cid], server);
-  } catch (error) {
-    const isAway = error instanceof ParleyError && error.code === "archive.no-node";
-    if (!isAway) throw error;
-  }
+  if (!(await records.remove(inboxId, cid))) return;
+  // Whatever keeps it from being collected, the sweep finds that it is nobody's.
+  void collect([cid]).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import type { ArchiveServer } from "./archive-server.ts";
-import { collectContents } from "./collect-contents.ts";
+import type { Collect } from "./collect-together.ts";
 import { keepCopies } from "./keep-copies.ts";
 import { lookAtNode } from "./look-at-node.ts";
 
@@ -12,6 +12,7 @@ const CONTENTS_AT_ONCE = 1_000;
  */
 export async function sweep(
   server: ArchiveServer,
+  collect: Collect,
   lookFrom?: string,
 ): Promise<{ lookFrom: string | undefined }> {
   const { records, locks, nowMs } = server;
@@ -19,7 +20,7 @@ export async function sweep(
   await clearStaging(server);
   let next = lookFrom;
   await locks.whenAlone("sweep", async () => {
-    await collectContents(await records.unreferenced(CONTENTS_AT_ONCE), server);
+    await collect(await records.unreferenced(CONTENTS_AT_ONCE));
     await keepCopies(server);
     next = await lookAtNode(lookFrom, server);
   });
