@@ -9,9 +9,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
   // Two busy cores take seconds to compile the engine; what never comes still fails.
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   use: {
     browserName: "chromium",
     launchOptions: LAUNCH_OPTIONS,

@@ -62,17 +62,31 @@ export function findChromium(): string | undefined {
     if (existsSync(chosen)) return chosen;
     throw new Complaint(`CHROME_PATH is ${chosen}, and there is no such file.`);
   }
-  return [...commonPlaces(), ...playwrightDownloads()].find((candidate) => existsSync(candidate));
+  return installedChromiums().find(() => true);
 }
 
-/** Gives the path of a Chromium, installed if there is none, or none that is made for tests. */
-export function requireChromium(): string {
+/** Like `findChromium`, but one with settings of its own: the shell has none. */
+export function findWholeChromium(): string | undefined {
   const found = findChromium();
-  if (found && (env.CHROME_PATH || path.basename(found) === SHELL)) return found;
+  if (found === undefined || !isShell(found)) return found;
+  return installedChromiums().find((candidate) => !isShell(candidate));
+}
+
+function installedChromiums(): string[] {
+  return [...commonPlaces(), ...playwrightDownloads()].filter((candidate) => existsSync(candidate));
+}
+
+function isShell(executable: string): boolean {
+  return path.basename(executable) === SHELL;
+}
+
+/** Installs what tests run in where it is not there: a Chromium, and on Debian its shell. */
+export function requireChromium(): void {
+  const found = findChromium();
+  if (found && (env.CHROME_PATH || (isShell(found) && findWholeChromium()))) return;
   if (!found) say("  Chromium         none found, installing one");
   if (!installWithApt() && !found) installWithPlaywright();
-  const installed = findChromium();
-  if (installed) return installed;
+  if (findChromium()) return;
   throw new Complaint(
     "There is no Chromium here and none could be installed: install one, or set CHROME_PATH.",
   );
@@ -84,9 +98,9 @@ function installWithApt(): boolean {
   const quiet = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = (...args: string[]) =>
     spawnSync("apt-get", ["-qq", ...args], { env: quiet, stdio: "ignore" }).status === 0;
-  const install = (name: string) => apt("install", "-y", "--no-install-recommends", name);
+  const install = (...names: string[]) => apt("install", "-y", "--no-install-recommends", ...names);
   // An older Debian has the whole browser alone.
-  return apt("update") && (install(SHELL) || install("chromium"));
+  return apt("update") && (install("chromium", SHELL) || install("chromium"));
 }
 
 function installWithPlaywright(): void {

@@ -60,6 +60,8 @@ async function checkImports(): Promise<Outcome> {
 }
 
 async function runVitest(): Promise<Outcome> {
+  // Contracts of what only browsers do are tested in one.
+  requireChromium();
   const report = path.join(REPORTS, "vitest.json");
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const { exitCode, output } = await runTool("vitest", ["run", ...reporters]);
@@ -82,8 +84,8 @@ async function runPlaywright(): Promise<Outcome> {
     return { tally: FAILED, details: "There is no production build to test." };
   }
   const report = path.join(REPORTS, "playwright.json");
+  requireChromium();
   const { exitCode, output } = await runTool("playwright", ["test", "--reporter=line,json"], {
-    CHROME_PATH: requireChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   const tally = tallyOfPlaywright(report, exitCode);

@@ -1,5 +1,5 @@
 import type { LaunchOptions } from "@playwright/test";
-import { findChromium } from "../../../scripts/checks/chromium.ts";
+import { findChromium, findWholeChromium } from "../../../scripts/checks/chromium.ts";
 
 const executablePath = findChromium();
 
@@ -18,4 +18,12 @@ export const LAUNCH_OPTIONS: LaunchOptions = {
     // Chromium refuses its sandbox to root, which is who runs tests in a container.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ],
+};
+
+const wholePath = findWholeChromium();
+
+/** For a profile with settings of its own. */
+export const WHOLE_BROWSER: LaunchOptions = {
+  ...LAUNCH_OPTIONS,
+  ...(wholePath && { executablePath: wholePath }),
 };

@@ -47,7 +47,10 @@ export type Person = {
 /** How browsers are opened here: a private window, and a profile on disk. */
 export type Browsers = {
   newContext(options: BrowserContextOptions): Promise<BrowserContext>;
-  openProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext>;
+  openProfile(
+    folder: string,
+    options: BrowserContextOptions & { hasSettings: boolean },
+  ): Promise<BrowserContext>;
   onContext(context: BrowserContext, name: string): void;
 };
 
@@ -72,7 +75,10 @@ export async function createPerson(
     const context =
       options.profile === "private"
         ? await browsers.newContext(settings)
-        : await browsers.openProfile(profile, settings);
+        : await browsers.openProfile(profile, {
+            ...settings,
+            hasSettings: options.siteData === "denied",
+          });
     browsers.onContext(context, name);
     await installWallet(context, wallet);
     return { context, page: context.pages()[0] ?? (await context.newPage()) };

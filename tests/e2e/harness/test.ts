@@ -1,6 +1,6 @@
-import { test as base } from "@playwright/test";
+import { type BrowserContextOptions, test as base } from "@playwright/test";
 import { createHeadlessClient, type HeadlessClient } from "../../../local-stack/testing/index.ts";
-import { LAUNCH_OPTIONS } from "./chromium.ts";
+import { LAUNCH_OPTIONS, WHOLE_BROWSER } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
@@ -73,8 +73,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const people: Person[] = [];
     const browsers = {
       newContext: browser.newContext.bind(browser),
-      openProfile: (folder: string, options: object) =>
-        playwright.chromium.launchPersistentContext(folder, { ...LAUNCH_OPTIONS, ...options }),
+      openProfile: (
+        folder: string,
+        { hasSettings, ...options }: BrowserContextOptions & { hasSettings: boolean },
+      ) =>
+        playwright.chromium.launchPersistentContext(folder, {
+          ...(hasSettings ? WHOLE_BROWSER : LAUNCH_OPTIONS),
+          ...options,
+        }),
       onContext: complaints.listenTo.bind(complaints),
     };
     await use(async (name, options = {}) => {
