@@ -1,5 +1,6 @@
 import { fileKey } from "@/lib/attachments/core/attached-file.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { filesIn } from "@/lib/messaging/core/records.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { PlacedFile } from "@/lib/react/use-files.ts";
 import type { Regard } from "@/lib/react/use-regard.ts";
@@ -22,10 +23,8 @@ export function threadFiles(
   return items.flatMap((item) => {
     if (item.kind !== "message") return [];
     const { id: messageId, mine, senderInboxId, sentAtMs, content } = item;
-    const said = content.type === "reply" ? content.content : content;
-    if (said.type !== "attachments") return [];
     const trusted = isTrusted(place, { mine, regard: regardOf(senderInboxId) });
-    return said.files.map((file, index) => ({
+    return filesIn(content).map((file, index) => ({
       key: fileKey(file, messageId ?? "", index),
       file,
       messageId,

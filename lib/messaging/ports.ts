@@ -134,6 +134,11 @@ export type XmtpClient = InboxChanges & {
   /** Local. The bytes of the file that came inside a message; undefined when it is not there. */
   readInlineFile(messageId: MessageId): Promise<Uint8Array | undefined>;
   /**
+   * Local. Own messages, in any conversation, that were not taken back and have one of these files,
+   * each named by the digest of its sealed bytes.
+   */
+  findOwnWithFiles(contentDigests: readonly string[]): Promise<MessageId[]>;
+  /**
    * Local. How many messages of others came after the given time, and after the last read receipt
    * that another device of this inbox sent, by thread; zeros left out.
    */
@@ -274,6 +279,7 @@ export const QUESTIONS = [
   "listNewer",
   "readMessages",
   "readInlineFile",
+  "findOwnWithFiles",
   "countUnread",
   "findInbox",
   "findPeers",

@@ -64,6 +64,27 @@ export function messageFilesContract(world: XmtpWorld): void {
     expect(await list(bo, withAlix)).toHaveLength(3);
   });
 
+  it("finds the own messages that have a file, in any conversation, as long as they stand", async () => {
+    const { alix, bo, withBo, withAlix } = await pair();
+    const cy = await world.join();
+    const withCy = (await alix.openDm(cy.inboxId)).key;
+    const first = await write(alix, withBo, { type: "attachments", files: [photo] });
+    await write(alix, withBo, { type: "attachments", files: [bare] });
+    const several = await write(alix, withCy, { type: "attachments", files: [voice, photo] });
+    const content: SentContent = { type: "attachments", files: [photo] };
+    const answer = await write(alix, withBo, { type: "reply", to: { id: first }, content });
+    await bo.syncAll();
+    // What somebody else sent on is theirs.
+    await write(bo, withAlix, { type: "attachments", files: [photo] });
+    await alix.syncAll();
+    const found = () => alix.findOwnWithFiles([photo.contentDigest, "dd".repeat(32)]);
+    expect(new Set(await found())).toEqual(new Set([first, several, answer]));
+    await write(alix, withBo, { type: "deletion", of: answer });
+    await alix.deleteMessage(several);
+    expect(await found()).toEqual([first]);
+    expect(await alix.findOwnWithFiles([])).toEqual([]);
+  });
+
   it("gives the bytes of a file that came inside its message, when they are asked for", async () => {
     const bo = await world.join();
     const file: InlineFile = {

@@ -7,6 +7,7 @@ import {
   type ConversationRecord,
   dmInboxId,
   dmKey,
+  filesIn,
   groupKey,
   isWritten,
   type MessageId,
@@ -186,6 +187,17 @@ export function fakeClient(
       }),
     readInlineFile: async (id) =>
       store.messages.has(id) ? network.inlineFiles.get(id) : undefined,
+    findOwnWithFiles: async (digests) =>
+      [...store.messages.values()]
+        .filter(
+          ({ senderInboxId, content, expiresAtNs }) =>
+            senderInboxId === inboxId &&
+            !isOver(expiresAtNs) &&
+            filesIn(content).some(
+              (file) => file.kind === "remote" && digests.includes(file.contentDigest),
+            ),
+        )
+        .map(({ id }) => id),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       for (const [key, hereNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {

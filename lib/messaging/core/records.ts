@@ -168,6 +168,12 @@ export function toWritten(content: MessageContent): WrittenContent | undefined {
   }
 }
 
+/** The files that a message or an answer consists of. */
+export function filesIn(content: MessageContent): readonly AttachedFile[] {
+  const said = content.type === "reply" ? content.content : content;
+  return said.type === "attachments" ? said.files : [];
+}
+
 /** Files can be sent on as long as they lie somewhere: those that came inside a message do not. */
 export function toWrittenFiles(files: readonly AttachedFile[]): WrittenFiles | undefined {
   const remote = files.filter((file) => file.kind === "remote");

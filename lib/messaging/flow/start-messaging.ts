@@ -113,6 +113,11 @@ export type Messaging = {
   forgetThread(thread: ThreadKey): Promise<void>;
   /** Takes a message away on this device; everybody else keeps it. */
   deleteHere(messageId: MessageId): Promise<void>;
+  /**
+   * Own messages of any conversation that stand, and have one of these files, by the digests of their
+   * sealed bytes.
+   */
+  findOwnWithFiles(contentDigests: readonly string[]): Promise<MessageId[]>;
   /** How much was unread in an inbox when it was last shown on this device. */
   keptUnread(inboxId: InboxId): Promise<number>;
   onStoreNews(listener: (news: StoreNews) => void): Unsubscribe;
@@ -301,6 +306,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       desk.dropMessage(messageId);
       talk.tell({ kind: "deleted", messageId });
     },
+    findOwnWithFiles: async (digests) => (await attached(current())).findOwnWithFiles(digests),
     onStoreNews(listener) {
       newsListeners.add(listener);
       return () => newsListeners.delete(listener);

@@ -19,6 +19,7 @@ import { deviceHistory } from "./device-history.ts";
 import { encodeContent, shouldPush } from "./encode-content.ts";
 import { engineContext, noteStored } from "./engine-context.ts";
 import { ethereumIdentifier } from "./ethereum-identifier.ts";
+import { findOwnWithFiles } from "./file-uses.ts";
 import { changeGroup } from "./group-edits.ts";
 import { readGroup } from "./group-record.ts";
 import { countUnread, listMessages, listNewer, readMessages } from "./history.ts";
@@ -124,6 +125,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
     },
     readMessages: async (ids) => readMessages(ids, context),
     readInlineFile: async (messageId) => readInlineFile(messageId, client),
+    findOwnWithFiles: (digests) => findOwnWithFiles(digests, context),
     countUnread: async (readUntilNs) => {
       const counts: Record<ThreadKey, number> = {};
       const breath = inSlices();

@@ -90,6 +90,16 @@ export async function listNewer(
   return { messages, hasNewer: next !== undefined };
 }
 
+/** All messages of a thread that are of these types, as they stand now. */
+export async function readOfTypes(
+  conversation: Conversation,
+  stored: StoredThreads,
+  contentTypes: ContentType[],
+): Promise<MessageRecord[]> {
+  const found: DecodedMessage[] = await conversation.findEnrichedMessages({ contentTypes });
+  return toRecords(found, conversation, stored);
+}
+
 /** What the store has of these messages, as they stand now, in the order of the ids. */
 export async function readMessages(
   ids: readonly MessageId[],
