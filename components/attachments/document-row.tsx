@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { likelyType, saidBytes } from "@/lib/attachments/core/file-kind.ts";
 import { isDisguised, isProgram, viewerOf } from "@/lib/attachments/core/showing.ts";
 import { type FileState, type PlacedFile, useFile } from "@/lib/react/use-files.ts";
-import { FileName } from "../sending/file-name.tsx";
+import { FileName } from "../ui/file-name.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
 import { DisguiseNote } from "./disguise-note.tsx";
 import { FileAbout } from "./file-about.tsx";

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { fileKind, saidBytes } from "@/lib/attachments/core/file-kind.ts";
 import { viewerOf } from "@/lib/attachments/core/showing.ts";
 import { type FileState, type PlacedFile, useFile } from "@/lib/react/use-files.ts";
-import { clock } from "../sending/voice/clock.ts";
+import { clock } from "../player/clock.ts";
 import { useBytes } from "../ui/use-bytes.ts";
 import { ProgressRing } from "./progress-ring.tsx";
 import { ThumbImage } from "./thumb-image.tsx";

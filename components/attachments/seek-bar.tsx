@@ -1,8 +1,8 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslations } from "use-intl";
 import { LOUDEST } from "@/lib/attachments/core/waveform.ts";
-import { clock } from "../sending/voice/clock.ts";
-import { Waveform } from "../sending/voice/waveform.tsx";
+import { clock } from "../player/clock.ts";
+import { Waveform } from "../player/waveform.tsx";
 
 type SeekBarProps = {
   name: string;

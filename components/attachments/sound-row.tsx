@@ -1,19 +1,22 @@
 import { Download, Pause, Play, RotateCw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { fileKind, saidBytes } from "@/lib/attachments/core/file-kind.ts";
 import { viewerOf } from "@/lib/attachments/core/showing.ts";
 import { type PlacedFile, useFile, useHold } from "@/lib/react/use-files.ts";
-import { FileName } from "../sending/file-name.tsx";
-import { clock } from "../sending/voice/clock.ts";
+import { clock } from "../player/clock.ts";
+import { pause, play, RATES, seek, setRate, usePlaying, useRate } from "../player/player.ts";
+import { FileName } from "../ui/file-name.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
 import { DocumentRow } from "./document-row.tsx";
+import { FileAbout } from "./file-about.tsx";
 import { SourceNote } from "./files-note.tsx";
-import { pause, play, RATES, seek, setRate, usePlaying, useRate } from "./player.ts";
 import { ProgressRing } from "./progress-ring.tsx";
 import { SeekBar } from "./seek-bar.tsx";
 import { useFailureWords } from "./use-failure-words.ts";
 import { useFileName } from "./use-file-name.ts";
+import { useSave } from "./use-save.tsx";
 
 type SoundRowProps = { placed: PlacedFile; mine: boolean };
 
@@ -25,32 +28,35 @@ export function SoundRow({ placed, mine }: SoundRowProps) {
   const words = useFailureWords();
   const hold = useHold(placed);
   const playing = usePlaying(placed.key);
-  const [isWanted, setIsWanted] = useState(false);
+  const { save, question } = useSave();
+  const [wanted, setWanted] = useState<"play" | "save">();
   const url = state?.kind === "opened" ? state.url : undefined;
   const preview = placed.file.kind === "remote" ? placed.file.preview : undefined;
   const lengthMs = playing?.lengthMs ?? preview?.durationMs;
   const track = () => ({ key: placed.key, url: url ?? "", release: hold() });
-  const begin = useRef<() => void>(() => undefined);
-  begin.current = () => play(track());
+  const found = state?.kind === "opened" ? state.opened : undefined;
+  const done = useRef<(what: "play" | "save") => void>(() => undefined);
+  done.current = (what) => {
+    if (what === "play") play(track());
+    else if (found) save(found, name);
+  };
 
   // Whoever pressed before it was here has not to press again.
   useEffect(() => {
-    if (!url || !isWanted) return;
-    setIsWanted(false);
-    begin.current();
-  }, [url, isWanted]);
+    if (!url || !wanted) return;
+    setWanted(undefined);
+    done.current(wanted);
+  }, [url, wanted]);
 
-  const found = state?.kind === "opened" ? state.opened : undefined;
   if (found && viewerOf(found.mimeType) !== "audio" && viewerOf(found.mimeType) !== "video")
     return <DocumentRow placed={placed} mine={mine} />;
   const isVoice = fileKind(placed.file) === "voice";
   const isFailed = state?.kind === "failed";
-  const onPress = () => {
-    if (playing?.isPlaying) return pause();
-    if (url) return play(track());
-    setIsWanted(true);
-    open();
+  const want = (what: "play" | "save") => {
+    if (!url) open();
+    setWanted(what);
   };
+  const onPress = () => (playing?.isPlaying ? pause() : want("play"));
   const label = playing?.isPlaying
     ? t("pause", { name })
     : isFailed
@@ -93,7 +99,18 @@ export function SoundRow({ placed, mine }: SoundRowProps) {
             lengthMs={lengthMs}
             onSeek={url && lengthMs ? (atMs) => seek(track(), atMs) : undefined}
           />
-          <SoundLine placed={placed} atMs={playing?.atMs} lengthMs={lengthMs} />
+          <SoundLine placed={placed} atMs={playing?.atMs} lengthMs={lengthMs}>
+            {(placed.isTrusted || found) && !isFailed && (
+              <IconButton
+                label={t("saveNamed", { name })}
+                onClick={() => want("save")}
+                className={SMALL}
+              >
+                <Download aria-hidden="true" size={14} />
+              </IconButton>
+            )}
+            <FileAbout placed={placed} state={state} name={name} mine={mine} className={SMALL} />
+          </SoundLine>
         </div>
       </div>
       {!placed.isTrusted && <SourceNote placed={placed} />}
@@ -102,18 +119,22 @@ export function SoundRow({ placed, mine }: SoundRowProps) {
           {words(state.code, name)}
         </p>
       )}
+      {question}
     </div>
   );
 }
+
+const SMALL = "size-6! rounded-md";
 
 type SoundLineProps = {
   placed: PlacedFile;
   atMs: number | undefined;
   lengthMs: number | undefined;
+  children: ReactNode;
 };
 
-/** Where it is, how long it is or how large, and how fast it plays. */
-function SoundLine({ placed, atMs, lengthMs }: SoundLineProps) {
+/** Where it is, how long it is or how large, how fast it plays, and what else can be done. */
+function SoundLine({ placed, atMs, lengthMs, children }: SoundLineProps) {
   const t = useTranslations("attachments");
   const size = useBytes();
   const rate = useRate();
@@ -121,8 +142,8 @@ function SoundLine({ placed, atMs, lengthMs }: SoundLineProps) {
   const length = lengthMs === undefined ? bytes && size(bytes) : clock(lengthMs);
   const next = RATES[(RATES.indexOf(rate) + 1) % RATES.length] ?? 1;
   return (
-    <p className="flex h-5 items-center justify-between gap-2 text-faint text-xs">
-      <span>{atMs === undefined ? length : clock(atMs)}</span>
+    <div className="flex h-6 items-center gap-0.5 text-faint text-xs">
+      <span className="flex-1">{atMs === undefined ? length : clock(atMs)}</span>
       {atMs !== undefined && (
         <button
           type="button"
@@ -134,6 +155,7 @@ function SoundLine({ placed, atMs, lengthMs }: SoundLineProps) {
           {rate}×
         </button>
       )}
-    </p>
+      {children}
+    </div>
   );
 }

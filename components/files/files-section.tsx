@@ -10,12 +10,12 @@ import {
   useArchiveLimit,
   useOwnArchive,
 } from "@/lib/react/use-own-archive.ts";
-import { FileMark } from "../sending/file-mark.tsx";
-import { FileName } from "../sending/file-name.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { FileMark } from "../ui/file-mark.tsx";
+import { FileName } from "../ui/file-name.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Spinner } from "../ui/spinner.tsx";

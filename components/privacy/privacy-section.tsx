@@ -5,7 +5,7 @@ import { usePictureChoice } from "@/lib/react/use-picture.ts";
 import { BlockedCard } from "../consent/blocked-card.tsx";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { FilesCard } from "./files-card.tsx";
+import { LoadingCard } from "./loading-card.tsx";
 import { ServerCard } from "./server-card.tsx";
 import { SignalsCard } from "./signals-card.tsx";
 
@@ -15,7 +15,7 @@ export function PrivacySection() {
     <>
       <SignalsCard />
       <PicturesCard />
-      <FilesCard />
+      <LoadingCard />
       <BlockedCard />
       <ServerCard />
     </>

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { useObjectUrl } from "./file-mark.tsx";
+import { useObjectUrl } from "../ui/use-object-url.ts";
 import { fileStamp } from "./file-stamp.ts";
 import { type MediaProblem, toMediaProblem } from "./media-problem.ts";
 

@@ -4,12 +4,12 @@ import { useTranslations } from "use-intl";
 import { type ArchiveRefusal, leftOf, refusalOf } from "@/lib/attachments/core/archive-limits.ts";
 import type { ParleyError } from "@/lib/errors/base.ts";
 import { useArchiveUsage } from "@/lib/react/use-own-archive.ts";
+import { FileMark } from "../ui/file-mark.tsx";
+import { FileName } from "../ui/file-name.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { isolated, Sentence } from "../ui/isolate.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
 import type { ChosenFile, TrayBinding } from "./chosen-files.ts";
-import { FileMark } from "./file-mark.tsx";
-import { FileName } from "./file-name.tsx";
 import { WhatIsTold } from "./what-is-told.tsx";
 
 type TrayViewProps = {

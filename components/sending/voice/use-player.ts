@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
-import { useObjectUrl } from "../file-mark.tsx";
+import { useEffect, useId } from "react";
+import { end, pause, play, seek, usePlaying } from "../../player/player.ts";
+import { useObjectUrl } from "../../ui/use-object-url.ts";
 
 export type Player = {
   isPlaying: boolean;
@@ -11,48 +12,18 @@ export type Player = {
 /** Plays a recording of which the length is known, whatever its container says. */
 export function usePlayer(blob: Blob | undefined, durationMs: number): Player {
   const url = useObjectUrl(blob);
-  const audio = useRef<HTMLAudioElement>(null);
-  const [isPlaying, setIsPlaying] = useState(false);
-  const [atMs, setAtMs] = useState(0);
-
-  useEffect(() => {
-    if (!url) return;
-    const element = new Audio(url);
-    audio.current = element;
-    let frame = 0;
-    const follow = () => {
-      setAtMs(Math.min(element.currentTime * 1_000, durationMs));
-      frame = requestAnimationFrame(follow);
-    };
-    element.onplay = () => {
-      setIsPlaying(true);
-      follow();
-    };
-    element.onpause = () => {
-      setIsPlaying(false);
-      cancelAnimationFrame(frame);
-    };
-    element.onended = () => setAtMs(0);
-    return () => {
-      element.pause();
-      cancelAnimationFrame(frame);
-      element.removeAttribute("src");
-      audio.current = null;
-    };
-  }, [url, durationMs]);
-
+  const key = useId();
+  const playing = usePlaying(key);
+  useEffect(() => () => end(key), [key]);
+  const isPlaying = playing?.isPlaying ?? false;
+  const track = url && ({ key, url, rate: 1 } as const);
   return {
     isPlaying,
-    atMs,
+    atMs: Math.min(playing?.atMs ?? 0, durationMs),
     toggle: () => {
-      const element = audio.current;
-      if (!element) return;
-      if (element.paused) void element.play().catch(() => setIsPlaying(false));
-      else element.pause();
+      if (isPlaying) pause();
+      else if (track) play(track);
     },
-    seek: (next) => {
-      if (audio.current) audio.current.currentTime = next / 1_000;
-      setAtMs(next);
-    },
+    seek: (atMs) => track && seek(track, atMs),
   };
 }

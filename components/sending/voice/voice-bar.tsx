@@ -4,15 +4,15 @@ import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { LOUDEST } from "@/lib/attachments/core/waveform.ts";
 import type { FileToShip } from "@/lib/react/use-shipping.ts";
+import { clock } from "../../player/clock.ts";
+import { Waveform } from "../../player/waveform.tsx";
 import { announce } from "../../ui/announcements.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { fileStamp } from "../file-stamp.ts";
-import { clock } from "./clock.ts";
 import { LONGEST_MS, type Recorded, type RecorderState, recorderIn } from "./recorder.ts";
 import { usePlayer } from "./use-player.ts";
-import { Waveform } from "./waveform.tsx";
 
 type VoiceBarProps = {
   /** Whose recording it is: one for each conversation. */
