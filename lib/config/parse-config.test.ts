@@ -193,8 +193,8 @@ describe("parseConfig", () => {
     expect(local.archive).toEqual({
       rpcUrl: "http://localhost:7559",
       gatewayUrl: "http://localhost:7560",
-      quotaBytes: 1024 * 1024 * 1024,
-      maxFileBytes: 100 * 1024 * 1024,
+      quotaBytes: 1_000_000_000,
+      maxFileBytes: 100_000_000,
     });
     const named = configOf({ ...NODE, ARCHIVE_QUOTA_MB: "20", ARCHIVE_MAX_FILE_MB: "20" });
     expect(named.startsLocalStack).toBe(true);
@@ -202,8 +202,8 @@ describe("parseConfig", () => {
     expect(named.archive).toMatchObject({
       rpcUrl: "http://kubo.test:5001",
       gatewayUrl: "https://files.test",
-      quotaBytes: 20 * 1024 * 1024,
-      maxFileBytes: 20 * 1024 * 1024,
+      quotaBytes: 20_000_000,
+      maxFileBytes: 20_000_000,
     });
   });
 
@@ -299,7 +299,7 @@ describe("publicConfig", () => {
     expect(config.ipfsGatewayUrls).toEqual(["https://ipfs.test"]);
     expect(config.archive).toEqual({
       gatewayUrl: "http://localhost:5560",
-      maxFileBytes: 100 * 1024 * 1024,
+      maxFileBytes: 100_000_000,
     });
     expect(Object.keys(config).sort()).toEqual([
       "archive",

@@ -70,14 +70,14 @@ function httpUrls(name: string) {
     });
 }
 
-/** Gives bytes. */
-function mebibytes(name: string, fallback: number) {
+/** As the screen writes sizes: a megabyte is a million bytes. */
+function megabytes(name: string, fallback: number) {
   return z
     .string()
     .default(String(fallback))
     .transform((text, context) => {
-      if (/^[1-9]\d{0,7}$/.test(text)) return Number(text) * 1024 * 1024;
-      context.addIssue(`${name} must be a whole number of MiB above 0; it is ${quoted(text)}.`);
+      if (/^[1-9]\d{0,7}$/.test(text)) return Number(text) * 1_000_000;
+      context.addIssue(`${name} must be a whole number of MB above 0; it is ${quoted(text)}.`);
       return z.NEVER;
     });
 }
@@ -173,8 +173,8 @@ export const settingsSchema = z.object({
   IPFS_GATEWAY_URLS: httpUrls("IPFS_GATEWAY_URLS"),
   IPFS_RPC_URL: httpUrl("IPFS_RPC_URL").optional(),
   ARCHIVE_GATEWAY_URL: httpUrl("ARCHIVE_GATEWAY_URL").optional(),
-  ARCHIVE_QUOTA_MB: mebibytes("ARCHIVE_QUOTA_MB", 1024),
-  ARCHIVE_MAX_FILE_MB: mebibytes("ARCHIVE_MAX_FILE_MB", 100),
+  ARCHIVE_QUOTA_MB: megabytes("ARCHIVE_QUOTA_MB", 1000),
+  ARCHIVE_MAX_FILE_MB: megabytes("ARCHIVE_MAX_FILE_MB", 100),
   PINNING_SERVICE_URL: httpUrl("PINNING_SERVICE_URL").optional(),
   PINNING_SERVICE_TOKEN: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
