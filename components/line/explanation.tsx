@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
-import type { PathNode } from "./path.ts";
+import { useHasGiven } from "@/lib/react/use-files.ts";
+import type { ArchiveNode, PathNode } from "./path.ts";
 
 /** Who runs a server, what it sees, and what it can't. */
 export function NodeExplanation({ node }: { node: PathNode }) {
@@ -19,23 +20,42 @@ export function NodeExplanation({ node }: { node: PathNode }) {
   );
 }
 
-function ArchiveExplanation({ node }: { node: Exclude<PathNode, { id: "xmtp" }> }) {
+function ArchiveExplanation({ node: { host, role } }: { node: ArchiveNode }) {
   const t = useTranslations("line");
+  const hasGiven = useHasGiven(host);
   return (
     <div className="flex flex-col gap-3 text-sm">
-      <h2 className="foreign font-semibold text-base">
-        {t(node.isOwn ? "archive.own" : "archive.other", { host: node.host })}
-      </h2>
-      <p className="text-soft">{t("archive.body")}</p>
+      <h2 className="foreign font-semibold text-base">{t(`archive.title.${role}`, { host })}</h2>
+      <p className="text-soft">{t(`archive.body.${role}`)}</p>
       <dl className="flex flex-col gap-2.5">
-        <Fact term={t("explain.runs")}>
-          {t(node.isOwn ? "archive.runs.own" : "archive.runs.other")}
-        </Fact>
-        <Fact term={t("explain.sees")}>
-          {t(node.isOwn ? "archive.sees.own" : "archive.sees.other")}
-        </Fact>
+        <Fact term={t("explain.runs")}>{t(`archive.runs.${role}`)}</Fact>
+        <Fact term={t("explain.sees")}>{t(`archive.sees.${role}`)}</Fact>
         <Fact term={t("explain.cannot")}>{t("archive.cannot")}</Fact>
-        <Fact term={t("explain.host")}>{node.host}</Fact>
+        <Fact term={t("explain.host")}>{host}</Fact>
+        <Fact term={t("explain.state")}>
+          {t(hasGiven ? "archive.state.gave" : "archive.state.unknown")}
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+/** Several servers that share a stop. */
+export function OthersExplanation({ nodes }: { nodes: readonly ArchiveNode[] }) {
+  const t = useTranslations("line");
+  return (
+    <div className="flex max-h-[60dvh] flex-col gap-3 overflow-y-auto text-sm">
+      <h2 className="font-semibold text-base">{t("archive.others", { count: nodes.length })}</h2>
+      <p className="text-soft">{t("archive.othersBody")}</p>
+      <dl className="flex flex-col gap-2.5">
+        {nodes.map(({ id, host, role }) => (
+          <Fact key={id} term={host}>
+            {t(`archive.runs.${role}`)}
+          </Fact>
+        ))}
+        <Fact term={t("explain.sees")}>{t("archive.sees.linked")}</Fact>
+        <Fact term={t("explain.cannot")}>{t("archive.cannot")}</Fact>
+        <Fact term={t("explain.state")}>{t("archive.state.unknown")}</Fact>
       </dl>
     </div>
   );

@@ -10,9 +10,9 @@ import { Face } from "../avatar/face.tsx";
 import { flagColour } from "../avatar/flag.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { Popover } from "../ui/popover.tsx";
-import { EndExplanation, NodeExplanation } from "./explanation.tsx";
-import { NodeLabel } from "./node-label.tsx";
-import type { PathNode } from "./path.ts";
+import { EndExplanation, NodeExplanation, OthersExplanation } from "./explanation.tsx";
+import { NodeLabel, OthersLabel } from "./node-label.tsx";
+import { type PathNode, stopsOf } from "./path.ts";
 
 type LineProps = {
   nodes: readonly PathNode[];
@@ -29,7 +29,8 @@ type LineProps = {
 /** The way of the messages: from you, past each server, to them. Each stop explains itself. */
 export function Line({ nodes, self, threadKey, name, address, departures }: LineProps) {
   const t = useTranslations("line");
-  const isBroken = nodes.some((node) => node.state === "unreachable");
+  const { stops, others } = stopsOf(nodes);
+  const isBroken = nodes.some((node) => node.id === "xmtp" && node.state === "unreachable");
   const ends = {
     "--from": flagColour(self),
     "--to": address ? flagColour(address) : "var(--rule)",
@@ -44,18 +45,18 @@ export function Line({ nodes, self, threadKey, name, address, departures }: Line
         <Face address={self} sizePx={14} />
         {t("you")}
       </Stop>
-      {nodes.map((node, index) => (
+      {stops.map((node, index) => (
         <span key={node.id} className="contents">
           <Segment
             side={index === 0 ? "from" : "between"}
             isBroken={isBroken}
-            isSearching={node.state === "connecting"}
+            isSearching={node.id === "xmtp" && node.state === "connecting"}
           />
           <Stop
             label={
               node.id === "xmtp"
                 ? t("xmtp.title", { env: node.env })
-                : t(node.isOwn ? "archive.own" : "archive.other", { host: node.host })
+                : t(`archive.title.${node.role}`, { host: node.host })
             }
             explanation={<NodeExplanation node={node} />}
           >
@@ -63,6 +64,17 @@ export function Line({ nodes, self, threadKey, name, address, departures }: Line
           </Stop>
         </span>
       ))}
+      {others.length > 0 && (
+        <>
+          <Segment side="between" isBroken={isBroken} isSearching={false} />
+          <Stop
+            label={t("archive.others", { count: others.length })}
+            explanation={<OthersExplanation nodes={others} />}
+          >
+            <OthersLabel count={others.length} />
+          </Stop>
+        </>
+      )}
       <Segment side="to" isBroken={isBroken} isSearching={false} />
       <Stop label={name} explanation={<EndExplanation who={endOf(threadKey)} name={name} />}>
         <span className="foreign max-w-26 split:max-w-40 truncate">{name}</span>

@@ -7,7 +7,7 @@ export function NodeLabel({ node, isShort = false }: { node: PathNode; isShort?:
   const t = useTranslations("line.node");
   const tArchive = useTranslations("line.archive");
   if (node.id !== "xmtp") {
-    const words = node.isOwn ? tArchive("own") : tArchive("other", { host: node.host });
+    const words = tArchive(`title.${node.role}`, { host: node.host });
     return (
       <>
         <Archive aria-hidden="true" size={13} className="text-accent" />
@@ -27,6 +27,18 @@ export function NodeLabel({ node, isShort = false }: { node: PathNode; isShort?:
     <>
       <Server aria-hidden="true" size={13} className="text-accent" />
       {t("name", { env: node.env })}
+    </>
+  );
+}
+
+/** Further servers, together. */
+export function OthersLabel({ count }: { count: number }) {
+  const t = useTranslations("line.archive");
+  return (
+    <>
+      <Archive aria-hidden="true" size={13} className="text-accent" />
+      <span aria-hidden="true">{t("more", { count })}</span>
+      <span className="sr-only">{t("others", { count })}</span>
     </>
   );
 }

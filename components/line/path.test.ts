@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
-import { archivesOf, pathOf } from "./path.ts";
+import { archivesOf, type PathNode, pathOf, stopsOf } from "./path.ts";
 
 describe("pathOf", () => {
   it("names the host that the browser talks to", () => {
@@ -56,24 +56,43 @@ describe("archivesOf", () => {
     closesGroup: true,
   });
 
-  it("names one's own archive first, each once, and no more than the line has room for", () => {
+  const settings = { archiveHost: "own.example", hosts: ["own.example", "gateway.example"] };
+  const said = (items: readonly TimelineItem[]) =>
+    archivesOf(items, settings).map(({ host, role }) => `${host} ${role}`);
+
+  it("names all that may be asked, in that order, each once", () => {
     const items = [
       item("https://one.example/ipfs/a", "https://own.example/ipfs/b"),
-      item("https://one.example/ipfs/c", "https://two.example/x", "https://three.example/y"),
+      item("https://one.example/ipfs/c", "https://two.example/x"),
     ];
-    expect(archivesOf(items, "own.example").map(({ host, isOwn }) => [host, isOwn])).toEqual([
-      ["own.example", true],
-      ["one.example", false],
+    expect(said(items)).toEqual([
+      "own.example own",
+      "gateway.example gateway",
+      "one.example linked",
+      "two.example linked",
     ]);
   });
 
+  it("names no gateway for what is not addressed by its content", () => {
+    expect(said([item("https://two.example/x")])).toEqual(["two.example linked"]);
+  });
+
   it("names none where there are no files, nor an address that is none", () => {
-    expect(archivesOf([{ kind: "day", key: "d", startsAtMs: 0 }], "own.example")).toEqual([]);
-    expect(archivesOf([item("nowhere")], undefined)).toEqual([]);
+    expect(said([{ kind: "day", key: "d", startsAtMs: 0 }])).toEqual([]);
+    expect(said([item("nowhere")])).toEqual([]);
   });
 
   it("takes no CID for a host", () => {
     const items = [item("ipfs://bafkreigh2akiscaildc/", "http://localhost:8080/ipfs/bafk")];
-    expect(archivesOf(items, undefined).map(({ host }) => host)).toEqual(["localhost:8080"]);
+    const none = { archiveHost: undefined, hosts: [] };
+    expect(archivesOf(items, none).map(({ host }) => host)).toEqual(["localhost:8080"]);
+  });
+
+  it("has room for two on the line, and for the others together", () => {
+    const nodes = archivesOf([item("https://one.example/ipfs/a")], settings);
+    const hosts = (all: readonly PathNode[]) => all.map(({ host }) => host);
+    expect(hosts(stopsOf(nodes).stops)).toEqual(["own.example"]);
+    expect(hosts(stopsOf(nodes).others)).toEqual(["gateway.example", "one.example"]);
+    expect(stopsOf(nodes.slice(0, 2))).toEqual({ stops: nodes.slice(0, 2), others: [] });
   });
 });

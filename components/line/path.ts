@@ -1,3 +1,4 @@
+import { filesIn } from "@/lib/messaging/core/records.ts";
 import type { Connection, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 /** What the browser knows of the XMTP network that it was told to use. */
@@ -15,44 +16,59 @@ type XmtpNode = {
   state: Connection["kind"];
 };
 
-/** Where files of a conversation lie: in one's own archive, or where others put theirs. */
-type ArchiveNode = {
+/** A server that may be asked for files of a conversation, whenever one is loaded. */
+export type ArchiveNode = {
   id: `archive ${string}`;
-  isOwn: boolean;
+  /** One's own archive, a gateway of the settings, or where the app that sent a file put it. */
+  role: "own" | "gateway" | "linked";
   host: string;
-  state: "live";
 };
+
+/** Who is asked for files by the settings, in this order. */
+export type AskedHosts = { archiveHost: string | undefined; hosts: readonly string[] };
+
+/**
+ * Everybody who may be asked for the files on the screen, in the order of asking: whoever is set up is
+ * asked for what is addressed by its content, and then whom a link names.
+ */
+export function archivesOf(
+  items: readonly TimelineItem[],
+  { archiveHost, hosts }: AskedHosts,
+): readonly ArchiveNode[] {
+  const links = items.flatMap(linksOf);
+  const linked = links.flatMap((url) => (/^https?:$/.test(url.protocol) ? url.host : []));
+  const asked = links.some(isByContent) ? hosts : [];
+  return [...new Set([...asked, ...linked])].map((host) => ({
+    id: `archive ${host}`,
+    role: host === archiveHost ? "own" : hosts.includes(host) ? "gateway" : "linked",
+    host,
+  }));
+}
+
+function linksOf(item: TimelineItem): URL[] {
+  if (item.kind !== "message") return [];
+  return filesIn(item.content).flatMap(
+    (file) => (file.kind === "remote" && URL.parse(file.url)) || [],
+  );
+}
+
+/** Whether any gateway may have it (specs.ipfs.tech: by path, by host, `ipfs://`). */
+function isByContent({ protocol, pathname, host }: URL): boolean {
+  return protocol === "ipfs:" || pathname.startsWith("/ipfs/") || host.includes(".ipfs.");
+}
 
 /** The line has little room on a phone. */
 const MOST_ARCHIVES = 2;
 
-/** The archives that the files on the screen lie in, one's own first. */
-export function archivesOf(
-  items: readonly TimelineItem[],
-  ownHost: string | undefined,
-): readonly ArchiveNode[] {
-  const hosts = new Set(items.flatMap(hostsOf));
-  const isOwn = (host: string) => host === ownHost;
-  const others = [...hosts].filter((host) => !isOwn(host));
-  const shown = ownHost !== undefined && hosts.has(ownHost) ? [ownHost, ...others] : others;
-  return shown.slice(0, MOST_ARCHIVES).map((host) => ({
-    id: `archive ${host}`,
-    isOwn: isOwn(host),
-    host,
-    state: "live",
-  }));
-}
-
-function hostsOf(item: TimelineItem): string[] {
-  if (item.kind !== "message") return [];
-  const { content } = item;
-  const said = content.type === "reply" ? content.content : content;
-  if (said.type !== "attachments") return [];
-  return said.files.flatMap((file) => {
-    const url = file.kind === "remote" ? URL.parse(file.url) : null;
-    // Of ipfs:// the host would be a CID.
-    return url && /^https?:$/.test(url.protocol) ? [url.host] : [];
-  });
+/** What has a stop of its own on the line, and what shares the last one. */
+export function stopsOf(nodes: readonly PathNode[]): {
+  stops: readonly PathNode[];
+  others: readonly ArchiveNode[];
+} {
+  const archives = nodes.filter((node) => node.id !== "xmtp");
+  if (archives.length <= MOST_ARCHIVES) return { stops: nodes, others: [] };
+  const others = archives.slice(MOST_ARCHIVES - 1);
+  return { stops: nodes.filter((node) => !others.some(({ id }) => id === node.id)), others };
 }
 
 /** The servers that a message passes now, from you to them. */

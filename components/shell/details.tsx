@@ -71,7 +71,9 @@ export function Details(props: DetailsProps) {
           {nodes.map((node) => (
             <li key={node.id} className="flex flex-wrap items-center gap-1.5">
               <NodeLabel node={node} />
-              {node.host && <span className="foreign text-faint text-xs">{node.host}</span>}
+              {(node.id === "xmtp" || node.role === "own") && node.host && (
+                <span className="foreign text-faint text-xs">{node.host}</span>
+              )}
             </li>
           ))}
         </ul>

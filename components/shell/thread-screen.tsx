@@ -55,10 +55,10 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
   const tThread = useTranslations("thread");
   const tInbox = useTranslations("inbox");
   const thread = useThread(threadKey);
-  const { archiveHost } = useGateways();
+  const gateways = useGateways();
   const nodes = useMemo(
-    () => [...network, ...archivesOf(thread.items, archiveHost)],
-    [network, thread.items, archiveHost],
+    () => [...network, ...archivesOf(thread.items, gateways)],
+    [network, thread.items, gateways],
   );
   const eraseFiles = useEraseFiles();
   const sending = useSend(threadKey);
@@ -197,7 +197,8 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
         onHere={(items) => void sending.deleteHere(items.flatMap(({ id }) => id ?? []))}
         onForAll={(items, isErased) => {
           for (const { id } of items) if (id) sending.act({ type: "deletion", of: id });
-          if (isErased) void eraseFiles(items.flatMap(ownFilesOf)).then(setUnerased);
+          if (!isErased) return;
+          void eraseFiles(items.flatMap(ownFilesOf).map(({ cid }) => cid)).then(setUnerased);
         }}
         onClose={hand.closeDialog}
       />

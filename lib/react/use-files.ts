@@ -80,6 +80,14 @@ export function useSources(file: AttachedFile): readonly string[] | undefined {
   return hosts;
 }
 
+/** Whether a server gave a file that this page has now. */
+export function useHasGiven(host: string): boolean {
+  const { openFiles } = useOpenFiles();
+  return useStore(openFiles?.store ?? NOTHING, ({ files }) =>
+    [...files.values()].some((file) => file.kind === "opened" && file.opened.from === host),
+  );
+}
+
 /** Keeps a file in memory for somebody who is not on the screen: what plays goes on. */
 export function useHold(placed: PlacedFile): () => () => void {
   const { openFiles } = useOpenFiles();

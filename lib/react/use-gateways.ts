@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useParley } from "./parley-context.ts";
 
 export type Gateways = {
@@ -10,5 +11,8 @@ export type Gateways = {
 /** The servers that this Parley gets files from, by its settings. */
 export function useGateways(): Gateways {
   const { archive, gatewayHosts } = useParley();
-  return { archiveHost: archive?.gatewayHost, hosts: gatewayHosts };
+  return useMemo(
+    () => ({ archiveHost: archive?.gatewayHost, hosts: gatewayHosts }),
+    [archive, gatewayHosts],
+  );
 }

@@ -179,7 +179,10 @@ function Messenger() {
   const connection = scene === "offline" ? BROKEN : LIVE;
   const nodes = [
     ...pathOf({ env: "local", apiUrl: "http://localhost:5557" }, connection),
-    ...archivesOf(items, "archive.harbour.example"),
+    ...archivesOf(items, {
+      archiveHost: "archive.harbour.example",
+      hosts: ["archive.harbour.example", "gateway.example"],
+    }),
   ];
   const peerName = useName(thread.peer?.address);
   const { moved, stay } = useMovedName(thread.peer?.address);
