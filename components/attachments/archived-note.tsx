@@ -19,6 +19,8 @@ export function ArchivedNote({ url }: { url: string }) {
       );
     case "onlyPinned":
       return <span>{t("onlyPinned", { services: archived.services.join(", ") })}</span>;
+    case "elsewhere":
+      return <span>{t("elsewhere", { host: archived.host })}</span>;
     default:
       return <span>{t(archived.kind)}</span>;
   }

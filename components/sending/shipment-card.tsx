@@ -2,23 +2,25 @@ import { Check, RotateCw, Trash2, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { progressOf, type ShippedFile } from "@/lib/attachments/core/shipment.ts";
+import { isNotBare } from "@/lib/attachments/core/step-shipments.ts";
 import type { ShipmentContent } from "@/lib/messaging/core/records.ts";
 import { type ShownShipment, useShipment } from "@/lib/react/use-shipping.ts";
+import { clock } from "../player/clock.ts";
 import { Button } from "../ui/button.tsx";
+import { FileMark } from "../ui/file-mark.tsx";
+import { FileName } from "../ui/file-name.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
-import { FileMark } from "./file-mark.tsx";
-import { FileName } from "./file-name.tsx";
-import { clock } from "./voice/clock.ts";
 
 /** A message with files on its way: how far each of them is, and what can be done about it. */
 export function ShipmentCard({ content }: { content: ShipmentContent }) {
   const t = useTranslations("sending.row");
-  const { shipment, retry, cancel, blobOf } = useShipment(content.key);
+  const { shipment, retry, sendOriginals, cancel, blobOf } = useShipment(content.key);
   if (!shipment) return <p>{t("begun", { count: content.files.length })}</p>;
   const { files, isElsewhere, isWritten } = shipment;
   const failed = files.filter(({ stage }) => stage.kind === "failed");
+  const notBare = failed.filter(isNotBare).length;
   const mayEnd = !isElsewhere && !isWritten;
   const isAlone = files.length === 1;
   return (
@@ -44,6 +46,11 @@ export function ShipmentCard({ content }: { content: ShipmentContent }) {
       )}
       {failed.length > 0 && mayEnd && (
         <div className="flex flex-wrap gap-1">
+          {notBare > 0 && (
+            <Button look="secondary" size="small" onClick={sendOriginals}>
+              {t("originals", { count: notBare })}
+            </Button>
+          )}
           {failed.some(isHere) && (
             <Button look="secondary" size="small" onClick={retry}>
               <RotateCw aria-hidden="true" size={14} />

@@ -11,19 +11,19 @@ export function useArchived(link: string): Archived {
   const cid = archivedCid(link);
   const [archived, setArchived] = useState<Archived>({ kind: "looking" });
   useEffect(() => {
-    const hasArchive = archive !== undefined;
-    if (!hasArchive || cid === undefined) return setArchived(keepingOf(undefined, hasArchive));
+    const place = { link, archiveHost: archive?.gatewayHost };
+    if (!archive || cid === undefined) return setArchived(keepingOf(undefined, place));
     let isOver = false;
     const become = (next: Archived) => isOver || setArchived(next);
     loadArchive()
       .then((own) => own.find(cid))
       .then(
-        (file) => become(keepingOf(file)),
+        (file) => become(keepingOf(file, place)),
         () => become({ kind: "unknown" }),
       );
     return () => {
       isOver = true;
     };
-  }, [loadArchive, archive, cid]);
+  }, [loadArchive, archive, link, cid]);
   return archived;
 }

@@ -44,6 +44,8 @@ export type ShipmentBinding = {
   /** Undefined when it has left, or is not known (yet). */
   shipment: ShownShipment | undefined;
   retry: () => void;
+  /** Sends pictures as they are that could not be reduced. */
+  sendOriginals: () => void;
   /** Takes one of its files out, or gives all of it up. */
   cancel: (fileId?: string) => void;
   /** The plain file, while this page has it. */
@@ -64,6 +66,7 @@ export function useShipment(key: string): ShipmentBinding {
     () => ({
       shipment,
       retry: () => shipping?.retry(key),
+      sendOriginals: () => shipping?.sendOriginals(key),
       cancel: (fileId) => shipping?.cancel(key, fileId),
       blobOf: (fileId) => shipping?.blobOf(fileId),
     }),

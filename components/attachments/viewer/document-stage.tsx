@@ -1,12 +1,19 @@
-import { Minus, Plus } from "lucide-react";
+import { Download, Minus, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { FRAME_READY, type FromFrame, type ToFrame } from "@/lib/attachments/core/frame-talk.ts";
+import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { useSave } from "../use-save.tsx";
 import { Middle } from "./middle.tsx";
 
-type DocumentStageProps = { blob: Blob; what: "pdf" | "text"; name: string; onClose: () => void };
+type DocumentStageProps = {
+  opened: { blob: Blob; mimeType: string };
+  what: "pdf" | "text";
+  name: string;
+  onClose: () => void;
+};
 
 type Shown = {
   status: "opening" | "shown" | Extract<FromFrame, { kind: "failed" }>["reason"];
@@ -20,8 +27,10 @@ const SCALES = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
  * A PDF or a text, in a frame that runs scripts and is of no origin: it can't reach this page, its
  * storage or any server. It gets the bytes, and nothing else.
  */
-export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps) {
+export function DocumentStage({ opened, what, name, onClose }: DocumentStageProps) {
   const t = useTranslations("attachments.viewer");
+  const { blob } = opened;
+  const { save, question } = useSave();
   const frame = useRef<HTMLIFrameElement>(null);
   const port = useRef<MessagePort>(undefined);
   const [shown, setShown] = useState<Shown>({ status: "opening", isCut: false });
@@ -58,6 +67,7 @@ export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps)
     setStep(next);
     if (port.current) tell(port.current, { kind: "zoom", scale: SCALES[next] ?? 1 });
   };
+  const isLate = useIsLate(shown.status === "opening");
   const hasFailed = shown.status !== "opening" && shown.status !== "shown";
   return (
     <>
@@ -75,13 +85,17 @@ export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps)
             <Spinner />
             {t("opening")}
           </span>
+          {isLate && <p role="alert">{t("late")}</p>}
+          {isLate && <SaveButton onClick={() => save(opened, name)} />}
         </Middle>
       )}
       {hasFailed && (
         <Middle>
           <p role="alert">{t(shown.status as "failed")}</p>
+          <SaveButton onClick={() => save(opened, name)} />
         </Middle>
       )}
+      {question}
       {shown.status === "shown" && (
         <div className="absolute bottom-[max(0.75rem,env(safe-area-inset-bottom))] left-1/2 flex -translate-x-1/2 items-center rounded-full bg-stage/85 text-sm">
           <IconButton
@@ -107,6 +121,29 @@ export function DocumentStage({ blob, what, name, onClose }: DocumentStageProps)
         </div>
       )}
     </>
+  );
+}
+
+/** A frame that says nothing for so long may never. */
+const LATE_AFTER_MS = 10_000;
+
+function useIsLate(isAwaited: boolean): boolean {
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    if (!isAwaited) return;
+    const timer = setTimeout(() => setIsLate(true), LATE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isAwaited]);
+  return isLate;
+}
+
+function SaveButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("attachments");
+  return (
+    <Button onClick={onClick}>
+      <Download aria-hidden="true" size={18} />
+      {t("save")}
+    </Button>
   );
 }
 

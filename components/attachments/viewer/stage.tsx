@@ -44,7 +44,7 @@ function Opened({ placed, state: { opened, url }, name, onStep, onClose }: Opene
   switch (viewer) {
     case "pdf":
     case "text":
-      return <DocumentStage blob={opened.blob} what={viewer} name={name} onClose={onClose} />;
+      return <DocumentStage opened={opened} what={viewer} name={name} onClose={onClose} />;
     case "image":
       return <PictureStage url={url} name={name} onStep={onStep} />;
     case "video":

@@ -143,6 +143,18 @@ describe("shipments", () => {
     expect(page.did("write")).toEqual(["m"]);
   });
 
+  it("sends as they are those pictures alone that could not be made bare", () => {
+    const page = new Page().feed(begun("m", "a", "b"));
+    page.refuse("m", "a", "attachment.not-bare").refuse("m", "b", "attachment.unreadable");
+    page.feed({ kind: "send-originals", key: "m" });
+    expect(page.did("seal")).toEqual(["m/a", "m/b", "m/a"]);
+    const [first, second] = page.dock.shipments[0]?.files ?? [];
+    expect(first).toMatchObject({ picture: "original", stage: { kind: "sealing" } });
+    expect(second?.stage).toMatchObject({ kind: "failed" });
+    page.feed({ kind: "retry", key: "m" });
+    expect(page.dock.shipments[0]?.files[1]?.picture).toBeUndefined();
+  });
+
   it("begins anew when the sealed bytes were taken from the device", () => {
     const page = new Page()
       .feed(begun("m", "a"))

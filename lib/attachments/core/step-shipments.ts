@@ -25,6 +25,8 @@ export type ShipmentEvent =
   /** Sealing or uploading failed; the code decides whether the file waits or needs a person. */
   | ({ kind: "refused"; reason: ErrorCode; facts?: ErrorFacts } & OfFile)
   | { kind: "retry"; key: string }
+  /** Pictures whose words can't be taken out are sent with them. */
+  | { kind: "send-originals"; key: string }
   | ({ kind: "cancel-file" } & OfFile)
   | { kind: "cancel"; key: string }
   /** The outbox has let go of the message. */
@@ -108,6 +110,8 @@ function apply(dock: Dock, event: ShipmentEvent, nowMs: number): [Dock, Shipment
       return refuse(dock, event, nowMs);
     case "retry":
       return retry(dock, event.key);
+    case "send-originals":
+      return sendOriginals(dock, event.key);
     case "cancel-file":
       return cancelFile(dock, event);
     case "cancel":
@@ -166,6 +170,22 @@ function retry(dock: Dock, key: string): [Dock, ShipmentEffect[]] {
   if (!shipment) return [dock, []];
   const files = shipment.files.map((file) => ({ ...file, stage: triedAgain(file.stage) }));
   return put({ ...dock, failuresInRow: 0, retryAtMs: 0 }, { ...shipment, files });
+}
+
+function sendOriginals(dock: Dock, key: string): [Dock, ShipmentEffect[]] {
+  const shipment = find(dock, key);
+  if (!shipment) return [dock, []];
+  const files = shipment.files.map((file) =>
+    isNotBare(file)
+      ? { ...file, picture: "original" as const, stage: { kind: "chosen" as const } }
+      : file,
+  );
+  return put(dock, { ...shipment, files });
+}
+
+/** A picture that was to be reduced, and keeps what its camera wrote into it. */
+export function isNotBare({ stage }: ShippedFile): boolean {
+  return stage.kind === "failed" && stage.reason === "attachment.not-bare";
 }
 
 function triedAgain(stage: FileStage): FileStage {

@@ -34,6 +34,8 @@ export type Shipping = {
   ): string | undefined;
   /** Goes on with what failed, from where it stopped; what waits goes on at once. */
   retry(key: string): void;
+  /** Sends pictures as they are that could not be reduced. */
+  sendOriginals(key: string): void;
   /** Takes one file out of a message that has not left, or all of it. Nothing stays of it. */
   cancel(key: string, fileId?: string): void;
   /** The plain file, while this page has it. */
@@ -73,6 +75,7 @@ export function createShipping(ports: ShippingPorts): Shipping {
       return shipment.key;
     },
     retry: (key) => dock?.dispatch({ kind: "retry", key }),
+    sendOriginals: (key) => dock?.dispatch({ kind: "send-originals", key }),
     cancel: (key, id) =>
       dock?.dispatch(id === undefined ? { kind: "cancel", key } : { kind: "cancel-file", key, id }),
     blobOf: (id) => dock?.blobOf(id),
