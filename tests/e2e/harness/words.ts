@@ -22,6 +22,7 @@ export { default as ownAddress } from "../../../lib/i18n/en/own-address.json" wi
 export { default as palette } from "../../../lib/i18n/en/palette.json" with { type: "json" };
 export { default as payment } from "../../../lib/i18n/en/payment.json" with { type: "json" };
 export { default as search } from "../../../lib/i18n/en/search.json" with { type: "json" };
+export { default as sending } from "../../../lib/i18n/en/sending.json" with { type: "json" };
 export { default as settings } from "../../../lib/i18n/en/settings.json" with { type: "json" };
 export { default as thread } from "../../../lib/i18n/en/thread.json" with { type: "json" };
 export { default as transactions } from "../../../lib/i18n/en/transactions.json" with {
