@@ -2,14 +2,16 @@
 
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useForward } from "@/lib/react/use-forward.ts";
 import { useInboxRows } from "@/lib/react/use-inbox-rows.ts";
 import { useNames } from "@/lib/react/use-names.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
-import { forwarded, type MessageItem } from "../timeline/message-actions.ts";
+import { forwarded, isInside, type MessageItem } from "../timeline/message-actions.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { displayName } from "../ui/names.ts";
+import { ErrorSentence } from "../wallet/error-sentence.tsx";
 
 /** So many are offered at once; more are found by their name. */
 const MOST_OFFERED = 50;
@@ -43,7 +45,9 @@ function Recipients({
 }: ForwardDialogProps & { items: readonly MessageItem[] }) {
   const t = useTranslations("thread.forward");
   const tInbox = useTranslations("inbox");
-  const forward = useForward();
+  const { canArchive, forward } = useForward();
+  const [failure, setFailure] = useState<ParleyError>();
+  const isStuck = !canArchive && items.some(isInside);
   const { rows } = useInboxRows();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query.trim().toLowerCase());
@@ -58,16 +62,20 @@ function Recipients({
       ({ row, name }) =>
         name.toLowerCase().includes(wanted) || row.peer?.address.toLowerCase().startsWith(wanted),
     );
-  const send = (to: InboxRow) => {
-    for (const item of items) {
-      const said = forwarded(item);
-      if (said) forward(to.key, said);
-    }
+  const send = async (to: InboxRow) => {
+    const error = await forward(
+      to.key,
+      items.flatMap((item) => forwarded(item) ?? []),
+    );
+    setFailure(error);
+    if (error) return;
     onClose();
     onForwarded(to);
   };
+  if (isStuck) return <p role="alert">{t("noArchive")}</p>;
   return (
     <>
+      {failure && <ErrorSentence error={failure} />}
       <input
         type="search"
         value={query}
@@ -81,7 +89,7 @@ function Recipients({
           <li key={row.key}>
             <button
               type="button"
-              onClick={() => send(row)}
+              onClick={() => void send(row)}
               className="flex min-h-12 w-full items-center gap-3 rounded-xl px-2 text-left hover:bg-hover"
             >
               <ThreadMark threadKey={row.key} address={row.peer?.address} sizePx={32} />

@@ -1,10 +1,6 @@
-import {
-  type MessageId,
-  toWrittenFiles,
-  type WrittenFiles,
-  type WrittenText,
-} from "@/lib/messaging/core/records.ts";
+import { filesIn, type MessageId } from "@/lib/messaging/core/records.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { Forwarded } from "@/lib/react/use-forward.ts";
 
 export type MessageItem = Extract<TimelineItem, { kind: "message" }>;
 
@@ -47,12 +43,14 @@ export function abilitiesOf(item: MessageItem, isModerator = false): MessageAbil
   };
 }
 
-/**
- * What of a message can be sent on: its words, or its files where they lie. Undefined for anything
- * else.
- */
-export function forwarded({ content }: MessageItem): WrittenText | WrittenFiles | undefined {
+/** What of a message can be sent on: its words, or its files. Undefined for anything else. */
+export function forwarded({ id, content }: MessageItem): Forwarded | undefined {
   const said = content.type === "reply" ? content.content : content;
-  if (said.type === "attachments") return toWrittenFiles(said.files);
-  return said.type === "text" || said.type === "markdown" ? said : undefined;
+  const isSent = said.type === "text" || said.type === "markdown" || said.type === "attachments";
+  return isSent ? { said, of: id } : undefined;
+}
+
+/** Whether its files have to be archived to be sent on. */
+export function isInside({ content }: MessageItem): boolean {
+  return filesIn(content).some(({ kind }) => kind === "inline");
 }

@@ -330,6 +330,22 @@ test("a file inside its message opens, and asks nobody", async ({
   );
   expect(await colourOf(page.getByRole("img", { name: "inside.png" }))).toEqual([180, 90, 20]);
   expect(asked()).toBe(before);
+
+  // Sent on it lies in the archive, as any file.
+  const inside = bubbles(page).last();
+  await inside.hover();
+  await inside.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Forward" }).click();
+  await page.getByRole("dialog").getByRole("listitem").getByRole("button").first().click();
+  await expect
+    .poll(async () => {
+      await dm.sync();
+      const sent = await dm.findEnrichedMessages();
+      return sent.flatMap(({ content }) =>
+        content.type === "remoteAttachment" ? content.content.filename : [],
+      );
+    })
+    .toEqual(["inside.png"]);
 });
 
 test("a PDF and a text are read in a frame that reaches nothing; what is heard can be sought in", async ({

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { IntlProvider } from "use-intl";
 import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import "@/app/globals.css";
 import { Avatar } from "@/components/avatar/avatar.tsx";
 import { useConversationActions } from "@/components/conversation/use-conversation-actions.ts";
@@ -20,6 +21,7 @@ import { Details } from "@/components/shell/details.tsx";
 import { Panes } from "@/components/shell/panes.tsx";
 import { PreferenceChoices } from "@/components/shell/preference-choices.tsx";
 import { ThreadPane } from "@/components/shell/thread-pane.tsx";
+import { RemoveDialog } from "@/components/thread-actions/remove-dialog.tsx";
 import { useThreadActions } from "@/components/thread-actions/use-thread-actions.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Menu } from "@/components/ui/menu.tsx";
@@ -130,6 +132,12 @@ const services = {
   groupPictures,
   search,
   messaging,
+  server: {
+    store: createStore(() => ({ kind: "none" })),
+    open: async () => {},
+    close: async () => {},
+    look: async () => {},
+  },
   loadTransactions: () => transactions,
   loadShipping: async () => galleryShipping(),
   loadArchive: async () => galleryArchive(scene),
@@ -271,8 +279,12 @@ function Messenger() {
           />
         }
         thread={
-          /^files/.test(scene) ? (
-            <SettingsScreen sectionName="files" self={fixtures.SELF} onBack={() => {}} />
+          /^(?:files|privacy)/.test(scene) ? (
+            <SettingsScreen
+              sectionName={scene === "privacy" ? "privacy" : "files"}
+              self={fixtures.SELF}
+              onBack={() => {}}
+            />
           ) : hasThread ? (
             <div className="flex min-h-0 flex-1">
               <div className="relative flex min-w-0 flex-1 flex-col">
@@ -336,6 +348,13 @@ function Messenger() {
         hasThread={hasThread}
       />
       {payment.dialog}
+      <RemoveDialog
+        items={hand.removing}
+        isModerator={false}
+        onHere={() => {}}
+        onForAll={() => {}}
+        onClose={hand.closeDialog}
+      />
       <ComposeDialog
         open={scene === "compose" || scene === "compose-name"}
         onClose={() => {}}

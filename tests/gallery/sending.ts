@@ -92,7 +92,8 @@ export function galleryShipments(): TimelineItem[] {
 export function galleryShipping(): Shipping {
   const store = createStore<ShippingView>(() => ({ shipments: SHIPMENTS }));
   const nothing = () => undefined;
-  return { store, show: nothing, ship: nothing, retry: nothing, cancel: nothing, blobOf: nothing };
+  const verbs = { retry: nothing, sendOriginals: nothing, cancel: nothing, blobOf: nothing };
+  return { store, show: nothing, ship: nothing, ...verbs };
 }
 
 const FILES: OwnFile[] = [

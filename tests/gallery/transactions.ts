@@ -151,5 +151,7 @@ export async function galleryTransactions(messaging: Messaging): Promise<Transac
 /** The little of a page's messages that cards look at. */
 export function galleryMessaging(rows: readonly unknown[]) {
   const store = createStore(() => ({ inboxId: MY_INBOX, status: "ready", rows }));
-  return { store, markRead: () => {}, showMessage: async () => "gone", write: () => "key" };
+  const findOwnWithFiles = async () => ["elsewhere"];
+  const verbs = { markRead: () => {}, showMessage: async () => "gone", write: () => "key" };
+  return { store, ...verbs, findOwnWithFiles };
 }

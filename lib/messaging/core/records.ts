@@ -174,7 +174,7 @@ export function filesIn(content: MessageContent): readonly AttachedFile[] {
   return said.type === "attachments" ? said.files : [];
 }
 
-/** Files can be sent on as long as they lie somewhere: those that came inside a message do not. */
+/** Files that lie somewhere can be written as they are; those that came inside a message do not. */
 export function toWrittenFiles(files: readonly AttachedFile[]): WrittenFiles | undefined {
   const remote = files.filter((file) => file.kind === "remote");
   return remote.length === files.length ? { type: "attachments", files: remote } : undefined;

@@ -113,6 +113,8 @@ export type Messaging = {
   forgetThread(thread: ThreadKey): Promise<void>;
   /** Takes a message away on this device; everybody else keeps it. */
   deleteHere(messageId: MessageId): Promise<void>;
+  /** The bytes of the file that came inside a message; undefined when it is not there. */
+  readInlineFile(messageId: MessageId): Promise<Uint8Array | undefined>;
   /**
    * Own messages of any conversation that stand, and have one of these files, by the digests of their
    * sealed bytes.
@@ -306,6 +308,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
       desk.dropMessage(messageId);
       talk.tell({ kind: "deleted", messageId });
     },
+    readInlineFile: async (messageId) => (await attached(current())).readInlineFile(messageId),
     findOwnWithFiles: async (digests) => (await attached(current())).findOwnWithFiles(digests),
     onStoreNews(listener) {
       newsListeners.add(listener);
