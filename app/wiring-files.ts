@@ -7,6 +7,7 @@ import { createOpenFiles, type OpenFiles } from "@/lib/attachments/flow/open-fil
 import { createOwnArchive, type OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import { createShipping, type Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import { indexedShipments } from "@/lib/attachments/local/indexed-shipments.ts";
+import { indexedWithdrawals } from "@/lib/attachments/local/indexed-withdrawals.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -40,7 +41,7 @@ export type FileFlows = {
 export function wireFiles(config: PublicConfig, parts: FileParts): FileFlows {
   const { archive, ipfsGatewayUrls, xmtp } = config;
   const { messaging, preferences, server, host, client, keeps } = parts;
-  const kept = indexedShipments(xmtp.env);
+  const kept = { ...indexedShipments(xmtp.env), withdrawals: indexedWithdrawals(xmtp.env) };
   const archiveApi = fetchArchiveApi();
   const openServer = async () => void (await server.open());
   const works = createFileWorks({

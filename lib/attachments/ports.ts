@@ -60,8 +60,8 @@ export type Uploading = {
    * here, `attachment.cancelled`, and the codes of the archive.
    */
   upload(file: SealedFile, options?: TaskOptions): Promise<ArchivedFile>;
-  /** Tells the server that the rest won't come. */
-  abandon(file: SealedFile): Promise<void>;
+  /** Tells the server that the rest won't come. Harmless when it knows of no such upload. */
+  abandon(file: Pick<SealedFile, "key" | "contentDigest">): Promise<void>;
 };
 
 /** A file as it was before it was sealed. */
@@ -166,6 +166,17 @@ export type ShipmentStore = {
   fileIds(): Promise<string[]>;
   put(inboxId: InboxId, shipment: Shipment): Promise<void>;
   remove(inboxId: InboxId, key: string): Promise<void>;
+  erase(inboxId: InboxId): Promise<void>;
+};
+
+/** A file that was given up on its way, as long as the server may have something of it. */
+export type Withdrawal = Pick<SealedFile, "key" | "cid" | "contentDigest">;
+
+/** What the server has yet to be told is not wanted: it may be offline for days. */
+export type WithdrawalStore = {
+  load(inboxId: InboxId): Promise<Withdrawal[]>;
+  put(inboxId: InboxId, withdrawal: Withdrawal): Promise<void>;
+  remove(inboxId: InboxId, cid: string): Promise<void>;
   erase(inboxId: InboxId): Promise<void>;
 };
 

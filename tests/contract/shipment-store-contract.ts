@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Shipment } from "@/lib/attachments/core/shipment.ts";
-import type { ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
+import type { ArchivedNames, ShipmentStore, WithdrawalStore } from "@/lib/attachments/ports.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId } from "@/lib/messaging/core/records.ts";
 
@@ -39,7 +39,7 @@ export const SHIPMENT: Shipment = {
 /** What every store of messages with files promises. */
 export function shipmentStoreContract(
   name: string,
-  open: () => { shipments: ShipmentStore; names: ArchivedNames },
+  open: () => { shipments: ShipmentStore; names: ArchivedNames; withdrawals: WithdrawalStore },
 ): void {
   describe(`${name} as a store of shipments`, () => {
     it("gives back what it was given last, of each account its own, until it is removed", async () => {
@@ -57,6 +57,19 @@ export function shipmentStoreContract(
       await shipments.erase(BEN);
       expect((await shipments.load(ANA)).map(({ key }) => key)).toEqual(["m2"]);
       expect(await shipments.load(BEN)).toEqual([]);
+    });
+
+    it("keeps what the server has yet to be told, for each account, until it is removed", async () => {
+      const { withdrawals } = open();
+      const [one, two] = ["one", "two"].map((cid) => ({ key: cid, cid, contentDigest: "d" }));
+      if (!one || !two) throw new Error("there are two");
+      for (const each of [one, two, one]) await withdrawals.put(ANA, each);
+      await withdrawals.put(BEN, one);
+      expect(await withdrawals.load(ANA)).toEqual([one, two]);
+      await withdrawals.remove(ANA, "one");
+      expect(await withdrawals.load(ANA)).toEqual([two]);
+      await withdrawals.erase(BEN);
+      expect(await withdrawals.load(BEN)).toEqual([]);
     });
 
     it("knows what was archived under which name, for each account", async () => {

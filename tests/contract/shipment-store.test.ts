@@ -2,13 +2,17 @@ import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { expect, it } from "vitest";
 import { indexedShipments } from "@/lib/attachments/local/indexed-shipments.ts";
+import { indexedWithdrawals } from "@/lib/attachments/local/indexed-withdrawals.ts";
 import { memoryShipments } from "../fakes/memory-stores.ts";
 import { ANA, SHIPMENT, shipmentStoreContract } from "./shipment-store-contract.ts";
 
 let databases = 0;
 
 shipmentStoreContract("memory", memoryShipments);
-shipmentStoreContract("IndexedDB", () => indexedShipments(`test-${databases++}`));
+shipmentStoreContract("IndexedDB", () => {
+  const name = `test-${databases++}`;
+  return { ...indexedShipments(name), withdrawals: indexedWithdrawals(name) };
+});
 
 it.each([
   ["garbage"],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ArchivedFile, FilePreview, SealedFile } from "@/lib/attachments/core/attachment.ts";
+import type { ArchivedFile, FilePreview } from "@/lib/attachments/core/attachment.ts";
 import { CHUNK_BYTES, cidOfLeaves } from "@/lib/attachments/core/unixfs.ts";
 import type {
   Opening,
@@ -95,7 +95,7 @@ export class FakeFiles {
       this.archive.set(cid, kept);
       return archived(cid, sealedBytes);
     },
-    abandon: async ({ key }: SealedFile) => void this.abandoned.push(key),
+    abandon: async ({ key }) => void this.abandoned.push(key),
   };
 
   readonly opening: Opening = {

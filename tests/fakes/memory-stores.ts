@@ -1,5 +1,11 @@
 import type { Shipment } from "@/lib/attachments/core/shipment.ts";
-import type { ArchivedName, ArchivedNames, ShipmentStore } from "@/lib/attachments/ports.ts";
+import type {
+  ArchivedName,
+  ArchivedNames,
+  ShipmentStore,
+  Withdrawal,
+  WithdrawalStore,
+} from "@/lib/attachments/ports.ts";
 import type { KnownName, NameRecord } from "@/lib/identity/core/name-book-state.ts";
 import type { PictureRecord } from "@/lib/identity/core/picture-record.ts";
 import type { NameStore, PictureStore } from "@/lib/identity/ports.ts";
@@ -106,9 +112,14 @@ export function memoryRuns(): RunStore {
   };
 }
 
-export function memoryShipments(): { shipments: ShipmentStore; names: ArchivedNames } {
+export function memoryShipments(): {
+  shipments: ShipmentStore;
+  names: ArchivedNames;
+  withdrawals: WithdrawalStore;
+} {
   const kept = new Map<string, Shipment>();
   const names = new Map<string, ArchivedName>();
+  const withdrawals = new Map<string, Withdrawal>();
   const ofInbox = <Value>(all: Map<string, Value>, inboxId: string) =>
     [...all].filter(([key]) => key.startsWith(`${inboxId} `));
   const eraseIn = (all: Map<string, unknown>, inboxId: string) => {
@@ -129,6 +140,12 @@ export function memoryShipments(): { shipments: ShipmentStore; names: ArchivedNa
       put: async (inboxId, name) => void names.set(`${inboxId} ${name.cid}`, name),
       remove: async (inboxId, cid) => void names.delete(`${inboxId} ${cid}`),
       erase: async (inboxId) => eraseIn(names, inboxId),
+    },
+    withdrawals: {
+      load: async (inboxId) => ofInbox(withdrawals, inboxId).map(([, one]) => one),
+      put: async (inboxId, one) => void withdrawals.set(`${inboxId} ${one.cid}`, one),
+      remove: async (inboxId, cid) => void withdrawals.delete(`${inboxId} ${cid}`),
+      erase: async (inboxId) => eraseIn(withdrawals, inboxId),
     },
   };
 }

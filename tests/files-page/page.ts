@@ -76,7 +76,8 @@ const files = {
   },
   upload: (file: SealedFile, stop?: StoppedAt) =>
     told((options) => works.uploading.upload(file, options), stop),
-  abandon: (file: SealedFile) => told(() => works.uploading.abandon(file)),
+  abandon: (file: Parameters<FileWorks["uploading"]["abandon"]>[0]) =>
+    told(() => works.uploading.abandon(file)),
   open: (file: RemoteFile, more: OpenLimits = {}, stop?: StoppedAt) =>
     told(async (options) => {
       const { blob, ...opened } = await works.opening.open(file, { ...options, ...more });

@@ -117,7 +117,10 @@ function openWorker(): Worker {
 }
 
 /** The same for the same sealed bytes, in whatever page: a UUID made of hashes (RFC 9562, version 8). */
-async function uploadId({ key, contentDigest }: SealedFile): Promise<string> {
+async function uploadId({
+  key,
+  contentDigest,
+}: Pick<SealedFile, "key" | "contentDigest">): Promise<string> {
   const name = new TextEncoder().encode(`${key} ${contentDigest}`);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", name)).subarray(0, 16);
   const byte = (at: number) => hash[at] ?? 0;

@@ -188,7 +188,6 @@ describe("shipments", () => {
     expect(page.effects).toContainEqual({
       kind: "withdraw",
       sealed: sealed("m/a"),
-      isArchived: true,
     });
     expect(page.did("erase")).toEqual(["m/a", "m/b"]);
     expect(page.did("forget")).toEqual(["m"]);

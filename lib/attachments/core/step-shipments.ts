@@ -40,7 +40,7 @@ export type ShipmentEffect =
   /** Ends the task of a file that nobody waits for any more. */
   | { kind: "stop"; id: string }
   /** What was archived of it, or is staged at the server, is not wanted. */
-  | { kind: "withdraw"; sealed: SealedFile; isArchived: boolean }
+  | { kind: "withdraw"; sealed: SealedFile }
   | { kind: "erase"; id: string }
   | { kind: "store"; shipment: Shipment }
   | { kind: "forget"; key: string }
@@ -214,9 +214,7 @@ function clearedOf({ id, stage }: ShippedFile): ShipmentEffect[] {
   const sealed = "sealed" in stage ? stage.sealed : undefined;
   return [
     { kind: "stop", id },
-    ...(sealed
-      ? [{ kind: "withdraw" as const, sealed, isArchived: stage.kind === "archived" }]
-      : []),
+    ...(sealed ? [{ kind: "withdraw" as const, sealed }] : []),
     { kind: "erase", id },
   ];
 }

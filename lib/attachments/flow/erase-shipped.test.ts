@@ -22,6 +22,7 @@ it("leaves nothing of what an inbox was sending, and all that another one sends"
     [CARO, "other"],
   ] as const) {
     await device.shipments.put(inboxId, waiting(id));
+    await device.withdrawals.put(inboxId, { key: id, cid: id, contentDigest: id });
     await device.names.put(inboxId, { cid: id, fileName: id, mimeType: "" });
     files.kept.set(id, { bytes: new Uint8Array(1), fileName: id, mimeType: "" });
   }
@@ -31,4 +32,6 @@ it("leaves nothing of what an inbox was sending, and all that another one sends"
   expect(await device.names.load(ANA)).toEqual([]);
   expect(await device.shipments.load(CARO)).toHaveLength(1);
   expect(await device.names.load(CARO)).toHaveLength(1);
+  expect(await device.withdrawals.load(ANA)).toEqual([]);
+  expect(await device.withdrawals.load(CARO)).toHaveLength(1);
 });

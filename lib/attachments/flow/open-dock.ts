@@ -1,7 +1,6 @@
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { OutgoingContent } from "@/lib/messaging/core/records.ts";
-import type { SealedFile } from "../core/attachment.ts";
 import {
   rowState,
   type Shipment,
@@ -20,6 +19,7 @@ import type { FileToSeal, TaskOptions } from "../ports.ts";
 import { keepShipments } from "./keep-shipments.ts";
 import type { DockPorts } from "./shipping-ports.ts";
 import type { ShownShipment } from "./shipping-view.ts";
+import { takeBackFiles } from "./take-back-files.ts";
 
 /** What one page ships for one inbox: the machine with its hands. */
 export type ShipmentDock = {
@@ -47,6 +47,8 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
       show();
     },
   });
+
+  const takingBack = takeBackFiles(inboxId, ports);
 
   function dispatch(event: ShipmentEvent): void {
     if (isClosed) return;
@@ -86,7 +88,7 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
         tasks.get(effect.id)?.abort();
         break;
       case "withdraw":
-        withdraw(effect.sealed, effect.isArchived).catch(() => undefined);
+        takingBack.takeBack(effect.sealed);
         break;
       case "erase":
         blobs.delete(effect.id);
@@ -153,12 +155,6 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
     }
   }
 
-  async function withdraw(sealed: SealedFile, isArchived: boolean): Promise<void> {
-    await ports.openServer();
-    if (isArchived) await ports.archive.remove(sealed.cid);
-    else await ports.uploading.abandon(sealed);
-  }
-
   function write(shipment: Shipment): void {
     const { key, thread, replyTo } = shipment;
     if (messaging.isQueued(key)) return;
@@ -189,13 +185,17 @@ export function openDock(inboxId: InboxId, ports: DockPorts): ShipmentDock {
       keeping.hold(shipment.key);
       dispatch({ kind: "begun", shipment });
     },
-    lead: keeping.lead,
+    lead(leads) {
+      keeping.lead(leads);
+      if (leads) takingBack.resume();
+    },
     blobOf: (id) => blobs.get(id),
     close() {
       isClosed = true;
       stopHearing();
       stopWatching();
       for (const scope of tasks.values()) scope.abort();
+      takingBack.close();
       keeping.close();
     },
   };

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Pending } from "@/lib/messaging/core/outbox.ts";
 import type { MessageId, OutgoingContent, ThreadKey } from "@/lib/messaging/core/records.ts";
@@ -7,6 +8,7 @@ import { createTurns } from "@/tests/fakes/fake-turns.ts";
 import { memoryShipments } from "@/tests/fakes/memory-stores.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import type { ShippedFile } from "../core/shipment.ts";
 import { createShipping, type FileToShip, type Shipping } from "./ship-files.ts";
 
 const ANA = "a".repeat(64) as InboxId;
@@ -22,11 +24,12 @@ type Page = {
   timesShown: number;
   written: { key: string; content: OutgoingContent }[];
   remembered: string[];
-  removed: string[];
   /** The network has it, or somebody gave it up. */
   leave(key: string): void;
   goOffline(): void;
   goOnline(): void;
+  /** So often its server does not answer. */
+  failServer(times: number): void;
   /** It ends without a word. */
   crash(): void;
 };
@@ -50,6 +53,7 @@ function openPage(options: { keeps: boolean; leads: boolean } = KEEPS): Page {
   const tab = profile.openTab();
   let isOnline = true;
   let isOver = false;
+  let failures = 0;
   const reachListeners = new Set<() => void>();
   const leftListeners = new Set<(key: string) => void>();
   const queued = new Set<string>();
@@ -67,13 +71,15 @@ function openPage(options: { keeps: boolean; leads: boolean } = KEEPS): Page {
     timesShown: 0,
     written: [],
     remembered: [],
-    removed: [],
     leave: (key) => {
       queued.delete(key);
       for (const listener of leftListeners) listener(key);
     },
     goOffline: reach(false),
     goOnline: reach(true),
+    failServer: (times) => {
+      failures = times;
+    },
     crash() {
       isOver = true;
       tab.crash();
@@ -86,7 +92,7 @@ function openPage(options: { keeps: boolean; leads: boolean } = KEEPS): Page {
         abandon: files.uploading.abandon,
       },
       sealedFiles: files.sealedFiles,
-      archive: { remove: async (cid) => void page.removed.push(cid) },
+      archive: { remove: async (cid) => void files.archive.delete(cid) },
       ...device,
       takeTurn,
       channel: tab.channel,
@@ -97,7 +103,9 @@ function openPage(options: { keeps: boolean; leads: boolean } = KEEPS): Page {
           return () => reachListeners.delete(listener);
         },
       },
-      openServer: async () => undefined,
+      openServer: async () => {
+        if (!isOnline || failures-- > 0) throw new ParleyError("server.unreachable", "Offline");
+      },
       messaging: {
         write: (_, content, key = "") => {
           if (!queued.has(key)) page.written.push({ key, content });
@@ -127,6 +135,8 @@ function file(text: string, about: Partial<FileToShip> = {}): FileToShip {
   const blob = new Blob([text], { type: "text/plain" });
   return { file: blob, fileName: `${text}.txt`, mimeType: "text/plain", ...about };
 }
+
+const cidOf = ({ stage }: ShippedFile) => ("sealed" in stage ? (stage.sealed?.cid ?? []) : []);
 
 function stagesOf({ shipping }: Page): string[][] {
   return shipping.store
@@ -258,7 +268,61 @@ describe("a message with files", () => {
     expect(stagesOf(page)).toEqual([["failed", "archived"]]);
     page.shipping.cancel(key);
     await host.settle();
-    expect(page.removed).toEqual([...files.archive.keys()]);
+    expect(files.archive.size).toBe(0);
+  });
+
+  it("takes out of the archive what arrived without an answer", async () => {
+    const page = openPage();
+    const gate = files.hold("upload");
+    const key = page.shipping.ship(BO, [file("one")]) ?? "";
+    await host.settle();
+    const [cid] = page.shipping.store.getState().shipments[0]?.files.flatMap(cidOf) ?? [];
+    files.archive.set(cid ?? "", { bytes: new Uint8Array(3), fileName: "", mimeType: "" });
+    page.shipping.cancel(key);
+    gate.open();
+    await host.settle();
+    expect(files.archive.size).toBe(0);
+  });
+
+  it("tells the archive when it can, of what was cancelled without a network", async () => {
+    const page = openPage();
+    files.failNext("upload", "archive.quota");
+    const key = page.shipping.ship(BO, [file("one"), file("two")]) ?? "";
+    await host.settle();
+    page.goOffline();
+    page.shipping.cancel(key);
+    await host.settle();
+    expect(files.archive.size, "it can't know yet").toBe(1);
+    page.goOnline();
+    await host.settle();
+    expect([files.archive.size, await device.withdrawals.load(ANA)]).toEqual([0, []]);
+  });
+
+  it("tells it in the next page when this one ends before", async () => {
+    const page = openPage();
+    files.failNext("upload", "archive.quota");
+    const key = page.shipping.ship(BO, [file("one"), file("two")]) ?? "";
+    await host.settle();
+    page.goOffline();
+    page.shipping.cancel(key);
+    await host.settle();
+    page.crash();
+    openPage();
+    await host.settle();
+    expect([files.archive.size, await device.withdrawals.load(ANA)]).toEqual([0, []]);
+  });
+
+  it("goes on telling it while the server does not answer", async () => {
+    const page = openPage();
+    files.failNext("upload", "archive.quota");
+    const key = page.shipping.ship(BO, [file("one"), file("two")]) ?? "";
+    await host.settle();
+    page.failServer(3);
+    page.shipping.cancel(key);
+    await host.settle();
+    expect(files.archive.size).toBe(1);
+    await host.pass(30_000);
+    expect([files.archive.size, await device.withdrawals.load(ANA)]).toEqual([0, []]);
   });
 });
 

@@ -11,6 +11,7 @@ import type {
   ShipmentStore,
   TakeTurn,
   Uploading,
+  WithdrawalStore,
 } from "../ports.ts";
 import type { ShippingView } from "./shipping-view.ts";
 
@@ -20,6 +21,7 @@ export type ShippingPorts = {
   uploading: Uploading;
   archive: Pick<ArchiveApi, "remove">;
   shipments: ShipmentStore;
+  withdrawals: WithdrawalStore;
   names: ArchivedNames;
   takeTurn: TakeTurn;
   /** To the other tabs of the profile. */

@@ -1,5 +1,5 @@
 import type { Shipment, ShippedFile } from "../core/shipment.ts";
-import type { ArchivedName } from "../ports.ts";
+import type { ArchivedName, Withdrawal } from "../ports.ts";
 
 /*
  * What a browser kept may be of another version of Parley, or edited by hand: what does not read as
@@ -29,6 +29,15 @@ export function isArchivedName(value: unknown): value is ArchivedName {
     typeof value.cid === "string" &&
     typeof value.fileName === "string" &&
     typeof value.mimeType === "string"
+  );
+}
+
+export function isWithdrawal(value: unknown): value is Withdrawal {
+  return (
+    isObject(value) &&
+    typeof value.key === "string" &&
+    typeof value.cid === "string" &&
+    typeof value.contentDigest === "string"
   );
 }
 
