@@ -106,7 +106,7 @@ export function SoundRow({ placed, mine }: SoundRowProps) {
                 onClick={() => want("save")}
                 className={SMALL}
               >
-                <Download aria-hidden="true" size={14} />
+                <Download aria-hidden="true" size={16} />
               </IconButton>
             )}
             <FileAbout placed={placed} state={state} name={name} mine={mine} className={SMALL} />

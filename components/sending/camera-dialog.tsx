@@ -49,7 +49,6 @@ function CameraView({ onPhoto }: Pick<CameraDialogProps, "onPhoto">) {
         stream = opened;
         if (isOver) return stop();
         if (video.current) video.current.srcObject = opened;
-        setShot({ kind: "live" });
       },
       (thrown: unknown) => setProblem(toMediaProblem(thrown)),
     );
@@ -75,6 +74,8 @@ function CameraView({ onPhoto }: Pick<CameraDialogProps, "onPhoto">) {
             autoPlay
             playsInline
             muted
+            // Before its first frame there is nothing to take.
+            onLoadedData={() => setShot({ kind: "live" })}
             aria-label={t("preview")}
             className="absolute inset-0 size-full object-contain"
           />

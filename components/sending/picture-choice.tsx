@@ -22,7 +22,7 @@ export function PictureChoice({ value, onChange, isSure }: PictureChoiceProps) {
         {WAYS.map((way) => (
           <label
             key={way}
-            className="flex min-h-7 cursor-pointer items-center rounded-md px-2.5 text-soft has-checked:bg-raised has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:font-semibold has-checked:text-ink"
+            className="flex min-h-7 cursor-pointer items-center rounded-md px-2.5 text-soft has-checked:bg-chosen has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:font-semibold has-checked:text-ink"
           >
             <input
               type="radio"

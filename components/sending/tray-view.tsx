@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, CircleAlert, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { type ArchiveRefusal, leftOf, refusalOf } from "@/lib/attachments/core/archive-limits.ts";
 import type { ParleyError } from "@/lib/errors/base.ts";
@@ -32,9 +32,11 @@ export function TrayView({ tray, maxFileBytes, failure, onRefused }: TrayViewPro
   const sizes = files.map(({ fileName, file }) => ({ fileName, sizeBytes: file.size }));
   const refusal = refusalOf(sizes, { maxFileBytes, ...(usage && { usage }) });
   const isRefused = refusal !== undefined;
+  const section = useRef<HTMLElement>(null);
   useEffect(() => onRefused(isRefused), [onRefused, isRefused]);
   return (
     <section
+      ref={section}
       aria-label={t("tray.label")}
       className="mb-1 flex flex-col gap-1.5 rounded-2xl border border-rule bg-canvas p-2"
     >
@@ -43,7 +45,10 @@ export function TrayView({ tray, maxFileBytes, failure, onRefused }: TrayViewPro
           <ChosenRow
             key={file.id}
             file={file}
-            onRemove={() => tray.remove(file.id)}
+            onRemove={() => {
+              tray.remove(file.id);
+              leaveTo(section.current, index);
+            }}
             onEarlier={index > 0 ? () => tray.move(file.id, -1) : undefined}
             onLater={index < files.length - 1 ? () => tray.move(file.id, 1) : undefined}
           />
@@ -73,6 +78,15 @@ export function TrayView({ tray, maxFileBytes, failure, onRefused }: TrayViewPro
   );
 }
 
+/** Whoever took a file out with the keys is at the next one then, or in the composer. */
+function leaveTo(tray: HTMLElement | null, index: number): void {
+  const composer = tray?.closest("form")?.querySelector("textarea");
+  requestAnimationFrame(() => {
+    const buttons = [...(tray?.querySelectorAll<HTMLElement>("[data-remove]") ?? [])];
+    (buttons[index] ?? buttons.at(-1) ?? composer)?.focus();
+  });
+}
+
 type ChosenRowProps = {
   file: ChosenFile;
   onRemove: () => void;
@@ -98,7 +112,12 @@ function ChosenRow({ file, onRemove, onEarlier, onLater }: ChosenRowProps) {
           <Step label={t("later", { name })} run={onLater} icon={ChevronDown} />
         </span>
       )}
-      <IconButton label={t("remove", { name })} onClick={onRemove} className="size-8! rounded-lg">
+      <IconButton
+        data-remove
+        label={t("remove", { name })}
+        onClick={onRemove}
+        className="size-8! rounded-lg"
+      >
         <X aria-hidden="true" size={16} />
       </IconButton>
     </li>

@@ -141,6 +141,8 @@ export function useSendingTools(place: SendingPlace): ComposerFiles {
           aria-label={t("attach")}
           onChange={({ currentTarget }) => {
             if (currentTarget.files) add(currentTarget.files);
+            // Enter sends them. On a phone the keyboard would hide them.
+            if (hasPointer()) currentTarget.form?.querySelector("textarea")?.focus();
             // The same file may be chosen again.
             currentTarget.value = "";
           }}
@@ -193,7 +195,7 @@ export function useSendingTools(place: SendingPlace): ComposerFiles {
   };
 }
 
-/** On a phone the camera is an app of its own, and a better one. */
+/** On a phone the camera is an app of its own, and a better one; and what has the focus brings a keyboard. */
 function hasPointer(): boolean {
   return window.matchMedia("(hover: hover) and (pointer: fine)").matches;
 }

@@ -18,7 +18,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-lg px-3 text-soft has-checked:bg-raised has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:font-semibold has-checked:text-ink"
+            className="flex min-h-9 max-w-full flex-[1_0_auto] cursor-pointer items-center justify-center rounded-lg px-3 text-center text-soft has-checked:bg-chosen has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:font-semibold has-checked:text-ink"
           >
             <input
               type="radio"

@@ -348,6 +348,29 @@ test("a file inside its message opens, and asks nobody", async ({
     .toEqual(["inside.png"]);
 });
 
+test("a frame that never shows its document is said to, and the file can be saved", async ({
+  person,
+  peer,
+  gateways: { first },
+}) => {
+  const [ana, bot] = [await person("Ana"), await peer()];
+  const { page } = ana;
+  await talking(ana, bot);
+  await page.route("**/api/viewer/page", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<p></p>" }),
+  );
+  const tides = { name: "tides.pdf", type: "application/pdf", bytes: PDF };
+  await send(bot, addressOf(ana), [tides], [first]);
+  await page
+    .getByRole("button", { name: words(attachments.openNamed, { name: "tides.pdf" }) })
+    .click();
+  const viewer = page.getByRole("dialog", { name: attachments.viewer.label });
+  await expect(viewer.getByRole("alert")).toHaveText(attachments.viewer.late);
+  const save = viewer.getByRole("button", { name: attachments.save, exact: true });
+  const { name, bytes } = await saved(page, () => save.click());
+  expect([name, bytes]).toEqual(["tides.pdf", [...PDF]]);
+});
+
 test("a PDF and a text are read in a frame that reaches nothing; what is heard can be sought in", async ({
   person,
   peer,

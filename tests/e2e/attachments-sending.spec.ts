@@ -125,6 +125,40 @@ test("what is pasted or dropped lies ready, and nothing leaves before it is sent
   expect((await saved(ben.page, "dropped.csv")).toString()).toBe("the bytes of dropped.csv");
 });
 
+test("files are chosen, taken out and sent with the keys alone", async ({ person }) => {
+  const [ana, ben] = await twoFriends(person);
+  const { page } = ana;
+  const reach = async (name: string, key: "Tab" | "Shift+Tab") => {
+    const button = page.getByRole("button", { name, exact: true });
+    await expect(async () => {
+      await page.keyboard.press(key);
+      await expect(button).toBeFocused({ timeout: 200 });
+    }).toPass();
+  };
+  await composerOf(page).focus();
+  await reach("Attach files", "Tab");
+  await page.keyboard.press("Enter");
+  const entry = page.getByRole("menuitem", { name: sending.file, exact: true });
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(entry).toBeFocused();
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.keyboard.press("Enter"),
+  ]);
+  await chooser.setFiles([file("wrong.txt", "text/plain", 9), file("right.txt", "text/plain", 9)]);
+  await expect(tray(page).getByRole("listitem")).toHaveCount(2);
+  await expect(composerOf(page)).toBeFocused();
+  await reach("Remove wrong.txt", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Remove right.txt" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(composerOf(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(bubbles(ben.page).filter({ hasText: "right.txt" })).toBeVisible(ARRIVES);
+  await expect(bubbles(ben.page).filter({ hasText: "wrong.txt" })).toHaveCount(0);
+});
+
 test("a voice message is recorded, listened to, sent and heard", async ({ person }) => {
   const [ana, ben] = await twoFriends(person);
   const { page } = ana;

@@ -7,6 +7,7 @@ import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { MessageContent } from "@/lib/messaging/core/records.ts";
 import type { Line } from "./fixtures.ts";
 
+const CLIP = new URL("../e2e/harness/clip.webm", import.meta.url);
 const HOST = "archive.harbour.example";
 
 let count = 0;
@@ -14,7 +15,9 @@ function remote(fileName: string, preview: FilePreview, url?: string): RemoteFil
   const contentDigest = (++count).toString(16).padStart(64, "0");
   return {
     kind: "remote",
-    url: url ?? `https://${HOST}/ipfs/bafkrei${count}`,
+    url:
+      url ??
+      `https://${HOST}/ipfs/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6${"abcdefghijklmnopqrstuvwxyz234567"[count % 32]}`,
     contentDigest,
     secret: "1b".repeat(32),
     salt: "2c".repeat(32),
@@ -41,6 +44,13 @@ const voice = (sizeBytes: number) =>
 const pdf = remote("Harbour survey, second half, with soundings.pdf", {
   mimeType: "application/pdf",
   sizeBytes: 48_000_000,
+});
+const film = remote("high-water.webm", {
+  mimeType: "video/webm",
+  sizeBytes: 11_173,
+  width: 96,
+  height: 64,
+  durationMs: 3_900,
 });
 const text = remote("tides.txt", { mimeType: "text/plain", sizeBytes: 1_800 });
 const program = remote("tide-table.pdf.exe", { mimeType: "application/pdf", sizeBytes: 90_000 });
@@ -74,6 +84,7 @@ export const FILES: Line[] = [
   [30, true, say(voice(80_000))],
   [29, false, say(voice(120_000))],
   [28, false, say(pdf, text)],
+  [28, true, say(film)],
   [
     27,
     true,
@@ -141,6 +152,7 @@ async function drawnAs(
 ): Promise<Blob> {
   if (mimeType === "image/png") return drawing(width, height, seed);
   if (mimeType === "audio/wav") return hum();
+  if (mimeType === "video/webm") return (await fetch(CLIP)).blob();
   if (mimeType === "application/pdf") return new Blob([PDF], { type: mimeType });
   return new Blob(["High water 06:12 4.1 m\nLow water 12:31 0.9 m\n".repeat(40)]);
 }

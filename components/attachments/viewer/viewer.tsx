@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { useFile } from "@/lib/react/use-files.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { useTimes } from "../../ui/use-times.ts";
+import { useNowMs, useTimes } from "../../ui/use-times.ts";
 import { FileAbout } from "../file-about.tsx";
 import { isSeen } from "../media-layout.ts";
 import type { ThreadFile } from "../thread-files.ts";
@@ -81,6 +81,7 @@ type TopBarProps = Pick<ViewerProps, "viewed" | "nameOf" | "onClose"> & { childr
 function TopBar({ viewed, nameOf, onClose, children }: TopBarProps) {
   const t = useTranslations("attachments");
   const times = useTimes();
+  const nowMs = useNowMs();
   const { state } = useFile(viewed);
   const name = useFileName(viewed, state);
   const { save, question } = useSave();
@@ -89,8 +90,11 @@ function TopBar({ viewed, nameOf, onClose, children }: TopBarProps) {
     <header className="flex shrink-0 items-center gap-1 py-2 pr-2 pl-4">
       <div className="min-w-0 flex-1">
         <h2 className="foreign truncate font-semibold">{name}</h2>
-        <p className="truncate text-xs opacity-80">
-          <bdi>{nameOf(viewed.senderInboxId)}</bdi> · {times.full(viewed.sentAtMs)}
+        <p title={times.full(viewed.sentAtMs)} className="truncate text-xs opacity-80">
+          <bdi>{nameOf(viewed.senderInboxId)}</bdi>
+          {" · "}
+          <span className="split:hidden">{times.row(viewed.sentAtMs, nowMs)}</span>
+          <span className="max-split:hidden">{times.full(viewed.sentAtMs)}</span>
         </p>
       </div>
       {children}
