@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { ArrowLeft, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Address } from "@/lib/identity/core/address.ts";
 import { Devices } from "../devices/devices.tsx";
@@ -24,11 +24,18 @@ export type SettingsScreenProps = { sectionName: string; self: Address; onBack: 
 export function SettingsScreen({ sectionName, self, onBack }: SettingsScreenProps) {
   const t = useTranslations("settings");
   const section = sectionIn(sectionName);
+  const tabs = useRef<HTMLUListElement>(null);
+  // On a phone there is no room for all of them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section is another tab
+  useEffect(() => {
+    const shown = tabs.current?.querySelector("[aria-current]");
+    shown?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [section]);
   return (
     <>
       <Header onBack={onBack} />
       <nav aria-label={t("title")} className="border-rule border-b px-2 split:px-4">
-        <ul className="flex gap-1 overflow-x-auto">
+        <ul ref={tabs} className="flex gap-1 overflow-x-auto">
           {SECTIONS.map((each) => (
             <li key={each}>
               <PlaceLink
