@@ -3,6 +3,9 @@ interface Blob {
   readonly size: number;
   readonly type: string;
 }
+interface MediaStream {
+  readonly id: string;
+}
 interface AbortSignal {
   readonly aborted: boolean;
 }

@@ -1,0 +1,63 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { CallMedia, CallOutcome } from "./call-outcome.ts";
+import { RINGS_FOR_MS } from "./call-steps.ts";
+import type { CallId, HeardSignal } from "./signal.ts";
+
+/** A call as one row of its thread. */
+export type CallRow = {
+  callId: CallId;
+  /** Who called. */
+  by: InboxId;
+  media: CallMedia;
+  /** The network's time of the invitation. */
+  atMs: number;
+  outcome: CallOutcome;
+};
+
+/**
+ * Folds what was said of calls in a thread, in the order of the network, into one row a call. A call
+ * whose invitation is not there is none: anybody can end what never was.
+ */
+export function callRows(heard: readonly HeardSignal[], nowMs: number): CallRow[] {
+  const calls = new Map<CallId, HeardSignal[]>();
+  for (const item of heard) {
+    const { callId } = item.signal;
+    const known = calls.get(callId);
+    if (known) known.push(item);
+    else calls.set(callId, [item]);
+  }
+  return [...calls.values()].flatMap((said) => rowOf(said, nowMs) ?? []);
+}
+
+function rowOf(said: readonly HeardSignal[], nowMs: number): CallRow | undefined {
+  const invite = said.find(({ signal }) => signal.type === "invite");
+  if (invite?.signal.type !== "invite") return undefined;
+  const { callId, media } = invite.signal;
+  const { from: by, atMs } = invite;
+  return { callId, by, media, atMs, outcome: outcomeOf(said, invite, nowMs) };
+}
+
+function outcomeOf(said: readonly HeardSignal[], invite: HeardSignal, nowMs: number): CallOutcome {
+  const isAnswered = said.some(({ signal }) => signal.type === "answer");
+  const ends = said.flatMap(({ signal, from }) =>
+    signal.type === "end" ? [{ ...signal, from }] : [],
+  );
+  if (isAnswered) {
+    const over = ends.find(({ reason }) => reason !== "declined" && reason !== "busy");
+    if (!over) return { kind: "open" };
+    if (over.reason === "failed" && over.durationMs === undefined) return { kind: "failed" };
+    const { durationMs } = over;
+    return { kind: "answered", ...(durationMs !== undefined && { durationMs }) };
+  }
+  const [first] = ends;
+  if (first) return unanswered(first.reason, first.from === invite.from);
+  return nowMs < invite.atMs + RINGS_FOR_MS ? { kind: "open" } : { kind: "missed" };
+}
+
+function unanswered(reason: string, isByCaller: boolean): CallOutcome {
+  if (reason === "busy") return { kind: "busy" };
+  if (reason === "cancelled" && isByCaller) return { kind: "cancelled" };
+  if (reason === "timeout") return { kind: "missed" };
+  if (reason === "failed" || reason === "lost") return { kind: "failed" };
+  return { kind: isByCaller ? "cancelled" : "declined" };
+}
