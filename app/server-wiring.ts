@@ -8,6 +8,7 @@ import {
 } from "@/lib/attachments/server/http/archive-routes.ts";
 import { createKuboNode } from "@/lib/attachments/server/ipfs/kubo-node.ts";
 import { viewerFile } from "@/lib/attachments/server/viewer/viewer-files.ts";
+import { createRelayRoute } from "@/lib/calls/server/http/relay-route.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
 import type { AppConfig, ArchiveConfig } from "@/lib/config/parse-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -30,6 +31,8 @@ import { ticketSeal } from "@/lib/server-session/server/sealed-cookie.ts";
 export type ParleyServer = {
   session: SessionRoutes;
   archive: ArchiveRoutes;
+  /** What opens the relays of calls. */
+  relay: (request: Request) => Promise<Response>;
   /** The script of the offline worker for these lists, or undefined without a build. */
   offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
   /** A part of the frame that shows documents, or undefined for a name that is none. */
@@ -47,7 +50,7 @@ const NONCE_KEY_BYTES = 32;
  */
 function createParleyServer(): ParleyServer {
   const config = appConfig();
-  const { xmtp, chains, dataDir, session } = config;
+  const { xmtp, chains, dataDir, session, relay } = config;
   const { nowMs, randomBytes } = serverHost;
   const site = siteOf(session.origin);
   const secret = session.secret ?? localSecret(path.resolve(dataDir));
@@ -64,15 +67,17 @@ function createParleyServer(): ParleyServer {
   });
   const { origin, proxyHops } = session;
   const cookie = sessionCookie(origin);
+  const whoAsks = async (request: Request) => (await sessions.read(cookie.read(request)))?.inboxId;
   return {
     session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }),
     archive: createArchiveRoutes({
       archive: onceLoaded(() => openArchive(config)),
-      whoAsks: async (request) => (await sessions.read(cookie.read(request)))?.inboxId,
+      whoAsks,
       origin,
       proxyHops,
       nowMs,
     }),
+    relay: createRelayRoute({ ...(relay && { relay }), whoAsks, origin, proxyHops, nowMs }),
     offlineWorker: (lists) => offlineWorkerScript(path.resolve(BUILD_DIR), lists),
     viewerFile,
   };

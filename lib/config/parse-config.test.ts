@@ -267,6 +267,27 @@ describe("parseConfig", () => {
     },
   );
 
+  it("takes relays with their secret, and neither without the other", () => {
+    const urls =
+      "turn:relay.test:3478?transport=udp, turns:relay.test:5349, turn:relay.test:3478?transport=udp";
+    const secret = "0123456789abcdef";
+    expect(configOf({ TURN_URLS: urls, TURN_SECRET: secret }).relay).toEqual({
+      urls: ["turn:relay.test:3478?transport=udp", "turns:relay.test:5349"],
+      secret,
+    });
+    expect(configOf({})).not.toHaveProperty("relay");
+    expect(problemsOf({ TURN_URLS: urls })).toEqual([expect.stringContaining("TURN_SECRET must")]);
+    expect(problemsOf({ TURN_SECRET: secret })).toEqual([
+      expect.stringContaining("TURN_URLS must"),
+    ]);
+    expect(problemsOf({ TURN_URLS: "https://relay.test", TURN_SECRET: secret })).toEqual([
+      expect.stringContaining('"https://relay.test" is none'),
+    ]);
+    const [problem] = problemsOf({ TURN_URLS: urls, TURN_SECRET: "short" });
+    expect(problem).toContain("at least 16 characters");
+    expect(problem).not.toContain("short");
+  });
+
   it("warns of a name that is nearly a setting, and of one that is none", () => {
     const { warnings } = parseConfig({
       XMTP_APIURL: "x",
@@ -293,6 +314,8 @@ describe("publicConfig", () => {
           PINNING_SERVICE_URL: "https://pins.test",
           PINNING_SERVICE_TOKEN: "hush",
           DATABASE_URL: "postgres://me:hush@db.test/parley",
+          TURN_URLS: "turn:relay.test",
+          TURN_SECRET: "hush, nobody knows it",
         }),
       ),
     );
@@ -304,13 +327,14 @@ describe("publicConfig", () => {
     expect(Object.keys(config).sort()).toEqual([
       "archive",
       "chains",
+      "hasRelay",
       "ipfsGatewayUrls",
       "testWallets",
       "walletConnectProjectId",
       "xmtp",
     ]);
     expect(JSON.stringify(config)).not.toMatch(
-      new RegExp(`\\.parley|hush|5559|pins[.]test|${SECRET}`),
+      new RegExp(`\\.parley|hush|5559|pins[.]test|relay[.]test|${SECRET}`),
     );
   });
 

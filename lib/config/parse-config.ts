@@ -27,6 +27,8 @@ export type AppConfig = {
   archive?: ArchiveConfig;
   /** A Postgres server; without one the database is in `dataDir`. */
   databaseUrl?: string;
+  /** Through which calls go where they can't go directly. */
+  relay?: RelayConfig;
   walletConnectProjectId?: string;
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
@@ -69,12 +71,15 @@ export type ArchiveConfig = {
   pinning?: { url: string; token: string };
 };
 
+/** The relays of calls, and the secret that they share with the app. Server side only. */
+export type RelayConfig = { urls: readonly string[]; secret: string };
+
 export type ConfigResult =
   | { ok: true; config: AppConfig; warnings: string[] }
   | { ok: false; problems: string[]; warnings: string[] };
 
 /** Not all of `IPFS_…`: some of those are Kubo's own. */
-const OUR_NAMES = /^(PARLEY|XMTP|ARCHIVE|PINNING)_|^IPFS_(RPC|GATEWAY)_/;
+const OUR_NAMES = /^(PARLEY|XMTP|ARCHIVE|PINNING|TURN)_|^IPFS_(RPC|GATEWAY)_/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -144,6 +149,9 @@ function toConfig(settings: Settings): AppConfig {
     ipfsGatewayUrls: settings.IPFS_GATEWAY_URLS,
     ...(archive && { archive }),
     ...(settings.DATABASE_URL && { databaseUrl: settings.DATABASE_URL }),
+    ...(settings.TURN_SECRET && {
+      relay: { urls: settings.TURN_URLS, secret: settings.TURN_SECRET },
+    }),
     ...(walletConnectProjectId && { walletConnectProjectId }),
     startsLocalStack,
     startsLocalChain,

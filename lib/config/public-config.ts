@@ -10,6 +10,8 @@ export type PublicConfig = {
   ipfsGatewayUrls: readonly string[];
   /** Where files are sent to; without it none can be sent. `maxFileBytes` is of the file itself. */
   archive?: { gatewayUrl: string; maxFileBytes: number };
+  /** Whether calls have a relay to go through where they can't go directly. */
+  hasRelay?: true;
   walletConnectProjectId?: string;
   /** The fixed development accounts: their keys are public, so on a network of one's own only. */
   testWallets: boolean;
@@ -31,6 +33,7 @@ export function publicConfig(config: AppConfig): PublicConfig {
     ...(config.walletConnectProjectId && {
       walletConnectProjectId: config.walletConnectProjectId,
     }),
+    ...(config.relay && { hasRelay: true as const }),
     testWallets: isOwnNetwork(config.xmtp),
   };
 }

@@ -25,6 +25,7 @@ export function crossSettingProblems(settings: Partial<Settings>): string[] {
     ...TOGETHER.flatMap((pair) => togetherProblems(settings, pair)),
     ...insecureGatewayProblems(settings),
     ...quotaProblems(settings),
+    ...relayProblems(settings),
   ];
 }
 
@@ -55,6 +56,18 @@ function insecureGatewayProblems(settings: Partial<Settings>): string[] {
   return [
     `ARCHIVE_GATEWAY_URL must be https:// when PARLEY_ORIGIN is: browsers read nothing else from such a page.`,
   ];
+}
+
+/** Relays let nobody in without what is made with the secret. */
+function relayProblems(settings: Partial<Settings>): string[] {
+  const { TURN_URLS: urls, TURN_SECRET: secret } = settings;
+  // What is not here at all is wrong by itself, and told of already.
+  if (!urls || !("TURN_SECRET" in settings)) return [];
+  if (urls.length > 0 && !secret)
+    return ["TURN_SECRET must be set when TURN_URLS is: the relays let nobody in without it."];
+  if (secret && urls.length === 0)
+    return ["TURN_URLS must be set when TURN_SECRET is: it says where the relays are."];
+  return [];
 }
 
 function quotaProblems({ ARCHIVE_QUOTA_MB: quota, ARCHIVE_MAX_FILE_MB: file }: Partial<Settings>) {

@@ -158,6 +158,30 @@ const proxyHops = z
     return z.NEVER;
   });
 
+/** What a relay is asked by (RFC 7065); browsers know no other parts of it. */
+const RELAY_URL = /^turns?:[a-z0-9.-]+(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i;
+
+const relayUrls = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const urls = text.split(",").map((part) => part.trim());
+    for (const url of urls) {
+      if (url === "" || RELAY_URL.test(url)) continue;
+      context.addIssue(
+        `TURN_URLS must look like turn:relay.example.org:3478,turns:relay.example.org:5349?transport=tcp; ${quoted(url)} is none.`,
+      );
+    }
+    return [...new Set(urls.filter((url) => url !== ""))];
+  });
+
+const MIN_RELAY_SECRET_LENGTH = 16;
+
+/** What is wrong with it is said without saying it. */
+const relaySecret = z.string().min(MIN_RELAY_SECRET_LENGTH, {
+  error: `TURN_SECRET must have at least ${MIN_RELAY_SECRET_LENGTH} characters, as \`openssl rand -hex 32\` gives.`,
+});
+
 /** Every setting that Parley reads, by the name of its environment variable. */
 export const settingsSchema = z.object({
   XMTP_ENV: z
@@ -178,6 +202,8 @@ export const settingsSchema = z.object({
   PINNING_SERVICE_URL: httpUrl("PINNING_SERVICE_URL").optional(),
   PINNING_SERVICE_TOKEN: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
+  TURN_URLS: relayUrls,
+  TURN_SECRET: relaySecret.optional(),
   WALLETCONNECT_PROJECT_ID: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, {
