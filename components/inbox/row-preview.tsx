@@ -1,8 +1,9 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { isMissed } from "@/lib/calls/core/call-outcome.ts";
 import { type InboxId, shortInboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageContent } from "@/lib/messaging/core/records.ts";
+import { isSaid, type MessageContent } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { useNames } from "@/lib/react/use-names.ts";
 import { useChangeWords } from "../group/use-change-words.ts";
@@ -24,8 +25,9 @@ export function RowPreview({ preview, self }: RowPreviewProps) {
   if (!preview) return <span className="text-faint">{t("none")}</span>;
   if (preview.people && (preview.senderInboxId || preview.content.type === "group-changed"))
     return <GroupPreview preview={preview} people={preview.people} self={self} />;
-  const text = words(preview.content);
-  const isOwn = preview.mine && preview.content.type !== "group-changed";
+  const isOwnCall = preview.mine && preview.content.type === "call";
+  const text = isOwnCall ? t("call") : words(preview.content);
+  const isOwn = preview.mine && isSaid(preview.content);
   return (
     <>
       {isOwn && <StateHint state={preview.state} />}
@@ -88,6 +90,8 @@ export function useContentWords(): (content: MessageContent) => string {
         return content.text.slice(0, MAX_LENGTH);
       case "group-changed":
         return t("group");
+      case "call":
+        return t(isMissed(content.outcome) ? "missedCall" : "call");
       case "deleted":
         return t("deleted");
       case "transaction":

@@ -1,4 +1,4 @@
-import { filesIn, type MessageId } from "@/lib/messaging/core/records.ts";
+import { filesIn, isSaid, type MessageId } from "@/lib/messaging/core/records.ts";
 import type { TimelineItem } from "@/lib/messaging/core/view.ts";
 import type { Forwarded } from "@/lib/react/use-forward.ts";
 
@@ -34,12 +34,12 @@ export type MessageAbilities = {
 /** `isModerator`: a super admin of the group may take back what anybody wrote. */
 export function abilitiesOf(item: MessageItem, isModerator = false): MessageAbilities {
   const isThere = item.state.kind === "sent" && item.id !== undefined;
-  const isSaid = item.content.type !== "deleted" && item.content.type !== "group-changed";
+  const isWritten = item.content.type !== "deleted" && isSaid(item.content);
   return {
-    isThere: isThere && isSaid,
-    canReact: isThere && isSaid,
-    canForward: isSaid && forwarded(item) !== undefined,
-    canDeleteForAll: isThere && isSaid && (item.mine || isModerator),
+    isThere: isThere && isWritten,
+    canReact: isThere && isWritten,
+    canForward: isWritten && forwarded(item) !== undefined,
+    canDeleteForAll: isThere && isWritten && (item.mine || isModerator),
   };
 }
 

@@ -7,6 +7,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { PlainContent } from "@/lib/messaging/core/records.ts";
 import { useCopy } from "../ui/copy-button.tsx";
 import { useTimes } from "../ui/use-times.ts";
+import { CallRow } from "./call-row.tsx";
 import { ChangeLine } from "./change-line.tsx";
 import { Countdown } from "./countdown.tsx";
 import { FailedNote } from "./failed-note.tsx";
@@ -45,6 +46,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [open, setOpen] = useState<ToolbarOpen>();
   if (item.content.type === "group-changed")
     return <ChangeLine content={item.content} self={props.self} nameOf={nameOf} />;
+  if (item.content.type === "call")
+    return <CallRow content={item.content} item={item} nameOf={nameOf} />;
 
   const text = contentText(item.content, t);
   const time = times.clock(item.sentAtMs);

@@ -2,6 +2,7 @@ import type { useTranslations } from "use-intl";
 import type { AttachedFile } from "@/lib/attachments/core/attachment.ts";
 import { commonKind } from "@/lib/attachments/core/file-kind.ts";
 import { plainName } from "@/lib/attachments/core/file-name.ts";
+import { isMissed } from "@/lib/calls/core/call-outcome.ts";
 import type { MessageContent, PlainContent } from "@/lib/messaging/core/records.ts";
 
 /** The part of a translator that this needs. */
@@ -34,6 +35,8 @@ function plainText(content: PlainContent, t: ThreadWords): string {
       return content.text;
     case "group-changed":
       return t("group");
+    case "call":
+      return t(isMissed(content.outcome) ? "missedCall" : "call");
     case "deleted":
       return t("deleted");
     case "transaction":

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isSaid } from "@/lib/messaging/core/records.ts";
 import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 
 type RovingOptions = {
@@ -66,7 +67,7 @@ export function useRovingFocus(options: RovingOptions) {
 }
 
 function isReadable(item: TimelineItem): boolean {
-  return item.kind === "message" && item.content.type !== "group-changed";
+  return item.kind === "message" && isSaid(item.content);
 }
 
 function targetIndex(items: readonly TimelineItem[], current: number, key: string) {

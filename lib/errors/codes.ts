@@ -1,5 +1,6 @@
 import type { ArchiveErrorCode } from "./archive.ts";
 import type { AttachmentErrorCode } from "./attachments.ts";
+import type { CallErrorCode } from "./calls.ts";
 import type { ConfigErrorCode } from "./config.ts";
 import type { GroupErrorCode } from "./groups.ts";
 import type { HistoryErrorCode } from "./history.ts";
@@ -15,6 +16,7 @@ import type { TransactionErrorCode } from "./transactions.ts";
 export type ErrorCode =
   | ArchiveErrorCode
   | AttachmentErrorCode
+  | CallErrorCode
   | ConfigErrorCode
   | GroupErrorCode
   | HistoryErrorCode

@@ -1,3 +1,4 @@
+import type { CallSignal, HeardSignal } from "@/lib/calls/core/signal.ts";
 import type { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { IdentityChange, UnsignedChange } from "@/lib/identity/core/identity-change.ts";
@@ -176,6 +177,14 @@ export type XmtpClient = InboxChanges & {
   /** Network. Says once that one has read, or is writing. What is lost is not said again. */
   signal(thread: ThreadKey, signal: "read" | "typing", readUntilNs?: bigint): Promise<void>;
 
+  /**
+   * Network. Says something of a call, once; the stream of every device tells it, this one's too. It
+   * shows in no thread.
+   */
+  sendCall(thread: ThreadKey, signal: CallSignal): Promise<void>;
+  /** Local. What was said of calls in a thread since then, oldest first. */
+  readCalls(thread: ThreadKey, sinceMs: number): Promise<HeardSignal[]>;
+
   /** Local. A group of oneself alone, with oneself as its super admin; others are added after. */
   createGroup(group: NewGroup): Promise<ConversationRecord>;
   /** Local. All that this device knows of a group; undefined for one that it does not have. */
@@ -289,6 +298,8 @@ export const QUESTIONS = [
   "setConsent",
   "readTimes",
   "signal",
+  "sendCall",
+  "readCalls",
   "createGroup",
   "readGroup",
   "changeGroup",

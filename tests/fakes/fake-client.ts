@@ -1,3 +1,6 @@
+import { callRows } from "@/lib/calls/core/call-log.ts";
+import { isMissed } from "@/lib/calls/core/call-outcome.ts";
+import type { CallId, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -23,7 +26,7 @@ import type { Group } from "./fake-group.ts";
 import { fakeGroups, letGo, rolesOf, standingIn } from "./fake-groups.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import { fakeSignature } from "./fake-inbox-reader.ts";
-import type { Envelope, FakeNetwork } from "./fake-network.ts";
+import type { Envelope, FakeNetwork, SaidOfCall } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";
 
 /** An XMTP client in memory that keeps the promises of the port. */
@@ -148,6 +151,30 @@ export function fakeClient(
     store.readTimes.set(thread, times.set(of, { untilNs: atNs, isFromParley: true }));
   }
 
+  function heardOf(key: ThreadKey): HeardSignal[] {
+    const ids = new Set(groupsOf(key).map(({ id }) => id));
+    const said = network.calls.filter(({ groupId }) => ids.has(groupId));
+    return said.map((each) => toHeard(key, each));
+  }
+
+  /** All that was said of a call is the message that invited to it. */
+  function takeCall(group: Group, callId: CallId): MessageRecord | undefined {
+    const thread = keyOf(group);
+    const row = callRows(heardOf(thread), Number(network.peekNs / 1_000_000n)).find(
+      (each) => each.callId === callId,
+    );
+    const invite = network.calls.find(
+      ({ signal }) => signal.callId === callId && signal.type === "invite",
+    );
+    if (!row || !invite) return undefined;
+    const id = `call-${callId}` as MessageId;
+    const { by: senderInboxId, media, outcome } = row;
+    const content = { type: "call", media, outcome } as const;
+    const said = { id, groupId: group.id, thread, senderInboxId, content };
+    store.messages.set(id, { ...said, sentAtNs: invite.atNs, delivery: "published" });
+    return store.messages.get(id);
+  }
+
   function pull(onConversation?: (conversation: ConversationRecord) => void): void {
     network.mustAnswer();
     const fresh = network.groups.filter(
@@ -157,6 +184,10 @@ export function fakeClient(
     // What is heard may be answered at once, and the answer is in the log too.
     for (; store.cursor < network.log.length; store.cursor++)
       take(network.log[store.cursor] as Envelope);
+    for (const { groupId, signal } of network.calls) {
+      const group = store.groups.get(groupId);
+      if (group) takeCall(group, signal.callId);
+    }
     for (const group of fresh) onConversation?.(recordOf(keyOf(group)));
   }
 
@@ -208,6 +239,7 @@ export function fakeClient(
             senderInboxId !== inboxId &&
             sentAtNs > untilNs &&
             content.type !== "group-changed" &&
+            (content.type !== "call" || isMissed(content.outcome)) &&
             content.type !== "deleted",
         );
         if (unread.length > 0) counts[key] = unread.length;
@@ -261,6 +293,15 @@ export function fakeClient(
       });
       if (signal === "read") noteRead({ thread: key, inboxId, atNs: readUntilNs ?? atNs });
     },
+    sendCall: async (key, signal) => {
+      const group = groupsOf(key).at(-1);
+      if (!group) throw new ParleyError("unexpected", "No such conversation");
+      network.sayOfCall({ groupId: group.id, inboxId, signal });
+      takeCall(group, signal.callId);
+    },
+    readCalls: async (key, sinceMs) => {
+      return heardOf(key).filter(({ atMs }) => atMs >= sinceMs);
+    },
     deleteMessage: async (id) => {
       store.messages.delete(id);
       store.outgoing.delete(id);
@@ -283,6 +324,13 @@ export function fakeClient(
           const read = { ...heard, atNs: readUntilNs ?? atNs };
           noteRead(read);
           handlers.onRead({ ...read, isFromParley: true });
+        },
+        onCall: (said) => {
+          const group = store.groups.get(said.groupId);
+          if (!group) return;
+          handlers.onCall(toHeard(keyOf(group), said));
+          const record = takeCall(group, said.signal.callId);
+          if (record) handlers.onMessage(record);
         },
         onGroup: (group) => {
           store.groups.set(group.id, group);
@@ -307,4 +355,8 @@ export function fakeClient(
       for (const close of closers) close();
     },
   };
+}
+
+function toHeard(thread: ThreadKey, { inboxId, signal, atNs }: SaidOfCall): HeardSignal {
+  return { signal, from: inboxId, thread, atMs: Number(atNs / 1_000_000n) };
 }

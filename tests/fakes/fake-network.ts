@@ -1,3 +1,4 @@
+import type { CallSignal } from "@/lib/calls/core/signal.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
@@ -28,10 +29,14 @@ export type Signal = {
   readUntilNs?: bigint;
 };
 
+/** Something that was said of a call. */
+export type SaidOfCall = { groupId: string; inboxId: InboxId; signal: CallSignal; atNs: bigint };
+
 export type NetworkListener = {
   onEnvelope: (envelope: Envelope) => void;
   onGroup: (group: Group) => void;
   onSignal: (signal: Signal & { atNs: bigint }) => void;
+  onCall: (said: SaidOfCall) => void;
   onEnd: (cause: unknown) => void;
 };
 
@@ -71,6 +76,8 @@ export class FakeNetwork {
   };
   readonly groups: Group[] = [];
   readonly log: Envelope[] = [];
+  /** What was said of calls, oldest first. */
+  readonly calls: SaidOfCall[] = [];
   /** What the network knows of each inbox. */
   readonly byId = new Map<InboxId, FakeInbox>();
   /** What devices of one inbox leave for each other. */
@@ -216,6 +223,15 @@ export class FakeNetwork {
     const heard = { ...signal, atNs: this.nowNs() };
     this.#tell(members, (listener) => listener.onSignal(heard));
     return heard.atNs;
+  }
+
+  /** The same of a call, and it is kept. */
+  sayOfCall(said: Omit<SaidOfCall, "atNs">): void {
+    this.mustAnswer();
+    const heard = { ...said, atNs: this.nowNs() };
+    this.calls.push(heard);
+    const members = this.group(said.groupId)?.members ?? [];
+    this.#tell(members, (listener) => listener.onCall(heard));
   }
 
   listen(inboxId: InboxId, listener: NetworkListener): () => void {

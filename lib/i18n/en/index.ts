@@ -1,4 +1,5 @@
 import attachments from "./attachments.json";
+import calls from "./calls.json";
 import common from "./common.json";
 import composer from "./composer.json";
 import consent from "./consent.json";
@@ -26,6 +27,7 @@ import wallet from "./wallet.json";
 
 export default {
   attachments,
+  calls,
   common,
   composer,
   conversation,

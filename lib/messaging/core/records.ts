@@ -1,6 +1,7 @@
 /** Records as the XMTP adapter gives them: parsed at the edge, branded, plain data. */
 
 import type { AttachedFile, InlineFile, RemoteFile } from "@/lib/attachments/core/attachment.ts";
+import type { CallMedia, CallOutcome } from "@/lib/calls/core/call-outcome.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 
@@ -24,6 +25,8 @@ export type PlainContent =
   | { type: "wallet-calls"; request: WalletCallsRequest }
   | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
   | ShipmentContent
+  /** A call that its sender made. All that was said of it is in this one row. */
+  | { type: "call"; media: CallMedia; outcome: CallOutcome }
   /** Taken back for everyone, by who wrote it or by a super admin. */
   | { type: "deleted"; by: InboxId }
   | { type: "unsupported"; contentType: string; fallback?: string };
@@ -178,6 +181,11 @@ export function filesIn(content: MessageContent): readonly AttachedFile[] {
 export function toWrittenFiles(files: readonly AttachedFile[]): WrittenFiles | undefined {
   const remote = files.filter((file) => file.kind === "remote");
   return remote.length === files.length ? { type: "attachments", files: remote } : undefined;
+}
+
+/** Whether it was said; what happened to a conversation stands between that. */
+export function isSaid({ type }: MessageContent): boolean {
+  return type !== "group-changed" && type !== "call";
 }
 
 /** Something that is done to a message that is there. */

@@ -1,3 +1,4 @@
+import type { HeardSignal } from "@/lib/calls/core/signal.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ConversationRecord, MessageRecord, ThreadKey } from "./records.ts";
 
@@ -12,7 +13,9 @@ export type StreamNews =
   /** Somebody, perhaps oneself elsewhere, has read a thread up to a time. */
   | { kind: "read"; read: Heard & { isFromParley: boolean } }
   /** Somebody writes at this moment. Stored by nobody. */
-  | { kind: "typing"; typing: Heard };
+  | { kind: "typing"; typing: Heard }
+  /** Something was said of a call, perhaps from here. It is no message of its thread. */
+  | { kind: "call"; call: HeardSignal };
 
 /** A listener for each kind of news. */
 export type NewsListener = {
@@ -20,6 +23,7 @@ export type NewsListener = {
   onConversation: (conversation: ConversationRecord) => void;
   onRead: (read: Extract<StreamNews, { kind: "read" }>["read"]) => void;
   onTyping: (typing: Heard) => void;
+  onCall: (call: HeardSignal) => void;
 };
 
 /** A listener that gives everything it hears to `emit`, in the same order. */
@@ -29,6 +33,7 @@ export function newsListener(emit: (news: StreamNews) => void): NewsListener {
     onConversation: (conversation) => emit({ kind: "conversation", conversation }),
     onRead: (read) => emit({ kind: "read", read }),
     onTyping: (typing) => emit({ kind: "typing", typing }),
+    onCall: (call) => emit({ kind: "call", call }),
   };
 }
 
@@ -46,6 +51,9 @@ export function tellNews(listener: NewsListener, news: StreamNews): void {
       break;
     case "typing":
       listener.onTyping(news.typing);
+      break;
+    case "call":
+      listener.onCall(news.call);
       break;
   }
 }

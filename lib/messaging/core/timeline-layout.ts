@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessageId, MessageRecord, Reaction } from "./records.ts";
+import { isSaid, type MessageId, type MessageRecord, type Reaction } from "./records.ts";
 import type { SendState, TimelineItem } from "./view.ts";
 
 /** Consecutive messages of one person this close together are one group. */
@@ -94,17 +94,13 @@ function isOneGroup(
 ): boolean {
   return (
     earlier.senderInboxId === later.senderInboxId &&
-    isSaid(earlier) &&
-    isSaid(later) &&
+    // What happened in a conversation stands between messages, whoever did it.
+    isSaid(earlier.content) &&
+    isSaid(later.content) &&
     later.sentAtMs - earlier.sentAtMs < GROUP_WINDOW_MS &&
     // A day separator stands between them.
     startOfDayMs(later.sentAtMs) <= startOfDayMs(earlier.sentAtMs)
   );
-}
-
-/** What happened to a group stands between messages, whoever did it. */
-function isSaid({ content }: TimelineEntry): boolean {
-  return content.type !== "group-changed";
 }
 
 function sameItems(a: readonly TimelineItem[], b: readonly TimelineItem[]): boolean {

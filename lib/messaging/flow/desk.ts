@@ -1,3 +1,4 @@
+import type { HeardSignal } from "@/lib/calls/core/signal.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type GroupRecord, sameGroup } from "../core/group.ts";
@@ -50,6 +51,8 @@ export class Desk {
   groupMoved: (key: ThreadKey) => void = () => undefined;
   /** Tells who keeps something made of the store's messages. */
   tellStoreNews: (news: StoreNews) => void = () => undefined;
+  /** Something was said of a call. */
+  tellCall: (call: HeardSignal) => void = () => undefined;
   /** A message left the outbox: the network has it, or nobody will. */
   tellLeft: (key: string) => void = () => undefined;
   isListed = false;

@@ -53,6 +53,9 @@ export function createReceiving(
     onTyping(heard) {
       typing.hear(heard);
     },
+    onCall(call) {
+      desk.tellCall(call);
+    },
     readStore: () => readStore(desk, sending),
   };
 

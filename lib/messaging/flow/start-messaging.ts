@@ -1,3 +1,4 @@
+import type { HeardSignal } from "@/lib/calls/core/signal.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Pending } from "../core/outbox.ts";
@@ -123,6 +124,8 @@ export type Messaging = {
   /** How much was unread in an inbox when it was last shown on this device. */
   keptUnread(inboxId: InboxId): Promise<number>;
   onStoreNews(listener: (news: StoreNews) => void): Unsubscribe;
+  /** Tells what is said of calls, by whatever device, while the client streams. */
+  onCall(listener: (call: HeardSignal) => void): Unsubscribe;
   readonly history: History;
   readonly archives: Archives;
   readonly groups: Groups;
@@ -165,6 +168,7 @@ export function createMessaging(ports: MessagingPorts): Messaging {
   const groups = createGroups(() => groupsOf(current()));
   const newsListeners = new Set<(news: StoreNews) => void>();
   const leftListeners = new Set<(key: string) => void>();
+  const callListeners = new Set<(call: HeardSignal) => void>();
 
   function stop(): void {
     if (shown) hide(shown);
@@ -182,6 +186,9 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     shown = { ...showInbox(inboxId, store, { ...ports, ...own }), isTemporary };
     shown.desk.tellStoreNews = (news) => {
       for (const listener of newsListeners) listener(news);
+    };
+    shown.desk.tellCall = (call) => {
+      for (const listener of callListeners) listener(call);
     };
     shown.desk.tellLeft = (key) => {
       for (const listener of leftListeners) listener(key);
@@ -310,6 +317,10 @@ export function createMessaging(ports: MessagingPorts): Messaging {
     },
     readInlineFile: async (messageId) => (await attached(current())).readInlineFile(messageId),
     findOwnWithFiles: async (digests) => (await attached(current())).findOwnWithFiles(digests),
+    onCall(listener) {
+      callListeners.add(listener);
+      return () => callListeners.delete(listener);
+    },
     onStoreNews(listener) {
       newsListeners.add(listener);
       return () => newsListeners.delete(listener);

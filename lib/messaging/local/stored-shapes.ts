@@ -103,6 +103,8 @@ function isPlainContent(content: Record<string, unknown>): boolean {
       return isObject(content.transaction) && typeof content.transaction.reference === "string";
     case "wallet-calls":
       return isObject(content.request) && Array.isArray(content.request.calls);
+    case "call":
+      return typeof content.media === "string" && isObject(content.outcome);
     case "unsupported":
       return typeof content.contentType === "string";
     default:

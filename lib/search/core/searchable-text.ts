@@ -22,6 +22,7 @@ export function searchableText(content: MessageContent): string | undefined {
       return said.length > 0 ? said.join("\n") : undefined;
     }
     case "group-changed":
+    case "call":
     case "deleted":
       return undefined;
   }

@@ -10,6 +10,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, dmKey, type MessageId, type ThreadKey } from "../../core/records.ts";
 import type { MessagePage, XmtpClient } from "../../ports.ts";
+import { callContent, readCalls } from "./call-signals.ts";
 import { completeDm } from "./complete-dm.ts";
 import { setConsent } from "./consent.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
@@ -175,6 +176,17 @@ export function engineClient(parts: EngineParts): XmtpClient {
       const sending = mustFind(thread).send(content, { shouldPush: false });
       const id = await withDeadline("signal", sending);
       if (signal === "typing") client.conversations().deleteMessageById(id);
+    },
+    sendCall: async (thread, signal) => {
+      const shouldPush = signal.type === "invite";
+      const conversation = await writable(thread);
+      await withDeadline("call", conversation.send(callContent(signal), { shouldPush }));
+    },
+    readCalls: async (thread, sinceMs) => {
+      const conversation = threads.find(thread);
+      return conversation
+        ? readCalls(conversation, thread, BigInt(Math.max(1, sinceMs)) * 1_000_000n)
+        : [];
     },
     deleteMessage: async (messageId) => {
       client.conversations().deleteMessageById(messageId);

@@ -8,6 +8,7 @@ import {
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord } from "../../core/records.ts";
 import type { MessagePage, NewerPage } from "../../ports.ts";
+import { callsAmong, isHeardOnly } from "./call-signals.ts";
 import type { Deletions } from "./deletions.ts";
 import { type Expiry, type ExpiryOf, isPast } from "./expiry.ts";
 import { encodedIn, findStored } from "./find-stored.ts";
@@ -139,11 +140,15 @@ export async function countUnread(
   const sentAfterNs = elsewhereNs > readUntilNs ? elsewhereNs : readUntilNs;
   const count = await countAfter(conversation, ownInboxId, sentAfterNs);
   if (count === 0 || count > LOOKED_AT) return count;
-  // What was taken back is nothing to read, and who is typing has said nothing yet.
+  // What was taken back is nothing to read, who is typing has said nothing yet, and calls were heard.
   const unread = unreadOf(ownInboxId, sentAfterNs);
   const messages: DecodedMessage[] = await conversation.findEnrichedMessages(unread);
   const standing = await forgetOver(messages, conversation, stored);
-  return standing.filter(({ content }) => content.type !== "deletedMessage").length;
+  const thread = stored.threads.keyOfConversation(conversation);
+  const callOf = await callsAmong(standing, conversation, thread);
+  return standing.filter(
+    (message) => message.content.type !== "deletedMessage" && !isHeardOnly(message, callOf),
+  ).length;
 }
 
 function unreadOf(ownInboxId: InboxId, sentAfterNs: bigint) {
@@ -172,8 +177,9 @@ async function toRecords(
   const deletionOf = await stored.deletions.of(conversation, thread);
   const standing = await forgetOver(found, conversation, stored);
   const encodedOf = encodedIn(stored.client);
+  const callOf = await callsAmong(standing, conversation, thread);
   return standing.flatMap(
-    (message) => toMessageRecord(message, { thread, encodedOf }, deletionOf(message)) ?? [],
+    (message) => toMessageRecord(message, { thread, encodedOf, callOf }, deletionOf(message)) ?? [],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Consent as ConsentUpdate, Conversation, Message } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StreamHandlers, Unsubscribe } from "../../ports.ts";
+import { heardCall } from "./call-signals.ts";
 import { EVERY_STATE, takeConsent } from "./consent.ts";
 import { describeConversation } from "./conversations.ts";
 import { silenceDeadline } from "./deadline.ts";
@@ -135,6 +136,8 @@ async function tellMessage(
     return handlers.onRead({ ...heard, atNs, isFromParley: isFromParley(content) });
   }
   noteStored(message, context);
+  const call = heardCall(message, thread);
+  if (call) handlers.onCall(call);
   const record = await shownBy(message, context);
   // A second envelope of a message has a time of its own, which does not count.
   if (record) handlers.onMessage(record);

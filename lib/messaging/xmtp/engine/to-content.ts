@@ -15,6 +15,7 @@ import {
   type QuotedMessage,
   type ThreadKey,
 } from "../../core/records.ts";
+import { type CallOf, isCallSignal } from "./call-signals.ts";
 import { decodeFiles } from "./decode-files.ts";
 import { ENCLOSED_PARAMETER } from "./encode-files.ts";
 import type { EncodedOf } from "./find-stored.ts";
@@ -22,7 +23,7 @@ import { readParameters } from "./protobuf.ts";
 import { isTypingSignal, parametersOf } from "./signals.ts";
 
 /** Where a message is, and how it was sent. */
-export type ContentSource = { thread: ThreadKey; encodedOf: EncodedOf };
+export type ContentSource = { thread: ThreadKey; encodedOf: EncodedOf; callOf: CallOf };
 
 /**
  * What a message of a thread says, or undefined when there is nothing to show for it. A type
@@ -73,6 +74,7 @@ function toPlainContent(
     }
     case "custom":
       if (isTypingSignal(content.content.type)) return undefined;
+      if (isCallSignal(content.content.type)) return source.callOf(envelope.id);
       return unsupported(content.content.type ?? envelope.contentType, envelope.fallback);
     default:
       return unsupported(envelope.contentType, envelope.fallback);

@@ -1,0 +1,12 @@
+/** What can go wrong with a call. */
+export type CallErrorCode =
+  /** The person, the browser or the system let nobody use microphone or camera. */
+  | "call.not-allowed"
+  /** There is no microphone, or no camera, or another program has it. */
+  | "call.no-device"
+  /** What was used in the call was unplugged. */
+  | "call.device-gone"
+  /** The browser could make no connection of it. */
+  | "call.failed"
+  /** The part of Parley that makes calls could not be loaded. */
+  | "call.not-loaded";
