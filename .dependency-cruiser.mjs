@@ -22,7 +22,7 @@ const REACT = "^lib/react/";
 const COMPONENTS = "^components/";
 const ABI = "^contracts-abi/";
 const APP = "^app/";
-const WIRING = "^app/wiring(-chunks|-files)?[.]ts$";
+const WIRING = "^app/wiring(-chunks|-files|-calls)?[.]ts$";
 const SERVER_WIRING = "^app/server-wiring[.]ts$";
 const WIDGET_PROTOCOL = "^widget/protocol";
 const NPM = "(^|/)node_modules/";
@@ -143,7 +143,7 @@ export default {
     },
     layer(
       "app",
-      `${APP}(?!(server-wiring|wiring(-chunks|-files)?)[.]ts$)`,
+      `${APP}(?!(server-wiring|wiring(-chunks|-files|-calls)?)[.]ts$)`,
       [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, WIDGET_PROTOCOL, NPM],
       "Routes are thin; the server's ones read the configuration.",
     ),

@@ -1,4 +1,5 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
+import type { Calls } from "@/lib/calls/flow/calls.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
@@ -10,6 +11,7 @@ import type { MessageIndexes } from "@/lib/search/ports.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
 import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
+import type { CallParts } from "./wiring-calls.ts";
 import type { FileFlows, FileParts } from "./wiring-files.ts";
 
 /*
@@ -72,6 +74,14 @@ export function filesLoader(config: PublicConfig, parts: FileParts): () => Promi
   return chunk("attachment.not-loaded", async () => {
     const { wireFiles } = await import("./wiring-files.ts");
     return wireFiles(config, parts);
+  });
+}
+
+/** All of calls; listens for them from then on. Fails with `call.not-loaded`. */
+export function callsLoader(config: PublicConfig, parts: CallParts): () => Promise<Calls> {
+  return chunk("call.not-loaded", async () => {
+    const { wireCalls } = await import("./wiring-calls.ts");
+    return wireCalls(config, parts);
   });
 }
 

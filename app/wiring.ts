@@ -1,6 +1,7 @@
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
+import type { Calls } from "@/lib/calls/flow/calls.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -48,6 +49,7 @@ import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow
 import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
 import type { RunStore } from "@/lib/transactions/ports.ts";
 import {
+  callsLoader,
   contractsLoader,
   engineChunk,
   filesLoader,
@@ -86,6 +88,7 @@ export type Parley = {
   archive?: { maxFileBytes: number; gatewayHost: string };
   gatewayHosts: readonly string[];
   loadOpenFiles: () => Promise<OpenFiles>;
+  loadCalls: () => Promise<Calls>;
   chainIds: readonly number[];
   start: () => void;
 };
@@ -226,6 +229,7 @@ export function createParley(config: PublicConfig): Parley {
     loadShipping,
     loadArchive: async () => (await loadFiles()).ownArchive,
     loadOpenFiles: async () => (await loadFiles()).openFiles,
+    loadCalls: callsLoader(config, { messaging, host, server, client: () => session.client() }),
     ...(config.archive && {
       archive: {
         maxFileBytes: config.archive.maxFileBytes,

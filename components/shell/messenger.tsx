@@ -11,6 +11,7 @@ import { type TypedName, useNameLookup } from "@/lib/react/use-name-lookup.ts";
 import { useName } from "@/lib/react/use-names.ts";
 import { useOpenDm } from "@/lib/react/use-open-dm.ts";
 import { useArrangedRows, useUnreadTotal } from "@/lib/react/use-preferences.ts";
+import { CallHost } from "../calls/call-host.tsx";
 import { ComposeDialog } from "../inbox/compose-dialog.tsx";
 import { Inbox } from "../inbox/inbox.tsx";
 import { NamedRecipient } from "../inbox/named-recipient.tsx";
@@ -146,6 +147,7 @@ export function Messenger(props: MessengerProps) {
         isOpen={hasThread}
         onCompose={compose}
       />
+      <CallHost />
       <Notifications selected={selected} list={list} hasThread={hasThread} />
       <ComposeDialog
         open={isComposing}

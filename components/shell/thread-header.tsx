@@ -23,6 +23,8 @@ type ThreadHeaderProps = {
   below?: ReactNode;
   /** How long what is written here stays; left out while it stays for ever. */
   disappearAfterMs?: number | undefined;
+  /** Begins a call, where one can. */
+  calls?: ReactNode;
   /** What one may do with the conversation as a whole. */
   actions: MenuGroups;
   onBack: () => void;
@@ -76,9 +78,12 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         />
       </div>
       {address && <CopyButton label={tCommon("copyAddress")} text={address} />}
-      <IconButton label={tSearch("open")} onClick={props.onSearch} className="ml-auto">
-        <Search aria-hidden="true" size={18} />
-      </IconButton>
+      <div className="ml-auto flex items-center">
+        {props.calls}
+        <IconButton label={tSearch("open")} onClick={props.onSearch}>
+          <Search aria-hidden="true" size={18} />
+        </IconButton>
+      </div>
       {actions.length > 0 && (
         <Menu
           align="end"

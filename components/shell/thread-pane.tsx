@@ -55,6 +55,8 @@ type ThreadPaneProps = {
   draft: DraftBinding;
   /** Who can be mentioned here. */
   mentionPlace: MentionPlace;
+  /** Begins a call, where one can. */
+  calls?: ReactNode;
   /** What can be done besides writing. */
   tools?: ReactNode;
   files?: ComposerFiles;
@@ -94,6 +96,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         peerName={props.peerName}
         below={below}
         disappearAfterMs={thread.disappearAfterMs}
+        calls={props.calls}
         actions={props.conversationActions}
         onBack={props.onBack}
         onDetails={props.onDetails}

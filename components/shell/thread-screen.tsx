@@ -20,6 +20,7 @@ import { useSend } from "@/lib/react/use-send.ts";
 import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import { ownFilesOf } from "../attachments/own-files.ts";
+import { CallStart } from "../calls/call-start.tsx";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import { GroupDetails } from "../group/group-details.tsx";
 import { TimerPart } from "../group/timer-part.tsx";
@@ -163,6 +164,10 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
           mentionPlace={mentionPlace}
           onRetry={sending.retry}
           onDiscard={sending.discard}
+          calls={
+            thread.consent === "allowed" &&
+            dmInboxId(threadKey) && <CallStart threadKey={threadKey} />
+          }
           tools={payment.button}
           files={files}
           onSend={sending.send}

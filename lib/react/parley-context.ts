@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
+import type { Calls } from "@/lib/calls/flow/calls.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import type { GroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
@@ -46,6 +47,8 @@ export type ParleyServices = {
   gatewayHosts: readonly string[];
   /** Loads what fetches and opens files, with the first that is shown. */
   loadOpenFiles: () => Promise<OpenFiles>;
+  /** Loads what makes and takes calls, and listens for them. Fails with `call.not-loaded`. */
+  loadCalls: () => Promise<Calls>;
   /** The chains that can be read. */
   chainIds: readonly number[];
 };

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres, { type Options, type Sql } from "postgres";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -5,8 +6,7 @@ import type { ArchiveLocks, ArchiveRecords } from "../../ports.ts";
 import { processLocks, serverLocks } from "./archive-locks.ts";
 import { createArchiveRecords } from "./archive-records.ts";
 import { migrate } from "./migrate.ts";
-import { openPglite } from "./pglite-thread.ts";
-import { withSteadyTransactions } from "./steady-transactions.ts";
+import { connectToPglite } from "./pglite-thread.ts";
 
 export type OpenedRecords = {
   records: ArchiveRecords;
@@ -36,12 +36,12 @@ const COMMON = {
  */
 export async function openServerRecords(url: string): Promise<OpenedRecords> {
   const options = { ...COMMON, connect_timeout: 10 };
-  const sql = connect(url, {
+  const sql = postgres(url, {
     ...options,
     max: CONNECTIONS,
     connection: { statement_timeout: STATEMENT_TIMEOUT_MS, application_name: "parley" },
   });
-  const lockSql = connect(url, {
+  const lockSql = postgres(url, {
     ...options,
     max: LOCK_CONNECTIONS,
     connection: { application_name: "parley locks" },
@@ -58,27 +58,28 @@ export async function openServerRecords(url: string): Promise<OpenedRecords> {
  * `archive.records-in-use`, `archive.no-records` and `archive.newer-records`.
  */
 export async function openFolderRecords(folder: string): Promise<OpenedRecords> {
-  const connection = await openPglite(folder);
-  const client = postgres({
+  let socket: Duplex | undefined = await connectToPglite(folder);
+  const sql = postgres({
     ...COMMON,
     max: 1,
     max_lifetime: null,
     user: "postgres",
     database: "postgres",
-    // Its types don't say that it takes a connection from here.
-    socket: connection.socket,
+    // Its types don't say that it takes a connection from here. One that ended is made anew.
+    socket: async () => {
+      socket = socket && !socket.destroyed ? socket : await connectToPglite(folder);
+      return socket;
+    },
   } as ClientOptions);
-  const sql = withSteadyTransactions(client);
   const close = async () => {
     await sql.end({ timeout: 5 });
-    await connection.close();
+    if (!socket || socket.destroyed) return;
+    const isClosed = new Promise((resolve) => socket?.once("close", resolve));
+    socket.end();
+    await isClosed;
   };
   await prepare(sql, close);
   return { records: createArchiveRecords(drizzle(sql)), locks: processLocks(), close };
-}
-
-function connect(url: string, options: ClientOptions): Sql {
-  return withSteadyTransactions(postgres(url, options));
 }
 
 async function prepare(sql: Sql, close: () => Promise<void>): Promise<void> {

@@ -1,0 +1,31 @@
+import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
+import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
+import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
+import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
+import type { PublicConfig } from "@/lib/config/public-config.ts";
+import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+
+/** What calls need of the rest of the page. */
+export type CallParts = {
+  messaging: Messaging;
+  host: MessagingHost;
+  server: ServerAccess;
+  client: () => XmtpClient | undefined;
+};
+
+/** One chunk, fetched once the messenger is live: who only looks at the landing page needs none of it. */
+export function wireCalls(
+  { hasRelay }: PublicConfig,
+  { messaging, host, server, client }: CallParts,
+): Calls {
+  return createCalls({
+    messaging,
+    host,
+    client,
+    openPeer: openWebPeer,
+    ringing: webRinging(),
+    relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+  });
+}

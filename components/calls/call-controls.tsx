@@ -1,0 +1,37 @@
+import { Mic, MicOff, PhoneOff, Video, VideoOff } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { RoundButton } from "./round-button.tsx";
+
+/** Microphone, camera, and the end. */
+export function CallControls({ calls, view }: { calls: Calls; view: CallsView }) {
+  const t = useTranslations("calls");
+  const { hasMicrophone, hasCamera, stream } = view.own;
+  const Microphone = hasMicrophone ? Mic : MicOff;
+  const Camera = hasCamera ? Video : VideoOff;
+  return (
+    <div className="flex items-center justify-center gap-4 p-4">
+      <RoundButton
+        label={t(hasMicrophone ? "microphone.off" : "microphone.on")}
+        look={hasMicrophone ? "plain" : "off"}
+        aria-pressed={!hasMicrophone}
+        disabled={!stream}
+        onClick={() => calls.setMicrophone(!hasMicrophone)}
+      >
+        <Microphone aria-hidden="true" size={20} />
+      </RoundButton>
+      <RoundButton
+        label={t(hasCamera ? "camera.off" : "camera.on")}
+        look={hasCamera ? "plain" : "off"}
+        aria-pressed={!hasCamera}
+        disabled={!stream}
+        onClick={() => void calls.setCamera(!hasCamera)}
+      >
+        <Camera aria-hidden="true" size={20} />
+      </RoundButton>
+      <RoundButton look="stop" label={t("hangUp")} onClick={calls.hangUp}>
+        <PhoneOff aria-hidden="true" size={20} />
+      </RoundButton>
+    </div>
+  );
+}

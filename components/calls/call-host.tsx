@@ -1,0 +1,23 @@
+"use client";
+
+import { useEffect } from "react";
+import { type CallsView, useCalls, useCallsView } from "@/lib/react/use-calls.ts";
+import { chunk, useChunk } from "../ui/chunk.ts";
+
+const layer = chunk(async () => (await import("./call-layer.tsx")).CallLayer);
+
+/** Where calls are seen, above every place of the messenger; fetched with the first of them. */
+export function CallHost() {
+  const calls = useCalls();
+  const view = useCallsView(calls);
+  const isShown = hasSomething(view);
+  const CallLayer = useChunk(layer);
+  useEffect(() => {
+    if (isShown) layer.load();
+  }, [isShown]);
+  return calls && CallLayer && isShown ? <CallLayer calls={calls} view={view} /> : null;
+}
+
+function hasSomething({ call, preparing, problem }: CallsView): boolean {
+  return call.kind !== "idle" || preparing !== undefined || problem !== undefined;
+}

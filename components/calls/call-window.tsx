@@ -1,0 +1,81 @@
+"use client";
+
+import clsx from "clsx";
+import { Maximize2, Minimize2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { PlaceLink } from "../place/place-link.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { CallControls } from "./call-controls.tsx";
+import { CallState } from "./call-state.tsx";
+import { PathLine } from "./path-line.tsx";
+import { Picture, Sound } from "./stream.tsx";
+import { type Called, useCalled } from "./use-called.ts";
+
+type CallWindowProps = { calls: Calls; view: CallsView };
+
+/** A call that one is in: small beside everything else, or over all of it. */
+export function CallWindow({ calls, view }: CallWindowProps) {
+  const { call, preparing } = view;
+  const threadKey = "thread" in call ? call.thread : preparing?.thread;
+  return threadKey ? <OfCall calls={calls} view={view} threadKey={threadKey} /> : null;
+}
+
+function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Called["threadKey"] }) {
+  const t = useTranslations("calls");
+  const tErrors = useTranslations("errors");
+  const called = useCalled(threadKey);
+  const [isLarge, setIsLarge] = useState(false);
+  const { own, other, problem } = view;
+  const Resize = isLarge ? Minimize2 : Maximize2;
+  return (
+    <section
+      aria-label={t("with", { name: called.name })}
+      className={clsx(
+        "appear flex flex-col overflow-hidden border-rule bg-raised shadow-pop",
+        isLarge ? "fixed inset-0 z-30" : "w-full rounded-2xl border",
+      )}
+    >
+      <div className="flex items-center gap-3 py-2 pr-2 pl-4">
+        <PlaceLink
+          href={called.path}
+          onClick={() => setIsLarge(false)}
+          className="min-w-0 flex-1 rounded-lg"
+        >
+          <p className="foreign truncate font-semibold">{called.name}</p>
+          <CallState view={view} />
+        </PlaceLink>
+        <IconButton label={t(isLarge ? "smaller" : "larger")} onClick={() => setIsLarge(!isLarge)}>
+          <Resize aria-hidden="true" size={18} />
+        </IconButton>
+      </div>
+      <div
+        className={clsx(
+          "relative flex items-center justify-center bg-stage",
+          isLarge ? "min-h-0 flex-1" : "aspect-video",
+        )}
+      >
+        {other.stream && <Sound stream={other.stream} />}
+        {other.stream && other.hasCamera ? (
+          <Picture label={t("picture.other", { name: called.name })} stream={other.stream} />
+        ) : (
+          <ThreadMark threadKey={threadKey} address={called.address} sizePx={72} />
+        )}
+        {own.stream && own.hasCamera && (
+          <div className="absolute right-2 bottom-2 w-1/4 max-w-48 overflow-hidden rounded-lg bg-stage shadow-pop">
+            <Picture label={t("picture.own")} stream={own.stream} isMirrored />
+          </div>
+        )}
+      </div>
+      {problem && (
+        <p role="alert" className="px-4 pt-3 text-sm text-warning">
+          {tErrors(problem)}
+        </p>
+      )}
+      <PathLine view={view} name={called.name} />
+      <CallControls calls={calls} view={view} />
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { clock } from "../player/clock.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+
+/** So long it is said how a call ended; what went wrong stays until it was read. */
+const SAID_FOR_MS = 5_000;
+
+/** How a call ended, or why there is none. */
+export function EndNote({ calls, view }: { calls: Calls; view: CallsView }) {
+  const t = useTranslations("calls");
+  const tErrors = useTranslations("errors");
+  const tCommon = useTranslations("common");
+  const { call, problem } = view;
+  const how = call.kind === "ended" ? call.how : undefined;
+  const isGrave = problem !== undefined || how === "failed" || how === "lost";
+  useEffect(() => {
+    if (isGrave || how === undefined) return;
+    const timer = setTimeout(calls.dismiss, SAID_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [calls, how, isGrave]);
+  const lasted = call.kind === "ended" && call.durationMs !== undefined;
+  return (
+    <section
+      aria-label={t("ended.title")}
+      className="appear flex w-full items-start gap-2 rounded-2xl border border-rule bg-raised py-2 pr-2 pl-4 shadow-pop"
+    >
+      <div role="status" className="flex min-w-0 flex-1 flex-col gap-1 py-2 text-sm">
+        {how && (
+          <p>
+            {t(how === "failed" && view.hasRelay === false ? "ended.no-relay" : `ended.${how}`)}
+            {lasted && <span className="text-faint"> · {clock(call.durationMs ?? 0)}</span>}
+          </p>
+        )}
+        {problem && <p className="text-soft">{tErrors(problem)}</p>}
+      </div>
+      <IconButton label={tCommon("close")} onClick={calls.dismiss}>
+        <X aria-hidden="true" size={18} />
+      </IconButton>
+    </section>
+  );
+}

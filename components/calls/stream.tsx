@@ -1,0 +1,46 @@
+import clsx from "clsx";
+import { useEffect, useRef } from "react";
+
+/** What is heard of the other side. It plays where there is no picture, too. */
+export function Sound({ stream }: { stream: MediaStream }) {
+  const ref = useStream<HTMLAudioElement>(stream);
+  // biome-ignore lint/a11y/useMediaCaption: nobody has written down what is being said right now
+  return <audio ref={ref} autoPlay />;
+}
+
+type PictureProps = {
+  label: string;
+  stream: MediaStream;
+  /** As in a mirror: nobody knows themselves the other way round. */
+  isMirrored?: boolean;
+};
+
+/** What is seen of one side. Its sound is another element's business. */
+export function Picture({ label, stream, isMirrored = false }: PictureProps) {
+  const ref = useStream<HTMLVideoElement>(stream);
+  return (
+    <video
+      ref={ref}
+      aria-label={label}
+      autoPlay
+      muted
+      playsInline
+      className={clsx("size-full object-contain", isMirrored && "-scale-x-100")}
+    />
+  );
+}
+
+function useStream<Element extends HTMLMediaElement>(stream: MediaStream) {
+  const ref = useRef<Element>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    element.srcObject = stream;
+    // A browser may want a press first; there was one, to take the call or to make it.
+    element.play().catch(() => undefined);
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  return ref;
+}

@@ -1,0 +1,220 @@
+import { oneAtATime } from "@/lib/async/one-at-a-time.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
+import { fingerprintOf } from "../core/commitment.ts";
+import { withoutTraces } from "../core/private-sdp.ts";
+import type { Description } from "../core/signal.ts";
+import type { OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
+import { gathering } from "./gather.ts";
+import { statsReader } from "./read-stats.ts";
+import { takeCamera, takeDevices } from "./user-media.ts";
+
+const KEY = { name: "ECDSA", namedCurve: "P-256" };
+
+/** Both sides open it with this number, so it needs no description of its own. */
+const STATE_CHANNEL = { negotiated: true, id: 0 };
+
+/** Microphone, camera and a connection of this browser's. */
+export const openWebPeer: OpenPeer = async (options) => {
+  const local = await takeDevices(options.media);
+  try {
+    const certificate = await RTCPeerConnection.generateCertificate(KEY);
+    const fingerprint = await fingerprintFor(certificate);
+    return webPeer(local, { certificate, fingerprint }, options);
+  } catch (cause) {
+    stopAll(local);
+    throw new ParleyError("call.failed", "No connection could be made", { cause });
+  }
+};
+
+/** Read from an offer that nobody gets: not every browser tells it of the certificate itself. */
+async function fingerprintFor(certificate: RTCCertificate): Promise<string> {
+  const asked = new RTCPeerConnection({ certificates: [certificate] });
+  asked.createDataChannel("");
+  const { sdp = "" } = await asked.createOffer();
+  asked.close();
+  const fingerprint = fingerprintOf({ sdp });
+  if (fingerprint === undefined) throw new TypeError("The browser told no SHA-256 fingerprint");
+  return fingerprint;
+}
+
+function webPeer(
+  local: MediaStream,
+  { certificate, fingerprint }: { certificate: RTCCertificate; fingerprint: string },
+  options: PeerOptions,
+): Peer {
+  const connection = new RTCPeerConnection({
+    certificates: [certificate],
+    iceServers: options.relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] })),
+    iceTransportPolicy: options.isRelayOnly ? "relay" : "all",
+    bundlePolicy: "max-bundle",
+  });
+  const own: SideState = { hasMicrophone: true, hasCamera: options.media === "video" };
+  const tellState = stateChannel(connection, own, options);
+  followConnection(connection, options);
+  for (const track of local.getTracks()) watchDevice(track, options);
+  const takeTurns = oneAtATime();
+  // A description must not be made while another is being taken in.
+  const inTurn = <Result>(work: () => Promise<Result>) => takeTurns("description", work);
+
+  async function describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<Description> {
+    const made = await make();
+    const found = gathering(connection, options.onLateCandidates);
+    await connection.setLocalDescription(made);
+    await found;
+    const { sdp } = connection.localDescription ?? {};
+    if (!sdp) throw new TypeError("The browser described nothing");
+    return { sdp: withoutTraces(sdp), candidates: [] };
+  }
+
+  return {
+    local,
+    fingerprint,
+    hasCamera: own.hasCamera,
+    offer: ({ again } = { again: false }) =>
+      inTurn(() => {
+        if (!again) sendFrom(connection, local);
+        return describe(() => connection.createOffer({ iceRestart: again }));
+      }),
+    answer: (remote) =>
+      inTurn(async () => {
+        await takeRemote(connection, "offer", remote);
+        sendFrom(connection, local);
+        return describe(() => connection.createAnswer());
+      }),
+    apply: (answer) => inTurn(() => takeRemote(connection, "answer", answer)),
+    addCandidates: (candidates) => inTurn(() => addCandidates(connection, candidates)),
+    setMicrophone(isOn) {
+      for (const track of local.getAudioTracks()) track.enabled = isOn;
+      own.hasMicrophone = isOn;
+      tellState();
+    },
+    async setCamera(isOn) {
+      if (isOn) await turnCameraOn(connection, local, options);
+      else await turnCameraOff(connection, local);
+      own.hasCamera = isOn;
+      tellState();
+    },
+    read: statsReader(connection),
+    close() {
+      stopAll(local);
+      connection.close();
+    },
+  };
+}
+
+/** A line of sound and one of pictures from the start: a camera that comes later needs no new offer. */
+function sendFrom(connection: RTCPeerConnection, local: MediaStream): void {
+  for (const kind of ["audio", "video"] as const) {
+    const [track = null] = local.getTracks().filter((each) => each.kind === kind);
+    const known = transceiverOf(connection, kind);
+    if (known) {
+      known.direction = "sendrecv";
+      void known.sender.replaceTrack(track);
+    } else {
+      connection.addTransceiver(track ?? kind, { direction: "sendrecv" });
+    }
+  }
+}
+
+function transceiverOf(
+  connection: RTCPeerConnection,
+  kind: "audio" | "video",
+): RTCRtpTransceiver | undefined {
+  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
+}
+
+async function takeRemote(
+  connection: RTCPeerConnection,
+  type: "offer" | "answer",
+  { sdp, candidates }: Description,
+): Promise<void> {
+  await connection.setRemoteDescription({ type, sdp });
+  await addCandidates(connection, candidates);
+}
+
+async function addCandidates(
+  connection: RTCPeerConnection,
+  candidates: readonly string[],
+): Promise<void> {
+  for (const candidate of candidates) {
+    // Everything is bundled, so all are of the first line. One that can't be read costs nothing else.
+    await connection.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch(() => undefined);
+  }
+}
+
+function followConnection(
+  connection: RTCPeerConnection,
+  { onTransport, onRemote }: PeerOptions,
+): void {
+  const remote = new MediaStream();
+  connection.addEventListener("track", ({ track }) => {
+    remote.addTrack(track);
+    onRemote(remote);
+  });
+  connection.addEventListener("connectionstatechange", () => {
+    const { connectionState: state } = connection;
+    if (state === "connected") onTransport("up");
+    else if (state === "disconnected" || state === "failed") onTransport(state);
+  });
+}
+
+/** What is off is told: a picture that stands still and one that is black say nothing. */
+function stateChannel(
+  connection: RTCPeerConnection,
+  own: SideState,
+  { onRemoteState }: PeerOptions,
+): () => void {
+  const channel = connection.createDataChannel("state", STATE_CHANNEL);
+  const tell = () => {
+    if (channel.readyState === "open") channel.send(JSON.stringify(own));
+  };
+  channel.addEventListener("open", tell);
+  channel.addEventListener("message", ({ data }) => {
+    const state = parseState(data);
+    if (state) onRemoteState(state);
+  });
+  return tell;
+}
+
+function parseState(data: unknown): SideState | undefined {
+  try {
+    const said: unknown = JSON.parse(String(data));
+    if (typeof said !== "object" || said === null) return undefined;
+    const { hasMicrophone, hasCamera } = said as Partial<Record<keyof SideState, unknown>>;
+    return { hasMicrophone: hasMicrophone === true, hasCamera: hasCamera === true };
+  } catch {
+    return undefined;
+  }
+}
+
+async function turnCameraOn(
+  connection: RTCPeerConnection,
+  local: MediaStream,
+  options: PeerOptions,
+): Promise<void> {
+  if (local.getVideoTracks().length > 0) return;
+  const track = await takeCamera();
+  if (connection.connectionState === "closed") return track.stop();
+  watchDevice(track, options);
+  local.addTrack(track);
+  await transceiverOf(connection, "video")?.sender.replaceTrack(track);
+}
+
+/** Its light goes out: a camera that is only not shown would still look. */
+async function turnCameraOff(connection: RTCPeerConnection, local: MediaStream): Promise<void> {
+  for (const track of local.getVideoTracks()) {
+    local.removeTrack(track);
+    track.stop();
+  }
+  await transceiverOf(connection, "video")?.sender.replaceTrack(null);
+}
+
+function watchDevice(track: MediaStreamTrack, { onDeviceGone }: PeerOptions): void {
+  track.addEventListener("ended", () => {
+    onDeviceGone(track.kind === "audio" ? "audio" : "video");
+  });
+}
+
+function stopAll(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,85 @@
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { DescribeAs } from "../core/call-state.ts";
+import { commitTo, fingerprintOf } from "../core/commitment.ts";
+import { newNonce } from "../core/random-ids.ts";
+import type { CallId, CallMedia, Description } from "../core/signal.ts";
+import type { OpenPeer, Peer, PeerEvents, RelayServer } from "../ports.ts";
+
+export type LinePorts = {
+  openPeer: OpenPeer;
+  /** Whose relays may be used for some minutes; none where there are none. */
+  relays: () => Promise<readonly RelayServer[]>;
+  host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
+};
+
+export type LineOptions = { callId: CallId; media: CallMedia; isRelayOnly: boolean };
+
+/** One call's connection, and what was said to make it. */
+export type CallLine = {
+  readonly callId: CallId;
+  readonly peer: Peer;
+  /** What the invitation promises of this side's certificate, and what opens that promise. */
+  readonly commitment: string;
+  readonly nonce: string;
+  readonly hasRelay: boolean;
+  /** Of the other side, once they have described themselves. */
+  theirFingerprint: string | undefined;
+  describe(as: DescribeAs, remote?: Description): Promise<Description>;
+  apply(answer: Description): Promise<void>;
+  /** Runs every two seconds until it is closed. */
+  watch(look: () => void): void;
+  close(): void;
+};
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Takes microphone and camera and makes this side of the connection. Fails as `OpenPeer` does. */
+export async function openLine(
+  { callId, media, isRelayOnly }: LineOptions,
+  events: PeerEvents,
+  { openPeer, relays, host }: LinePorts,
+): Promise<CallLine> {
+  const servers = await relays();
+  const peer = await openPeer({ ...events, media, isRelayOnly, relays: servers });
+  const nonce = newNonce(host.randomBytes);
+  let isClosed = false;
+  let stopLooking: Unsubscribe | undefined;
+
+  function describe(as: DescribeAs, remote?: Description): Promise<Description> {
+    const isAnswer = as === "answer" || as === "restart-answer";
+    if (!isAnswer) return peer.offer({ again: as === "restart-offer" });
+    if (!remote) throw new TypeError("An answer needs what it answers");
+    line.theirFingerprint = fingerprintOf(remote);
+    return peer.answer(remote);
+  }
+
+  function watch(look: () => void): void {
+    if (isClosed) return;
+    stopLooking?.();
+    stopLooking = host.at(host.nowMs() + LOOK_EVERY_MS, () => {
+      look();
+      watch(look);
+    });
+  }
+
+  const line: CallLine = {
+    callId,
+    peer,
+    nonce,
+    hasRelay: servers.length > 0,
+    commitment: commitTo(peer.fingerprint, nonce),
+    theirFingerprint: undefined,
+    describe,
+    apply: (answer) => {
+      line.theirFingerprint = fingerprintOf(answer);
+      return peer.apply(answer);
+    },
+    watch,
+    close: () => {
+      isClosed = true;
+      stopLooking?.();
+      peer.close();
+    },
+  };
+  return line;
+}

@@ -1,0 +1,158 @@
+import type { StoreApi } from "zustand/vanilla";
+import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { CallEffect } from "../core/call-state.ts";
+import { pathOf, qualityOf } from "../core/path.ts";
+import { safetyCode } from "../core/safety-code.ts";
+import type { CallId, Description } from "../core/signal.ts";
+import type { PeerEvents } from "../ports.ts";
+import { type CallLine, type LineOptions, type LinePorts, openLine } from "./call-line.ts";
+import { type CallsView, SILENT, without } from "./calls-view.ts";
+
+export type StageEvents = Pick<PeerEvents, "onLateCandidates" | "onTransport"> & {
+  onDescribed(described: Described): void;
+  /** It can't go on; `error` where it is this device's. */
+  onBroke(error?: ParleyError): void;
+};
+
+export type Described = {
+  of: Extract<CallEffect, { kind: "describe" }>["as"];
+  description: Description;
+  nonce: string;
+};
+
+/** Both sides of a call, named for its code. */
+export type StageOf = LineOptions & { self: InboxId; other: InboxId };
+
+/** What is sent and received in the one call there is, as the screen shows it. */
+export type CallStage = {
+  /**
+   * Takes microphone and camera and shows them. Gives undefined when nobody waits for it any more:
+   * the call was closed meanwhile. Fails as `OpenPeer` does.
+   */
+  open(of: StageOf, events: StageEvents): Promise<CallLine | undefined>;
+  isOpen(callId: CallId): boolean;
+  describe(callId: CallId, as: Described["of"], remote?: Description): void;
+  apply(callId: CallId, answer: Description): void;
+  addCandidates(callId: CallId, candidates: readonly string[]): void;
+  /** Reads which way the call takes, now and from time to time. */
+  look(): void;
+  setMicrophone(isOn: boolean): void;
+  setCamera(isOn: boolean): Promise<void>;
+  /** Gives everything back, also what is being opened. */
+  close(callId?: CallId): void;
+};
+
+type Open = { of: StageOf; events: StageEvents; line: CallLine };
+
+export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallStage {
+  /** Whose devices are taken, or being asked for. */
+  let wanted: CallId | undefined;
+  let open: Open | undefined;
+
+  const put = (change: Partial<CallsView>) => store.setState(change);
+  const ofCall = (callId: CallId) => (open?.of.callId === callId ? open : undefined);
+
+  function peerEvents(callId: CallId, events: StageEvents): PeerEvents {
+    const unlessOver = <Given extends unknown[]>(tell: (...given: Given) => void) => {
+      return (...given: Given) => {
+        if (wanted === callId) tell(...given);
+      };
+    };
+    return {
+      onTransport: unlessOver(events.onTransport),
+      onLateCandidates: unlessOver(events.onLateCandidates),
+      onRemote: unlessOver((stream) => put({ other: { ...store.getState().other, stream } })),
+      onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),
+      onDeviceGone: unlessOver((kind) => {
+        const off = kind === "audio" ? { hasMicrophone: false } : { hasCamera: false };
+        put({ own: { ...store.getState().own, ...off }, problem: "call.device-gone" });
+      }),
+    };
+  }
+
+  /** What fails on the way to a connection ends the call, on both sides. */
+  function attempt(callId: CallId, work: (open: Open) => Promise<void>): void {
+    const current = ofCall(callId);
+    if (!current) return;
+    work(current).then(
+      () => showCode(current),
+      (error: unknown) => {
+        if (open === current) current.events.onBroke(toParleyError(error));
+      },
+    );
+  }
+
+  function showCode({ of, line }: Open): void {
+    const { peer, theirFingerprint: fingerprint } = line;
+    if (open?.line !== line || fingerprint === undefined) return;
+    const own = { inboxId: of.self, fingerprint: peer.fingerprint };
+    put({ safetyCode: safetyCode(of.callId, [own, { inboxId: of.other, fingerprint }]) });
+  }
+
+  async function read({ line }: Open): Promise<void> {
+    const reading = await line.peer.read().catch(() => undefined);
+    if (!reading || open?.line !== line) return;
+    const { local, remote, quality } = reading;
+    const { roundTripMs } = quality;
+    put({
+      path: pathOf(local, remote),
+      quality: qualityOf(quality),
+      ...(roundTripMs !== undefined && { roundTripMs }),
+    });
+  }
+
+  return {
+    async open(of, events) {
+      const { callId } = of;
+      wanted = callId;
+      put({ own: SILENT, other: SILENT });
+      const line = await openLine(of, peerEvents(callId, events), ports);
+      if (wanted !== callId) {
+        line.close();
+        return undefined;
+      }
+      open = { of, events, line };
+      const { local: stream, hasCamera } = line.peer;
+      put({ own: { stream, hasMicrophone: true, hasCamera }, hasRelay: line.hasRelay });
+      return line;
+    },
+    isOpen: (callId) => ofCall(callId) !== undefined,
+    describe: (callId, as, remote) =>
+      attempt(callId, async (current) => {
+        const description = await current.line.describe(as, remote);
+        if (open !== current) return;
+        current.events.onDescribed({ of: as, description, nonce: current.line.nonce });
+      }),
+    apply: (callId, answer) => attempt(callId, ({ line }) => line.apply(answer)),
+    addCandidates: (callId, candidates) =>
+      attempt(callId, ({ line }) => line.peer.addCandidates(candidates)),
+    look() {
+      const current = open;
+      if (!current) return;
+      void read(current);
+      current.line.watch(() => void read(current));
+    },
+    setMicrophone(isOn) {
+      open?.line.peer.setMicrophone(isOn);
+      put({ own: { ...store.getState().own, hasMicrophone: isOn } });
+    },
+    async setCamera(isOn) {
+      const current = open;
+      try {
+        await current?.line.peer.setCamera(isOn);
+        if (open === current) put({ own: { ...store.getState().own, hasCamera: isOn } });
+      } catch (error) {
+        put({ problem: toParleyError(error).code });
+      }
+    },
+    close(callId = wanted) {
+      if (callId === undefined || wanted !== callId) return;
+      wanted = undefined;
+      open?.line.close();
+      open = undefined;
+      const rest = without(store.getState(), "path", "quality", "roundTripMs", "safetyCode");
+      store.setState({ ...rest, own: SILENT, other: SILENT }, true);
+    },
+  };
+}

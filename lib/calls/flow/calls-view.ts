@@ -1,0 +1,44 @@
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { Call, IncomingCall } from "../core/call-state.ts";
+import type { CallPath, CallQuality } from "../core/path.ts";
+import type { CallMedia } from "../core/signal.ts";
+import type { SideState } from "../ports.ts";
+
+/** A call that is to begin as soon as microphone and camera are there. */
+export type PreparedCall = { thread: ThreadKey; peer: InboxId; media: CallMedia };
+
+/** All that the screen reads of calls. */
+export type CallsView = {
+  call: Call;
+  waiting?: IncomingCall;
+  preparing?: PreparedCall;
+  /** Why the call could not begin, or broke; until the next one. */
+  problem?: ErrorCode;
+  /** This side and the other; what is not sent is off. */
+  own: SideState & { stream?: MediaStream };
+  other: SideState & { stream?: MediaStream };
+  /** Whether there was a relay to go through; left out until that is known. */
+  hasRelay?: boolean;
+  /** Read from the pair of candidates in use. */
+  path?: CallPath;
+  quality?: CallQuality;
+  roundTripMs?: number;
+  /** To be compared aloud. */
+  safetyCode?: string;
+};
+
+export const SILENT: SideState = { hasMicrophone: true, hasCamera: false };
+
+export const NO_CALL: CallsView = { call: { kind: "idle" }, own: SILENT, other: SILENT };
+
+/** The same view, with nothing to say of these. */
+export function without<Key extends keyof CallsView>(
+  view: CallsView,
+  ...names: readonly Key[]
+): Omit<CallsView, Key> {
+  const rest = { ...view };
+  for (const name of names) delete (rest as Partial<CallsView>)[name];
+  return rest;
+}

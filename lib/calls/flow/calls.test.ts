@@ -1,0 +1,264 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import { FakePeers } from "@/tests/fakes/fake-peers.ts";
+import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
+import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { type Calls, createCalls } from "./calls.ts";
+
+/** Somebody with a page that listens for calls. */
+class Caller extends Person {
+  readonly sounds: string[] = [];
+  calls: Calls | undefined;
+  #client: XmtpClient | undefined;
+
+  override client(): XmtpClient {
+    this.#client ??= super.client();
+    return this.#client;
+  }
+
+  listen(peers: FakePeers): void {
+    this.calls = createCalls({
+      messaging: this.messaging,
+      client: () => this.#client,
+      host: this.host,
+      openPeer: peers.open,
+      relays: async () => [],
+      ringing: {
+        ring: () => this.sounds.push("ring"),
+        wait: () => this.sounds.push("wait"),
+        stop: () => this.sounds.push("stop"),
+      },
+    });
+  }
+
+  get on(): Calls {
+    if (!this.calls) throw new Error("Nobody listens");
+    return this.calls;
+  }
+
+  get view() {
+    return this.on.store.getState();
+  }
+}
+
+let network: FakeNetwork;
+let host: VirtualHost;
+let peers: FakePeers;
+let alix: Caller;
+let bo: Caller;
+let withBo: ThreadKey;
+let withAlix: ThreadKey;
+
+beforeEach(async () => {
+  network = new FakeNetwork();
+  host = new VirtualHost();
+  peers = new FakePeers();
+  alix = new Caller(network, ALIX, host);
+  bo = new Caller(network, BO, host);
+  for (const one of [alix, bo]) await one.open();
+  withBo = await alix.messaging.openDm(BO);
+  withAlix = dmKey(alix.client().inboxId);
+  alix.messaging.send(withBo, "hello");
+  await host.settle();
+  await bo.messaging.setConsent(withAlix, "allowed");
+  for (const one of [alix, bo]) one.listen(peers);
+  await host.settle();
+});
+
+async function connect(media: "audio" | "video" = "audio"): Promise<void> {
+  await alix.on.call(withBo, media);
+  await host.settle();
+  bo.on.accept(media);
+  await host.settle();
+}
+
+describe("a call between two people", () => {
+  it("rings there, is taken, and both have one code, one path, and a stream", async () => {
+    await alix.on.call(withBo, "video");
+    await host.settle();
+    expect(alix.view.call.kind).toBe("outgoing");
+    expect(bo.view.call).toMatchObject({ kind: "incoming", media: "video" });
+    expect(alix.sounds.at(-1)).toBe("wait");
+    expect(bo.sounds.at(-1)).toBe("ring");
+    expect(peers.all, "nobody takes a camera before somebody answers").toHaveLength(1);
+    bo.on.accept("video");
+    await host.settle();
+    for (const { view, sounds } of [alix, bo]) {
+      expect(view.call.kind).toBe("connected");
+      expect(view.path).toEqual({ kind: "direct", how: "same-network" });
+      expect(view.other.stream).toBeDefined();
+      expect(sounds.at(-1)).toBe("stop");
+    }
+    expect(alix.view.safetyCode).toMatch(/^\d{4} \d{4}$/);
+    expect(bo.view.safetyCode).toBe(alix.view.safetyCode);
+    // Invitation, acceptance and answer; the end will be the fourth.
+    expect(network.calls.map(({ signal }) => signal.type)).toEqual(["invite", "accept", "answer"]);
+    await host.pass(10_000);
+    alix.on.hangUp();
+    await host.settle();
+    expect(bo.view.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 10_000 });
+    expect(network.calls).toHaveLength(4);
+    expect(peers.openNow()).toEqual([]);
+    for (const { view } of [alix, bo]) {
+      expect(view).not.toHaveProperty("path");
+      expect(view).not.toHaveProperty("safetyCode");
+      expect(view.own).not.toHaveProperty("stream");
+    }
+  });
+
+  it("is one row of its thread, which says at last how long it was, and nothing to read", async () => {
+    bo.messaging.openThread(withAlix);
+    await host.settle();
+    bo.messaging.markRead(withAlix);
+    await connect("video");
+    await host.pass(10_000);
+    bo.on.hangUp();
+    await host.settle();
+    for (const [one, thread] of [
+      [alix, withBo],
+      [bo, withAlix],
+    ] as const) {
+      one.messaging.openThread(thread);
+      await host.settle();
+      const contents = one.messages(thread).map(({ content }) => content);
+      const outcome = { kind: "answered", durationMs: 10_000 };
+      expect(contents).toEqual([
+        expect.objectContaining({ text: "hello" }),
+        { type: "call", media: "video", outcome },
+      ]);
+      expect(one.messaging.store.getState().rows[0]).toMatchObject({
+        unreadCount: 0,
+        preview: { content: { type: "call" } },
+      });
+    }
+  });
+
+  it("is declined, taken back, or answered by nobody, and leaves no device open", async () => {
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    bo.on.decline();
+    await host.settle();
+    expect(alix.view.call).toMatchObject({ kind: "ended", how: "declined" });
+
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    alix.on.hangUp();
+    await host.settle();
+    expect(bo.view.call).toMatchObject({ kind: "ended", how: "missed" });
+    expect(bo.sounds.at(-1)).toBe("stop");
+
+    await alix.on.call(withBo, "audio");
+    await host.pass(46_000);
+    expect(alix.view.call).toMatchObject({ kind: "ended", how: "no-answer" });
+    expect(bo.view.call).toMatchObject({ kind: "ended", how: "missed" });
+    expect(peers.openNow()).toEqual([]);
+  });
+
+  it("of both at once is one call", async () => {
+    const opened = Promise.withResolvers<void>();
+    peers.asking = opened.promise;
+    const calling = [alix.on.call(withBo, "audio"), bo.on.call(withAlix, "audio")];
+    opened.resolve();
+    await Promise.all(calling);
+    await host.settle();
+    expect([alix.view.call.kind, bo.view.call.kind]).toEqual(["connected", "connected"]);
+    expect(alix.view.safetyCode).toBe(bo.view.safetyCode);
+    expect(peers.openNow()).toHaveLength(2);
+  });
+
+  it("is that of who called first, when one was about to call them", async () => {
+    const opened = Promise.withResolvers<void>();
+    peers.asking = opened.promise;
+    const calling = alix.on.call(withBo, "audio");
+    await host.settle();
+    peers.asking = Promise.resolve();
+    await bo.on.call(withAlix, "audio");
+    await host.settle();
+    expect(alix.view.call.kind).toBe("incoming");
+    opened.resolve();
+    await calling;
+    await host.settle();
+    expect([alix.view.call.kind, bo.view.call.kind]).toEqual(["connected", "connected"]);
+    expect(peers.openNow()).toHaveLength(2);
+  });
+
+  it("fails on both sides where no path leads, and gives the devices back", async () => {
+    peers.walled = true;
+    await connect();
+    expect(alix.view.call.kind).toBe("connecting");
+    await host.pass(21_000);
+    for (const { view } of [alix, bo]) {
+      expect(view).toMatchObject({ call: { kind: "ended", how: "failed" }, hasRelay: false });
+    }
+    expect(peers.openNow()).toEqual([]);
+  });
+
+  it("tells nobody of a call for which there is no microphone, and says why", async () => {
+    peers.denied = true;
+    await alix.on.call(withBo, "audio");
+    expect(alix.view).toMatchObject({ call: { kind: "idle" }, problem: "call.not-allowed" });
+    expect(alix.view).not.toHaveProperty("preparing");
+    expect(network.calls).toEqual([]);
+    alix.on.dismiss();
+    expect(alix.view).not.toHaveProperty("problem");
+  });
+
+  it("that is given up while the browser asks for the microphone rings nowhere", async () => {
+    const opened = Promise.withResolvers<void>();
+    peers.asking = opened.promise;
+    const calling = alix.on.call(withBo, "audio");
+    expect(alix.view.preparing).toMatchObject({ thread: withBo });
+    alix.on.hangUp();
+    opened.resolve();
+    await calling;
+    await host.settle();
+    expect(network.calls).toEqual([]);
+    expect(peers.openNow()).toEqual([]);
+    expect(alix.view.call.kind).toBe("idle");
+  });
+
+  it("is heard of by who muted themselves", async () => {
+    await connect();
+    alix.on.setMicrophone(false);
+    expect(alix.view.own.hasMicrophone).toBe(false);
+    expect(bo.view.other.hasMicrophone).toBe(false);
+  });
+
+  it("tells a stranger no address, and lets none ring", async () => {
+    await bo.messaging.setConsent(withAlix, "unknown");
+    await host.settle();
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    expect(bo.view.call.kind).toBe("idle");
+    expect(bo.sounds).not.toContain("ring");
+    expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false]);
+    await bo.on.call(withAlix, "audio");
+    expect(peers.all.at(-1)?.options.isRelayOnly).toBe(true);
+  });
+});
+
+describe("a call that came while nobody listened", () => {
+  it("rings as long as it is open, and not when it is over", async () => {
+    network.faults.silentStreams = true;
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    const late = new Caller(network, BO, host);
+    await late.open();
+    await late.messaging.setConsent(withAlix, "allowed");
+    late.listen(peers);
+    await host.settle();
+    expect(late.view.call).toMatchObject({ kind: "incoming", thread: withAlix });
+
+    alix.on.hangUp();
+    await host.settle();
+    const later = new Caller(network, BO, host);
+    await later.open();
+    await later.messaging.setConsent(withAlix, "allowed");
+    later.listen(peers);
+    await host.settle();
+    expect(later.view.call.kind).toBe("idle");
+    expect(later.sounds).not.toContain("ring");
+  });
+});

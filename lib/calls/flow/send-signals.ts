@@ -1,0 +1,61 @@
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { CallSignal } from "../core/signal.ts";
+
+export type SignalSender = {
+  send(thread: ThreadKey, signal: CallSignal): void;
+  /** What waits is not sent any more. */
+  stop(): void;
+};
+
+/** A network that is away comes back within this, or the call has failed for other reasons. */
+const TRIES = 6;
+const AGAIN_AFTER_MS = 1_000;
+
+/**
+ * Sends signals, one after the other as they were given: an end must not overtake its invitation.
+ * One that the network does not take is tried again for some seconds, then given up.
+ */
+export function createSignalSender({
+  client,
+  host,
+  onFailed,
+}: {
+  client: () => Pick<XmtpClient, "sendCall"> | undefined;
+  host: Pick<MessagingHost, "nowMs" | "at">;
+  onFailed: (signal: CallSignal) => void;
+}): SignalSender {
+  let last: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  const pause = () =>
+    new Promise<void>((resolve) => void host.at(host.nowMs() + AGAIN_AFTER_MS, resolve));
+
+  async function deliver(thread: ThreadKey, signal: CallSignal): Promise<void> {
+    for (let tries = 1; !isStopped; tries += 1) {
+      const isSent = await tell(thread, signal);
+      if (isSent || isStopped) return;
+      if (tries === TRIES) return onFailed(signal);
+      await pause();
+    }
+  }
+
+  async function tell(thread: ThreadKey, signal: CallSignal): Promise<boolean> {
+    try {
+      const here = client();
+      await here?.sendCall(thread, signal);
+      return here !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  return {
+    send(thread, signal) {
+      last = last.then(() => deliver(thread, signal));
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CandidateFacts, QualityFacts } from "./core/path.ts";
+import type { CallMedia, Description } from "./core/signal.ts";
+
+/** A relay (TURN, RFC 8656) and what opens it for some minutes. */
+export type RelayServer = { urls: readonly string[]; username: string; credential: string };
+
+/** What one side tells the other over their own connection, once it is up. */
+export type SideState = { hasMicrophone: boolean; hasCamera: boolean };
+
+export type PeerEvents = {
+  /** The connection as a whole, DTLS with it. */
+  onTransport(state: "up" | "disconnected" | "failed"): void;
+  /** Found after the description was given away; once for each description. */
+  onLateCandidates(candidates: readonly string[]): void;
+  /** What the other side sends, each time that a track comes. */
+  onRemote(stream: MediaStream): void;
+  onRemoteState(state: SideState): void;
+  /** A device that this side sends from was unplugged, or taken away. */
+  onDeviceGone(kind: CallMedia): void;
+};
+
+export type PeerOptions = PeerEvents & {
+  media: CallMedia;
+  relays: readonly RelayServer[];
+  /** The other side learns no address of this device, only the relay's. */
+  isRelayOnly: boolean;
+};
+
+/** What a connection says of itself in a moment. */
+export type PeerReading = {
+  local: CandidateFacts;
+  remote: CandidateFacts;
+  quality: QualityFacts;
+};
+
+/** This device's end of one connection to one other device. */
+export type Peer = {
+  /** What is sent from here, to be seen by who sends it. */
+  readonly local: MediaStream;
+  /** DTLS fingerprint (RFC 8122) of this side: colons, upper case. */
+  readonly fingerprint: string;
+  readonly hasCamera: boolean;
+  /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
+  offer(options?: { again: boolean }): Promise<Description>;
+  answer(remote: Description): Promise<Description>;
+  apply(answer: Description): Promise<void>;
+  addCandidates(candidates: readonly string[]): Promise<void>;
+  setMicrophone(isOn: boolean): void;
+  /** Asks for the camera where there was none yet: fails with `call.not-allowed` or `call.no-device`. */
+  setCamera(isOn: boolean): Promise<void>;
+  /** Undefined while no path is in use. */
+  read(): Promise<PeerReading | undefined>;
+  close(): void;
+};
+
+/**
+ * Takes microphone and camera, and makes this end of a connection. Fails with `call.not-allowed`
+ * where the person or the browser said no, `call.no-device`, and `call.failed`.
+ */
+export type OpenPeer = (options: PeerOptions) => Promise<Peer>;
+
+/** What is heard of a call. */
+export type Ringing = {
+  /** A call comes in. */
+  ring(): void;
+  /** The other side's device rings. */
+  wait(): void;
+  stop(): void;
+};

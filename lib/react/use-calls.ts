@@ -1,0 +1,39 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { Calls } from "@/lib/calls/flow/calls.ts";
+import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
+import { useParley } from "./parley-context.ts";
+import { useConnection } from "./use-connection.ts";
+
+export type { Calls, CallsView };
+
+const NOTHING = createStore<CallsView>(() => NO_CALL);
+
+/** Calls, once they can be made: they are loaded when the network is there for the first time. */
+export function useCalls(): Calls | undefined {
+  const { loadCalls } = useParley();
+  const [calls, setCalls] = useState<Calls>();
+  const isLive = useConnection().kind === "live";
+  useEffect(() => {
+    // What did not load is fetched again when the network comes back.
+    if (isLive) loadCalls().then(setCalls, () => undefined);
+  }, [isLive, loadCalls]);
+  return calls;
+}
+
+/** What there is to be seen of calls. */
+export function useCallsView(calls: Calls | undefined): CallsView {
+  return useStore(calls?.store ?? NOTHING);
+}
+
+/** Whether there is a call, or one about to begin: there is no second one then. */
+export function useIsCalling(calls: Calls | undefined): boolean {
+  return useStore(
+    calls?.store ?? NOTHING,
+    ({ call, preparing }) =>
+      preparing !== undefined || (call.kind !== "idle" && call.kind !== "ended"),
+  );
+}

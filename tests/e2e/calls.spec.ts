@@ -1,0 +1,150 @@
+import { openAccountMenu } from "./harness/accounts.ts";
+import {
+  addressOf,
+  bubbles,
+  openFromList,
+  say,
+  short,
+  signIn,
+  writeTo,
+} from "./harness/at-parley.ts";
+import {
+  callWith,
+  expectMedia,
+  openConnections,
+  ringOf,
+  watchConnections,
+} from "./harness/in-calls.ts";
+import type { Person } from "./harness/person.ts";
+import { expect, test } from "./harness/test.ts";
+import { calls, wallet } from "./harness/words.ts";
+
+type MakePerson = (name: string, options?: object) => Promise<Person>;
+
+/** Two people who have let each other in, with the conversation open on both sides. */
+async function friends(person: MakePerson): Promise<[Person, Person]> {
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
+  await Promise.all(
+    [ana, ben].map(async (one) => {
+      await watchConnections(one);
+      await one.open("/");
+      await signIn(one);
+    }),
+  );
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "Shall we talk?");
+  await openFromList(ben, addressOf(ana));
+  await expect(bubbles(ben.page)).toHaveText([/Shall we talk/]);
+  return [ana, ben];
+}
+
+const nameOf = (one: Person) => short(addressOf(one));
+
+async function call({ page }: Person, label: string): Promise<void> {
+  await page.getByRole("button", { name: label, exact: true }).click();
+}
+
+test("a call with video is taken: both see and hear, and chat beside it", async ({ person }) => {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.video);
+  const atAna = callWith(ana.page, nameOf(ben));
+  await expect(atAna).toContainText(calls.state.outgoing);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.video }).click();
+  const atBen = callWith(ben.page, nameOf(ana));
+  for (const window of [atAna, atBen]) await expect(window).toContainText(calls.state.connected);
+  for (const { page } of [ana, ben]) await expectMedia(page, ["audio", "video"]);
+  // How it goes is read from the pair in use, and both have one code to compare.
+  await expect(atAna).toContainText(calls.path["same-network"]);
+  const code = await atAna.getByText(/^\d{4} \d{4}$/).textContent();
+  await expect(atBen).toContainText(code ?? "no code");
+  // Nothing of it is a message, and messages go on.
+  await say(ben, "I see you");
+  await expect(bubbles(ana.page)).toHaveText([/Shall we talk/, /I see you/]);
+  await atBen.getByRole("button", { name: calls.hangUp }).click();
+  for (const { page } of [ana, ben]) {
+    await expect(page.getByText(calls.ended["hung-up"])).toBeVisible();
+    await expect.poll(() => openConnections(page)).toBe(0);
+  }
+  // What is left of it is one row, which says how long it was.
+  await expect(
+    ana.page.getByText(new RegExp(`^${calls.row.mine.answered} · 0:\\d\\d`)),
+  ).toBeVisible();
+  await expect(ben.page.getByText(/ called · 0:\d\d/)).toBeVisible();
+});
+
+test("a call is declined, and one that is taken back rings no more", async ({ person }) => {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.audio);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.decline }).click();
+  await expect(ana.page.getByText(calls.ended.declined)).toBeVisible();
+  await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
+
+  await call(ana, calls.start.audio);
+  await expect(ringOf(ben.page, nameOf(ana))).toBeVisible();
+  await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
+  await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
+  await expect(ben.page.getByText(calls.ended.missed)).toBeVisible();
+  for (const { page } of [ana, ben]) await expect.poll(() => openConnections(page)).toBe(0);
+  await expect(bubbles(ben.page)).toHaveText([/Shall we talk/]);
+  const missed = new RegExp(`^Missed call from .*${addressOf(ana).slice(-4)}`);
+  await expect(ben.page.getByRole("log").getByText(missed)).toBeVisible();
+  await expect(ana.page.getByText(calls.row.mine.declined)).toBeVisible();
+});
+
+test("in a call, one is muted, turns the camera on, and looks at something else", async ({
+  person,
+}) => {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.audio);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
+  const atAna = callWith(ana.page, nameOf(ben));
+  const atBen = callWith(ben.page, nameOf(ana));
+  await expect(atAna).toContainText(calls.state.connected);
+  await expectMedia(ben.page, ["audio"]);
+  await atAna.getByRole("button", { name: calls.microphone.off }).click();
+  await expect(atBen).toContainText(calls.state.muted);
+  await atAna.getByRole("button", { name: calls.camera.on }).click();
+  await expect(atBen.getByLabel(`${nameOf(ana)}, on camera`)).toBeVisible();
+  await expectMedia(ben.page, ["video"]);
+  // The call goes along to whatever else one looks at.
+  await (await openAccountMenu(ben.page))
+    .getByRole("menuitem", { name: wallet.menu.settings })
+    .click();
+  await expect(ben.page).toHaveURL(/settings/);
+  await expect(atBen).toContainText(calls.state.connected);
+  await expectMedia(ana.page, ["audio"]);
+  await atBen.getByRole("button", { name: calls.hangUp }).click();
+  await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
+});
+
+test("both call each other at once, and talk in one call", async ({ person }) => {
+  const [ana, ben] = await friends(person);
+  await Promise.all([call(ana, calls.start.audio), call(ben, calls.start.audio)]);
+  await expect(callWith(ana.page, nameOf(ben))).toContainText(calls.state.connected);
+  await expect(callWith(ben.page, nameOf(ana))).toContainText(calls.state.connected);
+  for (const { page } of [ana, ben]) {
+    await expectMedia(page, ["audio"]);
+    await expect.poll(() => openConnections(page)).toBe(1);
+  }
+});
+
+test("who was not let in can’t ring", async ({ person }) => {
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
+  await Promise.all(
+    [ana, ben].map(async (one) => {
+      await watchConnections(one);
+      await one.open("/");
+      await signIn(one);
+    }),
+  );
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "You don’t know me");
+  await expect(ben.page.getByRole("link", { name: /^Requests/ })).toContainText("1");
+  await call(ana, calls.start.audio);
+  await expect(callWith(ana.page, nameOf(ben))).toContainText(calls.state.outgoing);
+  await say(ana, "I just called");
+  await ben.page.getByRole("link", { name: /^Requests/ }).click();
+  await expect(ben.page.getByText("I just called")).toBeVisible();
+  await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
+  await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
+});

@@ -1,0 +1,82 @@
+import type { OpenPeer, Peer, PeerEvents, PeerOptions, PeerReading } from "@/lib/calls/ports.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
+
+/** One end of a connection in memory, as a test looks at it. */
+export type FakePeer = { options: PeerOptions; isClosed: boolean; isMuted: boolean };
+
+const READING: PeerReading = {
+  local: { type: "host", protocol: "udp" },
+  remote: { type: "host", protocol: "udp" },
+  quality: { roundTripMs: 12, lostFraction: 0 },
+};
+
+type Linked = FakePeer & PeerEvents & { other?: Linked };
+
+/** Connections in memory: two ends are one as soon as each has the description of the other. */
+export class FakePeers {
+  readonly all: FakePeer[] = [];
+  /** The next devices that are asked for are not given. */
+  denied = false;
+  /** No path leads from one network to the other. */
+  walled = false;
+  /** Whoever asks for devices waits for this. */
+  asking: Promise<void> = Promise.resolve();
+  readonly #byFingerprint = new Map<string, Linked>();
+
+  open: OpenPeer = async (options) => {
+    await this.asking;
+    if (this.denied) throw new ParleyError("call.not-allowed", "Denied");
+    const fingerprint = Array(32)
+      .fill((this.all.length + 16).toString(16).toUpperCase())
+      .join(":");
+    const own: Linked = { ...options, options, isClosed: false, isMuted: false };
+    this.all.push(own);
+    this.#byFingerprint.set(fingerprint, own);
+    return this.#peer(own, fingerprint);
+  };
+
+  openNow(): FakePeer[] {
+    return this.all.filter(({ isClosed }) => !isClosed);
+  }
+
+  #peer(own: Linked, fingerprint: string): Peer {
+    const description = async () => ({
+      sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`,
+      candidates: [],
+    });
+    return {
+      local: { id: fingerprint } as MediaStream,
+      fingerprint,
+      hasCamera: own.options.media === "video",
+      offer: description,
+      answer: async ({ sdp }) => {
+        this.#link(own, sdp);
+        return description();
+      },
+      apply: async ({ sdp }) => {
+        this.#link(own, sdp);
+        const { other } = own;
+        if (other?.other !== own || this.walled) return;
+        for (const end of [own, other]) {
+          end.onTransport("up");
+          end.onRemote({ id: "remote" } as MediaStream);
+        }
+      },
+      addCandidates: async () => undefined,
+      setMicrophone: (isOn) => {
+        own.isMuted = !isOn;
+        own.other?.onRemoteState({ hasMicrophone: isOn, hasCamera: false });
+      },
+      setCamera: async () => undefined,
+      read: async () => READING,
+      close: () => {
+        own.isClosed = true;
+      },
+    };
+  }
+
+  #link(own: Linked, sdp: string): void {
+    const other = this.#byFingerprint.get(sdp.trim().split("sha-256 ")[1] ?? "");
+    if (other) own.other = other;
+  }
+}
