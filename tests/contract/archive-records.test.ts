@@ -1,8 +1,15 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Worker } from "node:worker_threads";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { migrate } from "@/lib/attachments/server/records/migrate.ts";
 import { MIGRATIONS } from "@/lib/attachments/server/records/migrations/migrations.ts";
 import { openServerRecords } from "@/lib/attachments/server/records/open-records.ts";
+import { openPglite } from "@/lib/attachments/server/records/pglite-thread.ts";
+import { withSteadyTransactions } from "@/lib/attachments/server/records/steady-transactions.ts";
 import {
   embeddedDatabase,
   HAS_SERVER,
@@ -13,6 +20,53 @@ import { describeArchiveRecords } from "./archive-records-contract.ts";
 
 describe("the embedded database", () => {
   describeArchiveRecords(async () => embeddedDatabase());
+
+  it("goes on in another thread when its own has ended, whatever it was doing", async () => {
+    const threads: Worker[] = [];
+    const note = (thread: Worker) => threads.push(thread);
+    process.on("worker", note);
+    const database = embeddedDatabase();
+    const { records, close } = await database.open();
+    const content = { cid: "c", sizeBytes: 1 };
+    await records.intend(content);
+    const asked = records.unreferenced(1);
+    await threads.at(-1)?.terminate();
+    await asked.catch(() => undefined);
+    const until = threads.length;
+    // What was under way is lost with the thread.
+    expect(await vi.waitFor(() => records.unreferenced(1), 30_000)).toEqual(["c"]);
+    expect(threads.length).toBe(until + 1);
+    process.off("worker", note);
+    await close();
+    await database.dispose();
+  }, 60_000);
+});
+
+describe.each(["succeeds", "fails"])("a transaction whose task %s", (how) => {
+  it("is told that its connection was lost, and nothing is thrown beside that", async () => {
+    const threads: Worker[] = [];
+    const note = (thread: Worker) => threads.push(thread);
+    process.on("worker", note);
+    const folder = mkdtempSync(path.join(tmpdir(), "parley-records-"));
+    const connection = await openPglite(folder);
+    const socket = connection.socket as never;
+    const sql = withSteadyTransactions(
+      postgres({ max: 1, user: "postgres", database: "postgres", socket } as object),
+    );
+    const lost = sql.begin(async (transaction) => {
+      await transaction`SELECT 1`;
+      const isClosed = once(await connection.socket(), "close");
+      await threads.at(-1)?.terminate();
+      await isClosed;
+      if (how === "fails") throw new Error("for its own reasons");
+    });
+    await expect(lost).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+    expect(await sql`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+    process.off("worker", note);
+    await sql.end({ timeout: 5 });
+    await connection.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
 });
 
 describe.runIf(HAS_SERVER)("a Postgres server", () => {

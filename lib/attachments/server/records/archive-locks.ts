@@ -56,36 +56,29 @@ async function underLock<Result>(
   task: Task<Result>,
 ): Promise<{ result: Promise<Result> } | undefined> {
   let running: Promise<Result> | undefined;
-  let lose = (_error: unknown) => {};
-  const lost = new Promise<never>((_, reject) => {
-    lose = reject;
-  });
-  lost.catch(() => undefined);
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined);
+  let isLost = false;
   await sql
     .begin(async (transaction) => {
       await transaction`SET LOCAL statement_timeout = 0`;
       await transaction`SET LOCAL idle_in_transaction_session_timeout = 0`;
       if (!(await acquire(transaction))) return;
-      running = runTask(task, transaction, lost);
+      const mustHold = async () => {
+        // Another would have its connection by now.
+        const held = isLost ? lost.promise : Promise.race([transaction`SELECT 1`, lost.promise]);
+        await held.catch(toRecordsError);
+      };
+      running = task({ mustHold });
       await settled(running);
     })
     .catch((error: unknown) => {
       if (!running) return toRecordsError(error);
-      lose(error);
+      isLost = true;
+      lost.reject(error);
     });
   await settled(running);
   return running && { result: running };
-}
-
-function runTask<Result>(
-  task: Task<Result>,
-  transaction: TransactionSql,
-  lost: Promise<never>,
-): Promise<Result> {
-  const mustHold = async () => {
-    await Promise.race([transaction`SELECT 1`, lost]).catch(toRecordsError);
-  };
-  return task({ mustHold });
 }
 
 async function settled(task: Promise<unknown> | undefined): Promise<void> {

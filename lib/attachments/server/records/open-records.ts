@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres, { type Options, type Sql } from "postgres";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -6,7 +5,8 @@ import type { ArchiveLocks, ArchiveRecords } from "../../ports.ts";
 import { processLocks, serverLocks } from "./archive-locks.ts";
 import { createArchiveRecords } from "./archive-records.ts";
 import { migrate } from "./migrate.ts";
-import { connectToPglite } from "./pglite-thread.ts";
+import { openPglite } from "./pglite-thread.ts";
+import { withSteadyTransactions } from "./steady-transactions.ts";
 
 export type OpenedRecords = {
   records: ArchiveRecords;
@@ -36,12 +36,12 @@ const COMMON = {
  */
 export async function openServerRecords(url: string): Promise<OpenedRecords> {
   const options = { ...COMMON, connect_timeout: 10 };
-  const sql = postgres(url, {
+  const sql = connect(url, {
     ...options,
     max: CONNECTIONS,
     connection: { statement_timeout: STATEMENT_TIMEOUT_MS, application_name: "parley" },
   });
-  const lockSql = postgres(url, {
+  const lockSql = connect(url, {
     ...options,
     max: LOCK_CONNECTIONS,
     connection: { application_name: "parley locks" },
@@ -58,28 +58,27 @@ export async function openServerRecords(url: string): Promise<OpenedRecords> {
  * `archive.records-in-use`, `archive.no-records` and `archive.newer-records`.
  */
 export async function openFolderRecords(folder: string): Promise<OpenedRecords> {
-  let socket: Duplex | undefined = await connectToPglite(folder);
-  const sql = postgres({
+  const connection = await openPglite(folder);
+  const client = postgres({
     ...COMMON,
     max: 1,
     max_lifetime: null,
     user: "postgres",
     database: "postgres",
-    // Its types don't say that it takes a connection from here. One that ended is made anew.
-    socket: async () => {
-      socket = socket && !socket.destroyed ? socket : await connectToPglite(folder);
-      return socket;
-    },
+    // Its types don't say that it takes a connection from here.
+    socket: connection.socket,
   } as ClientOptions);
+  const sql = withSteadyTransactions(client);
   const close = async () => {
     await sql.end({ timeout: 5 });
-    if (!socket || socket.destroyed) return;
-    const isClosed = new Promise((resolve) => socket?.once("close", resolve));
-    socket.end();
-    await isClosed;
+    await connection.close();
   };
   await prepare(sql, close);
   return { records: createArchiveRecords(drizzle(sql)), locks: processLocks(), close };
+}
+
+function connect(url: string, options: ClientOptions): Sql {
+  return withSteadyTransactions(postgres(url, options));
 }
 
 async function prepare(sql: Sql, close: () => Promise<void>): Promise<void> {

@@ -4,11 +4,40 @@ import { Worker } from "node:worker_threads";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { PgliteBegun } from "./pglite-protocol.ts";
 
+/** A connection to the embedded Postgres. */
+export type PgliteConnection = {
+  /** What the client of Postgres writes to; when the thread behind it has ended, of a new one. */
+  socket(): Promise<Duplex>;
+  close(): Promise<void>;
+};
+
 /**
- * A connection to the embedded Postgres in a thread of its own, whose data is in `folder`. Fails with
+ * The embedded Postgres in a thread of its own, whose data is in `folder`. Fails with
  * `archive.records-in-use` when another process has it open, and `archive.no-records`.
  */
-export async function connectToPglite(folder: string): Promise<Duplex> {
+export async function openPglite(folder: string): Promise<PgliteConnection> {
+  let socket = await connect(folder);
+  return {
+    async socket() {
+      // A client that is refused its socket would ask for none again.
+      if (socket.destroyed) socket = await connect(folder).catch(brokenSocket);
+      return socket;
+    },
+    async close() {
+      if (socket.destroyed) return;
+      const isClosed = once(socket, "close");
+      socket.end();
+      await isClosed;
+    },
+  };
+}
+
+/** Breaks as soon as it is written to, by that error. */
+function brokenSocket(error: Error): Duplex {
+  return new Duplex({ read() {}, write: (_bytes, _, done) => done(error) });
+}
+
+async function connect(folder: string): Promise<Duplex> {
   return (await open(folder)) ?? (await open(folder)) ?? fail(folder, "it is made again and again");
 }
 
