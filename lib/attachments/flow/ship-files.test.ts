@@ -246,6 +246,22 @@ describe("a message with files", () => {
     expect(files.begun.seal).toBe(1);
   });
 
+  it("sends a picture as it is that can't be made bare, when somebody says so", async () => {
+    const page = openPage();
+    files.failNext("seal", "attachment.not-bare");
+    const key = page.shipping.ship(BO, [file("place and time", { picture: "reduced" })]) ?? "";
+    await host.settle();
+    expect(page.written).toEqual([]);
+    page.shipping.sendOriginals(key);
+    await host.settle();
+    expect(page.written).toHaveLength(1);
+    // The page has what was sent, and shows that.
+    expect(page.remembered).toHaveLength(1);
+    expect(page.shipping.store.getState().shipments[0]?.files).toMatchObject([
+      { picture: "original" },
+    ]);
+  });
+
   it("leaves nothing behind when it is cancelled half way", async () => {
     const page = openPage();
     const gate = files.hold("upload");

@@ -98,6 +98,8 @@ export async function readOfTypes(
   contentTypes: ContentType[],
 ): Promise<MessageRecord[]> {
   const found: DecodedMessage[] = await conversation.findEnrichedMessages({ contentTypes });
+  // Most conversations have none: what was taken back in them is not asked for.
+  if (found.length === 0) return [];
   return toRecords(found, conversation, stored);
 }
 
