@@ -24,6 +24,7 @@ const ABI = "^contracts-abi/";
 const APP = "^app/";
 const WIRING = "^app/wiring(-chunks|-files|-calls)?[.]ts$";
 const SERVER_WIRING = "^app/server-wiring[.]ts$";
+const START = "^instrumentation[.]ts$";
 const WIDGET_PROTOCOL = "^widget/protocol";
 const NPM = "(^|/)node_modules/";
 
@@ -110,9 +111,10 @@ export default {
     onlyFrom(
       "server-wiring-in-routes",
       SERVER_WIRING,
-      ["^app/api/", SERVER_WIRING],
-      "Only route handlers ask the server: a page that imported it would ship it.",
+      ["^app/api/", SERVER_WIRING, START, TESTS],
+      "Only route handlers ask the server, and its start: a page that imported it would ship it.",
     ),
+    layer("start", START, [SERVER_WIRING], "What begins with the server is wired with the rest."),
     layer(
       "react",
       REACT,

@@ -2,6 +2,7 @@ import path from "node:path";
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import { createArchive } from "@/lib/attachments/flow/server/archive.ts";
 import type { Archive, PinningService } from "@/lib/attachments/ports.ts";
+import { hadArchive } from "@/lib/attachments/server/archive-folder.ts";
 import {
   type ArchiveRoutes,
   createArchiveRoutes,
@@ -33,6 +34,7 @@ export type ParleyServer = {
   archive: ArchiveRoutes;
   /** What opens the relays of calls. */
   relay: (request: Request) => Promise<Response>;
+  openArchive: () => Promise<Archive>;
   /** The script of the offline worker for these lists, or undefined without a build. */
   offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
   /** A part of the frame that shows documents, or undefined for a name that is none. */
@@ -68,10 +70,12 @@ function createParleyServer(): ParleyServer {
   const { origin, proxyHops } = session;
   const cookie = sessionCookie(origin);
   const whoAsks = async (request: Request) => (await sessions.read(cookie.read(request)))?.inboxId;
+  const archive = onceLoaded(() => openArchive(config));
   return {
+    openArchive: archive,
     session: createSessionRoutes({ sessions, origin, proxyHops, nowMs }),
     archive: createArchiveRoutes({
-      archive: onceLoaded(() => openArchive(config)),
+      archive,
       whoAsks,
       origin,
       proxyHops,
@@ -93,7 +97,7 @@ async function connectToService(
   return createRemotePinning(options);
 }
 
-/** Opened by the first request for it: who archives nothing needs neither database nor node. */
+/** Opened when it is needed: who archives nothing needs neither database nor node. */
 async function openArchive({ archive, dataDir, databaseUrl }: AppConfig): Promise<Archive> {
   if (!archive) throw new ParleyError("archive.none", "No IPFS node is configured");
   const { keepSweeping, openArchiveStores } = await import(
@@ -120,4 +124,14 @@ export function parleyServer(): ParleyServer {
   const shared = globalThis as { [SHARED]?: ParleyServer };
   shared[SHARED] ??= createParleyServer();
   return shared[SHARED];
+}
+
+/** Sees to what an earlier process left of an archive that was used here; one that was not stays closed. */
+export async function goOnSweeping(): Promise<void> {
+  try {
+    const { archive, dataDir } = appConfig();
+    if (archive && hadArchive(dataDir)) await parleyServer().openArchive();
+  } catch {
+    // Said in the log, or by every page; who asks for the archive opens it again.
+  }
 }

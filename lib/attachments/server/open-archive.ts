@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Archive, ArchiveLocks, ArchiveRecords, Staging } from "../ports.ts";
+import { archiveFolder } from "./archive-folder.ts";
 import { openFolderRecords, openServerRecords } from "./records/open-records.ts";
 import { stagingFolder } from "./staging/staging-folder.ts";
 
@@ -18,7 +19,7 @@ export async function openArchiveStores({ dataDir, databaseUrl }: Options): Prom
   staging: Staging;
   newKey: () => string;
 }> {
-  const folder = path.resolve(dataDir, "archive");
+  const folder = archiveFolder(dataDir);
   const { records, locks } = await (databaseUrl
     ? openServerRecords(databaseUrl)
     : openFolderRecords(path.join(folder, "database"))
