@@ -11,6 +11,9 @@ const typed = (text: string) =>
     )
     .join("");
 
+/** What grows with the square of the text takes minutes; a busy machine does not. */
+const FOR_EVER_MS = 20_000;
+
 describe("splitLinks", () => {
   it("leaves a text without links whole", () => {
     expect(splitLinks("no link. here")).toEqual([{ kind: "text", text: "no link. here" }]);
@@ -45,7 +48,7 @@ describe("splitLinks", () => {
     const text = `http://e.example/${")".repeat(2_000)} `.repeat(450);
     const beganMs = performance.now();
     expect(hrefs(text)).toHaveLength(450);
-    expect(performance.now() - beganMs).toBeLessThan(1_000);
+    expect(performance.now() - beganMs).toBeLessThan(FOR_EVER_MS);
   });
 
   it("shows the host that a look-alike resolves to", () => {

@@ -50,10 +50,8 @@ async function pay(client: ReturnType<typeof clientOf>): Promise<void> {
 }
 
 describe("the local chain", () => {
-  it("is there within a second, with our contracts, funded accounts and nothing sent", async () => {
-    const begunMs = performance.now();
+  it("begins with our contracts, funded accounts and nothing sent", async () => {
     const { client } = await start();
-    expect(performance.now() - begunMs).toBeLessThan(1_000);
     expect(await client.getChainId()).toBe(31_337);
     expect(await client.getBlockNumber()).toBe(0n);
     expect(await client.getTransactionCount({ address: alice })).toBe(0);

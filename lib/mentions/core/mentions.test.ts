@@ -13,6 +13,9 @@ function mentioned(text: string): MentionSegment[] {
   return splitMentions(text, nameOnly).filter(({ kind }) => kind === "mention");
 }
 
+/** What grows with the square of the text takes minutes; a busy machine does not. */
+const FOR_EVER_MS = 20_000;
+
 describe("splitMentions", () => {
   it("finds people by whole addresses and by names, wherever they stand", () => {
     const text = `@ana.eth, ask @${BEN}. (@other.base.eth?)`;
@@ -63,7 +66,7 @@ describe("splitMentions", () => {
   it("takes no longer for a megabyte of nothing", () => {
     const startedAt = performance.now();
     splitMentions("@a.".repeat(300_000), nameOnly);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(FOR_EVER_MS);
   });
 });
 

@@ -231,11 +231,9 @@ describe("timeline", () => {
     expect(withMessages(after, [message("new", NOON_MS + 100 * MINUTE_MS)])).toBe(after);
   });
 
-  it("takes a message into 50,000 within a frame, with something pending or nothing", () => {
-    const history = withMessages(
-      emptyTimeline(context),
-      Array.from({ length: 50_000 }, (_, i) => message(`m${i}`, NOON_MS + i * MINUTE_MS)),
-    );
+  it("takes a message into 50,000 in a part of the time of all, with something pending or nothing", () => {
+    const all = Array.from({ length: 50_000 }, (_, i) => message(`m${i}`, NOON_MS + i * MINUTE_MS));
+    const history = withMessages(emptyTimeline(context), all);
     const soonest = (change: (turn: number) => Timeline) => {
       const times = Array.from({ length: 9 }, (_, turn) => {
         const startedMs = performance.now();
@@ -246,9 +244,10 @@ describe("timeline", () => {
     };
     const added = (turn: number) => [message(`new${turn}`, NOON_MS + 60_000 * MINUTE_MS)];
     const written = withPending(history, [OWN_PENDING]);
-    expect(soonest((turn) => withMessages(history, added(turn)))).toBeLessThan(16);
-    expect(soonest((turn) => withMessages(written, added(turn)))).toBeLessThan(16);
+    const part = soonest(() => withMessages(emptyTimeline(context), all)) / 4;
+    expect(soonest((turn) => withMessages(history, added(turn)))).toBeLessThan(part);
+    expect(soonest((turn) => withMessages(written, added(turn)))).toBeLessThan(part);
     const other = pending("other", NOON_MS);
-    expect(soonest(() => withPending(written, [OWN_PENDING, other]))).toBeLessThan(16);
+    expect(soonest(() => withPending(written, [OWN_PENDING, other]))).toBeLessThan(part);
   });
 });

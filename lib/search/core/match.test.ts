@@ -9,6 +9,9 @@ function marked(text: string, typed: string): string[] | undefined {
   return query && matchText(text, query)?.map(({ start, end }) => text.slice(start, end));
 }
 
+/** What grows with the square of the text takes minutes; a busy machine does not. */
+const FOR_EVER_MS = 20_000;
+
 describe("what is found", () => {
   it.each([
     ["¿Vienes mañana a la estación?", "manana estacion", ["mañana", "estación"]],
@@ -62,6 +65,6 @@ describe("what is found", () => {
   it("takes no longer for noise than for words", () => {
     const startedAt = performance.now();
     for (const noise of ["👨‍", "\u200d", "é\u0301", "ท่", "a.", "🏴󠁧"]) termsOf(noise.repeat(10_000));
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(FOR_EVER_MS);
   });
 });
