@@ -136,8 +136,6 @@ export type IpfsNode = {
   isPinned(cid: string): Promise<boolean>;
   /** Erases what nobody pins, and nothing that is being added. */
   collect(): Promise<void>;
-  /** The limit, where the node has one. */
-  usage(): Promise<{ storedBytes: number; limitBytes?: number }>;
 };
 
 /** How far a pinning service is with a file. */

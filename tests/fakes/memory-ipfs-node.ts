@@ -55,11 +55,6 @@ export class MemoryIpfsNode implements IpfsNode {
       if (!this.pins.has(cid) && !this.#adding.has(cid)) this.blocks.delete(cid);
   }
 
-  async usage() {
-    this.#mustBeHere();
-    return { storedBytes: [...this.blocks.values()].reduce((sum, { length }) => sum + length, 0) };
-  }
-
   #mustBeHere() {
     if (this.isAway) throw new ParleyError("archive.no-node", "The fake node is away");
   }

@@ -7,7 +7,7 @@ const FILE = {
   archivedAt: "2026-11-28T21:30:00.000Z",
   copies: [{ kind: "node" }],
 };
-const USAGE = { usedBytes: 120, quotaBytes: 1_000, maxFileBytes: 500, maxPartBytes: 500 };
+const USAGE = { usedBytes: 120, quotaBytes: 1_000, maxFileBytes: 500 };
 
 /** An archive that gives these answers, one after the other. */
 function answering(...answers: [status: number, body?: unknown][]) {

@@ -3,7 +3,6 @@ import { answer, answerNothing, refuseBy } from "@/lib/http/server/answer.ts";
 import { limitBy, limitClients } from "@/lib/http/server/limit.ts";
 import { requireOwnOrigin } from "@/lib/http/server/own-origin.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { maxSealedBytes } from "../../core/upload.ts";
 import type { Archive } from "../../ports.ts";
 import { fileJson, stateJson, toCursor } from "./archive-json.ts";
 import { bodyBytes } from "./body-bytes.ts";
@@ -66,9 +65,8 @@ export function createArchiveRoutes(options: ArchiveRoutesOptions): ArchiveRoute
     list: route("reads", async ({ request, inboxId, archive }) => {
       const { usedBytes, files, next } = await archive.list(inboxId, readCursor(request));
       const { quotaBytes, maxFileBytes } = archive.limits;
-      const maxPartBytes = maxSealedBytes(maxFileBytes);
       return answer({
-        usage: { usedBytes, quotaBytes, maxFileBytes, maxPartBytes },
+        usage: { usedBytes, quotaBytes, maxFileBytes },
         files: files.map((file) => fileJson(file, archive.serviceName)),
         ...(next && { next: toCursor(next) }),
       });

@@ -99,15 +99,6 @@ export function createKuboNode({
       asked(async (kubo) => {
         for await (const { err } of kubo.repo.gc(within(collectTimeoutMs))) if (err) throw err;
       }),
-    usage: () =>
-      asked(async (kubo) => {
-        const { repoSize, storageMax } = await kubo.repo.stat({
-          ...within(timeoutMs),
-          ...{ sizeOnly: true },
-        });
-        const limit = Number(storageMax);
-        return { storedBytes: Number(repoSize), ...(limit > 0 && { limitBytes: limit }) };
-      }),
   };
 }
 
