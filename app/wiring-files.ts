@@ -32,7 +32,7 @@ export type FileParts = {
 export type FileFlows = {
   openFiles: OpenFiles;
   ownArchive: OwnArchive;
-  /** Fails with `attachment.no-archive` where there is none. */
+  /** Fails with `archive.none` where there is none. */
   shipping(): Shipping;
   erase(inboxId: InboxId): Promise<void>;
 };
@@ -95,7 +95,7 @@ export function wireFiles(config: PublicConfig, parts: FileParts): FileFlows {
     }),
     shipping: () => {
       if (shipping) return shipping;
-      throw new ParleyError("attachment.no-archive", "No archive is configured");
+      throw new ParleyError("archive.none", "No archive is configured");
     },
     erase: (inboxId) => eraseShipped(inboxId, { ...kept, sealedFiles: works.sealedFiles }),
   };

@@ -21,6 +21,4 @@ export type AttachmentErrorCode =
   /** The page was closed before it was sealed: nobody has its bytes any more. */
   | "attachment.not-ready"
   /** What seals and opens files did not load. */
-  | "attachment.not-loaded"
-  /** This Parley has no archive. */
-  | "attachment.no-archive";
+  | "attachment.not-loaded";
