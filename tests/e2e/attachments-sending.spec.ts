@@ -146,7 +146,10 @@ test("files are chosen, taken out and sent with the keys alone", async ({ person
   await page.keyboard.press("ArrowDown");
   await expect(entry).toBeFocused();
   await page.keyboard.press("Enter");
-  await (await chooser).setFiles([file("wrong.txt", "text/plain", 9), file("right.txt", "text/plain", 9)]);
+  await (await chooser).setFiles([
+    file("wrong.txt", "text/plain", 9),
+    file("right.txt", "text/plain", 9),
+  ]);
   await expect(tray(page).getByRole("listitem")).toHaveCount(2);
   await expect(composerOf(page)).toBeFocused();
   await reach("Remove wrong.txt", "Shift+Tab");
