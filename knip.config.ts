@@ -19,7 +19,7 @@ export default {
       // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
       // The Safe's artifacts are read as files.
       ignoreDependencies: ["@swc/core", "@safe-global/safe-smart-account"],
-      ignoreBinaries: ["apt-get"],
+      ignoreBinaries: ["apt-get", "openssl"],
     },
     "local-stack": {
       entry: ["**/*-worker.ts", "test-support/chain-owner.ts"],
