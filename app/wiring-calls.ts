@@ -2,9 +2,12 @@ import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
 import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
+import { tellOfRings } from "@/lib/calls/flow/tell-of-rings.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
+import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 
 /** What calls need of the rest of the page. */
@@ -13,19 +16,27 @@ export type CallParts = {
   host: MessagingHost;
   server: ServerAccess;
   client: () => XmtpClient | undefined;
+  notifications: Notifications;
+  preferences: Preferences;
 };
 
 /** One chunk, fetched once the messenger is live: who only looks at the landing page needs none of it. */
 export function wireCalls(
   { hasRelay }: PublicConfig,
-  { messaging, host, server, client }: CallParts,
+  { messaging, host, server, client, notifications, preferences }: CallParts,
 ): Calls {
-  return createCalls({
+  const calls = createCalls({
     messaging,
     host,
     client,
     openPeer: openWebPeer,
     ringing: webRinging(),
     relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+    relaysAll: () => {
+      const { isLoaded, app } = preferences.store.getState();
+      return !isLoaded || app.relaysCalls;
+    },
   });
+  tellOfRings(calls, notifications);
+  return calls;
 }

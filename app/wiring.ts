@@ -89,6 +89,7 @@ export type Parley = {
   gatewayHosts: readonly string[];
   loadOpenFiles: () => Promise<OpenFiles>;
   loadCalls: () => Promise<Calls>;
+  hasRelay: boolean;
   chainIds: readonly number[];
   start: () => void;
 };
@@ -229,7 +230,15 @@ export function createParley(config: PublicConfig): Parley {
     loadShipping,
     loadArchive: async () => (await loadFiles()).ownArchive,
     loadOpenFiles: async () => (await loadFiles()).openFiles,
-    loadCalls: callsLoader(config, { messaging, host, server, client: () => session.client() }),
+    loadCalls: callsLoader(config, {
+      messaging,
+      host,
+      server,
+      client: () => session.client(),
+      notifications,
+      preferences,
+    }),
+    hasRelay: config.hasRelay === true,
     ...(config.archive && {
       archive: {
         maxFileBytes: config.archive.maxFileBytes,

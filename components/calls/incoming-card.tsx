@@ -1,6 +1,7 @@
 import { Phone, PhoneOff, Video } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import { useTitleOver } from "../ui/page-title.ts";
 import { RoundButton } from "./round-button.tsx";
 import type { Called } from "./use-called.ts";
 
@@ -18,6 +19,7 @@ export function IncomingCard({ called, media, isSecond, onAccept, onDecline }: I
   const t = useTranslations("calls");
   const { name, threadKey, address } = called;
   const title = t(`incoming.${media}`, { name });
+  useTitleOver(title);
   return (
     <section
       aria-label={title}

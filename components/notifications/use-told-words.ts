@@ -25,6 +25,11 @@ export function useToldWords(): (told: Told) => { title: string; body: string } 
     (told) => {
       if (told.kind === "summary") return { title: t("product"), body: t("missed", told) };
       const { row } = told;
+      if (told.kind === "call") {
+        if (notificationDetail === "none") return { title: t("product"), body: t("call.hidden") };
+        const name = nameOf(row, tInbox("group"), knownName);
+        return { title: name, body: t(`call.${told.media}`) };
+      }
       const count = row.unreadCount;
       if (notificationDetail === "none")
         return { title: t("product"), body: t("hidden", { count }) };

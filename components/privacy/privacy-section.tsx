@@ -5,6 +5,7 @@ import { usePictureChoice } from "@/lib/react/use-picture.ts";
 import { BlockedCard } from "../consent/blocked-card.tsx";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { CallsCard } from "./calls-card.tsx";
 import { LoadingCard } from "./loading-card.tsx";
 import { ServerCard } from "./server-card.tsx";
 import { SignalsCard } from "./signals-card.tsx";
@@ -16,6 +17,7 @@ export function PrivacySection() {
       <SignalsCard />
       <PicturesCard />
       <LoadingCard />
+      <CallsCard />
       <BlockedCard />
       <ServerCard />
     </>

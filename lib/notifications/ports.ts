@@ -14,6 +14,8 @@ export type SystemNotification = {
   body: string;
   /** Whether it shows anew, or only changes its words in place. */
   isLoud: boolean;
+  /** Until it is closed, not for the moment that the system thinks right. */
+  stays?: boolean;
 };
 
 /** How the system and this page tell of something. */

@@ -49,6 +49,8 @@ export type ParleyServices = {
   loadOpenFiles: () => Promise<OpenFiles>;
   /** Loads what makes and takes calls, and listens for them. Fails with `call.not-loaded`. */
   loadCalls: () => Promise<Calls>;
+  /** Whether this Parley has a relay for calls. */
+  hasRelay: boolean;
   /** The chains that can be read. */
   chainIds: readonly number[];
 };

@@ -37,3 +37,8 @@ export function useIsCalling(calls: Calls | undefined): boolean {
       preparing !== undefined || (call.kind !== "idle" && call.kind !== "ended"),
   );
 }
+
+/** Whether this Parley has a relay that calls can go through. */
+export function useHasRelay(): boolean {
+  return useParley().hasRelay;
+}

@@ -16,8 +16,9 @@ import {
   watchConnections,
 } from "./harness/in-calls.ts";
 import type { Person } from "./harness/person.ts";
+import { installSystem, shownBy, turnAway, turnTo } from "./harness/system.ts";
 import { expect, test } from "./harness/test.ts";
-import { calls, wallet } from "./harness/words.ts";
+import { calls, inbox, notifications, wallet } from "./harness/words.ts";
 
 type MakePerson = (name: string, options?: object) => Promise<Person>;
 
@@ -27,6 +28,8 @@ async function friends(person: MakePerson): Promise<[Person, Person]> {
   await Promise.all(
     [ana, ben].map(async (one) => {
       await watchConnections(one);
+      await one.context.addInitScript(installSystem);
+      await one.context.addInitScript(() => localStorage.setItem("test-permission", "granted"));
       await one.open("/");
       await signIn(one);
     }),
@@ -79,11 +82,21 @@ test("a call is declined, and one that is taken back rings no more", async ({ pe
   await expect(ana.page.getByText(calls.ended.declined)).toBeVisible();
   await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
 
+  // Who looks at something else is told by the system, and by the tab's title.
+  await turnAway(ben.page);
   await call(ana, calls.start.audio);
   await expect(ringOf(ben.page, nameOf(ana))).toBeVisible();
+  const told = { title: nameOf(ana), body: notifications.call.audio };
+  await expect.poll(() => shownBy(ben.page)).toEqual([told]);
+  await expect(ben.page).toHaveTitle(`${nameOf(ana)} is calling`);
   await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
   await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
   await expect(ben.page.getByText(calls.ended.missed)).toBeVisible();
+  await expect
+    .poll(() => shownBy(ben.page))
+    .toEqual([{ title: nameOf(ana), body: inbox.preview.missedCall }]);
+  await expect(ben.page).not.toHaveTitle(/is calling/);
+  await turnTo(ben.page);
   for (const { page } of [ana, ben]) await expect.poll(() => openConnections(page)).toBe(0);
   await expect(bubbles(ben.page)).toHaveText([/Shall we talk/]);
   const missed = new RegExp(`^Missed call from .*${addressOf(ana).slice(-4)}`);

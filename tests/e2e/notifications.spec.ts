@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
@@ -13,82 +12,11 @@ import {
   writeTo,
 } from "./harness/at-parley.ts";
 import type { Person, PersonOptions } from "./harness/person.ts";
+import { installSystem, shownBy, turnAway, turnTo } from "./harness/system.ts";
 import { expect, test } from "./harness/test.ts";
 import { conversation, notifications, thread } from "./harness/words.ts";
 
-type ToldNotification = {
-  title: string;
-  body: string;
-  tag: string;
-  isClosed: boolean;
-  onclick?: () => void;
-};
-
-declare global {
-  interface Window {
-    told: ToldNotification[];
-    badges: number[];
-    questions: number;
-  }
-}
-
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
-
-/** Runs in the page before anything else: a system that keeps what it is told to show. */
-function installSystem(): void {
-  window.told = [];
-  window.badges = [];
-  window.questions = 0;
-  class SystemNotification {
-    static get permission() {
-      return localStorage.getItem("test-permission") ?? "default";
-    }
-    static async requestPermission() {
-      window.questions += 1;
-      localStorage.setItem("test-permission", "granted");
-      return "granted";
-    }
-    isClosed = false;
-    readonly title: string;
-    readonly body: string;
-    readonly tag: string;
-    constructor(title: string, { body, tag }: { body: string; tag: string }) {
-      this.title = title;
-      this.body = body;
-      this.tag = tag;
-      window.told.push(this);
-    }
-    close() {
-      this.isClosed = true;
-    }
-  }
-  Object.assign(window, { Notification: SystemNotification });
-  Object.assign(navigator, {
-    setAppBadge: async (count: number) => window.badges.push(count),
-    clearAppBadge: async () => window.badges.push(0),
-  });
-}
-
-/** Somebody else's window is in front of this tab. */
-async function turnAway(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    document.hasFocus = () => false;
-    window.dispatchEvent(new Event("blur"));
-  });
-}
-
-async function turnTo(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    document.hasFocus = () => true;
-    window.dispatchEvent(new Event("focus"));
-  });
-}
-
-/** What the system shows, of one tab. */
-const shownBy = (page: Page) =>
-  page.evaluate(() =>
-    window.told.filter(({ isClosed }) => !isClosed).map(({ title, body }) => ({ title, body })),
-  );
 
 type MakePerson = (name: string, options?: PersonOptions) => Promise<Person>;
 

@@ -10,6 +10,7 @@ import { type Calls, createCalls } from "./calls.ts";
 /** Somebody with a page that listens for calls. */
 class Caller extends Person {
   readonly sounds: string[] = [];
+  relaysAll = false;
   calls: Calls | undefined;
   #client: XmtpClient | undefined;
 
@@ -25,6 +26,7 @@ class Caller extends Person {
       host: this.host,
       openPeer: peers.open,
       relays: async () => [],
+      relaysAll: () => this.relaysAll,
       ringing: {
         ring: () => this.sounds.push("ring"),
         wait: () => this.sounds.push("wait"),
@@ -236,6 +238,12 @@ describe("a call between two people", () => {
     expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false]);
     await bo.on.call(withAlix, "audio");
     expect(peers.all.at(-1)?.options.isRelayOnly).toBe(true);
+  });
+
+  it("goes through a relay at whoever wants that of all calls", async () => {
+    bo.relaysAll = true;
+    await connect();
+    expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false, true]);
   });
 });
 

@@ -22,6 +22,8 @@ export type CallsPorts = LinePorts & {
   client: () => Pick<XmtpClient, "sendCall" | "readCalls"> | undefined;
   host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes" | "onLeaving">;
   ringing: Ringing;
+  /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
+  relaysAll: () => boolean;
 };
 
 /** Calls as the screen uses them: at most one has this page. */
@@ -126,7 +128,8 @@ export function createCalls(ports: CallsPorts): Calls {
   }
 
   function stageOf({ callId, thread, peer, media }: CallFacts, self: InboxId): StageOf {
-    return { callId, media, self, other: peer, isRelayOnly: !mayRing(messaging, thread) };
+    const isRelayOnly = ports.relaysAll() || !mayRing(messaging, thread);
+    return { callId, media, self, other: peer, isRelayOnly };
   }
 
   function eventsOf(callId: CallId): StageEvents {

@@ -18,7 +18,7 @@ export function browserNotifier(): Notifier {
     for (const listener of listeners) listener(tag, how);
   }
 
-  function show({ tag, title, body, isLoud }: SystemNotification): void {
+  function show({ tag, title, body, isLoud, stays }: SystemNotification): void {
     const options = {
       tag,
       body,
@@ -26,6 +26,7 @@ export function browserNotifier(): Notifier {
       silent: true,
       // Without it a notification of the same tag changes its words and does not show again.
       ...(isLoud && { renotify: true }),
+      ...(stays && { requireInteraction: true }),
     };
     try {
       const notification = new Notification(title, options);

@@ -15,10 +15,24 @@ export type Notices = {
   /** Tabs that somebody works in, and what they look at there. */
   looks: ReadonlyMap<string, Look>;
   /** What the system shows at the moment. */
-  shown: ReadonlySet<ThreadKey | "summary">;
+  shown: ReadonlySet<NoticeAbout>;
   alertedAtMs: ReadonlyMap<ThreadKey | "summary", number>;
   soundedAtMs: number;
   badge: number;
+  /** A call that rings on this device. */
+  ring?: Ring;
+};
+
+/** What a notification is about. */
+export type NoticeAbout = ThreadKey | "summary" | "call";
+
+/** A call that rings, and whether it may be told of. */
+export type Ring = {
+  thread: ThreadKey;
+  mayBeTold: boolean;
+  usesSystem: boolean;
+  /** The person closed its notification: it is not shown again. */
+  isClosed?: true;
 };
 
 /** How far a conversation was told of. */
@@ -42,13 +56,16 @@ export type NoticeEvent =
   | { kind: "left"; tab: string }
   | { kind: "leads"; leads: boolean }
   /** The system's notification was clicked, or closed. */
-  | { kind: "closed"; about: ThreadKey | "summary" };
+  | { kind: "closed"; about: NoticeAbout }
+  /** A call begins to ring, or rings no more. */
+  | { kind: "ring"; ring?: Ring };
 
 export type NoticeEffect =
   /** Through the system, in the place of what it shows of this conversation. */
   | { kind: "notify"; thread: ThreadKey; unreadCount: number; isLoud: boolean }
   | { kind: "summarise"; messages: number; conversations: number }
-  | { kind: "withdraw"; about: ThreadKey | "summary" }
+  | { kind: "notify-call"; thread: ThreadKey }
+  | { kind: "withdraw"; about: NoticeAbout }
   /** In this tab, which somebody works in. */
   | { kind: "mention"; thread: ThreadKey }
   | { kind: "sound" }

@@ -2,6 +2,7 @@ import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import {
   ALERT_AGAIN_MS,
   LOOK_LASTS_MS,
+  type NoticeAbout,
   type NoticeEffect,
   type NoticeEvent,
   type NoticeSettings,
@@ -15,6 +16,12 @@ type SeenRows = NonNullable<Notices["seen"]>;
 
 /** Decides what is told of what happened. */
 export function stepNotices(notices: Notices, event: NoticeEvent, nowMs: number): Step {
+  const [next, effects] = stepEvent(notices, event, nowMs);
+  const [rung, ringing] = tellRing(next, nowMs);
+  return [rung, [...effects, ...ringing]];
+}
+
+function stepEvent(notices: Notices, event: NoticeEvent, nowMs: number): Step {
   switch (event.kind) {
     case "rows":
       return takeRows(notices, event, nowMs);
@@ -30,7 +37,13 @@ export function stepNotices(notices: Notices, event: NoticeEvent, nowMs: number)
     case "closed": {
       const shown = new Set(notices.shown);
       shown.delete(event.about);
-      return [{ ...notices, shown }, []];
+      const { ring } = notices;
+      const isOfRing = ring !== undefined && event.about === "call";
+      return [{ ...notices, shown, ...(isOfRing && { ring: { ...ring, isClosed: true } }) }, []];
+    }
+    case "ring": {
+      const { ring: _, ...silent } = notices;
+      return [event.ring ? { ...silent, ring: event.ring } : silent, []];
     }
   }
 }
@@ -173,11 +186,13 @@ function sound(notices: Notices, { playsSound }: NoticeSettings, nowMs: number):
 /** What was read, in any tab, is told no longer. */
 function withdrawRead(notices: Notices, rows: readonly TellableRow[]): Step {
   const unread = new Set(rows.filter(({ unreadCount }) => unreadCount > 0).map(({ key }) => key));
-  const read = [...notices.shown].filter((about) => about !== "summary" && !unread.has(about));
+  const read = [...notices.shown].filter(
+    (about) => about !== "summary" && about !== "call" && !unread.has(about),
+  );
   return withdraw(notices, read);
 }
 
-function withdraw(notices: Notices, about: readonly (ThreadKey | "summary")[]): Step {
+function withdraw(notices: Notices, about: readonly NoticeAbout[]): Step {
   if (about.length === 0) return [notices, []];
   const shown = new Set([...notices.shown].filter((each) => !about.includes(each)));
   return [{ ...notices, shown }, about.map((each) => ({ kind: "withdraw", about: each }))];
@@ -222,4 +237,17 @@ function isLookedAt(notices: Notices, thread: ThreadKey, nowMs: number): boolean
   return [...notices.looks].some(
     ([tab, look]) => look.thread === thread && isHere(notices, tab, nowMs),
   );
+}
+
+/** As long as a call rings and nobody is here to see it, the system says so. */
+function tellRing(notices: Notices, nowMs: number): Step {
+  const { ring, leads } = notices;
+  const isWanted = ring?.mayBeTold && ring.usesSystem && !ring.isClosed;
+  const isTold = notices.shown.has("call");
+  if (ring && isWanted && leads && !isAnybodyHere(notices, nowMs)) {
+    if (isTold) return [notices, []];
+    const shown = new Set(notices.shown).add("call");
+    return [{ ...notices, shown }, [{ kind: "notify-call", thread: ring.thread }]];
+  }
+  return isTold ? withdraw(notices, ["call"]) : [notices, []];
 }

@@ -4,6 +4,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import { EMPTY_VIEW, type MessagingView } from "@/lib/messaging/flow/messaging-store.ts";
 import { NO_PREFERENCES, withNews } from "@/lib/preferences/core/preferences.ts";
+import { FOR_EVER } from "@/lib/preferences/core/settings.ts";
 import { FakeAttention, FakeNotifier } from "@/tests/fakes/fake-notifier.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
@@ -103,6 +104,62 @@ describe("a message while nobody is here", () => {
     tab.leaveAccount();
     expect(tab.notifier.shown.size).toBe(0);
     expect(tab.notifier.badge).toBe(0);
+  });
+});
+
+describe("a call that rings", () => {
+  const call = { thread: BEN, media: "video" } as const;
+
+  it("is shown until it ends, and a click leads to whom it is with", () => {
+    const tab = openTab();
+    tab.notifications.ring(call);
+    const [shown] = tab.notifier.shown.values();
+    expect(shown).toMatchObject({ title: "call", isLoud: true, stays: true });
+    tab.notifications.ring(undefined);
+    expect(tab.notifier.shown.size).toBe(0);
+    tab.notifications.ring(call);
+    tab.notifier.end(shown?.tag ?? "", "clicked");
+    expect(tab.opened).toEqual([BEN]);
+    expect(tab.notifier.shown.size).toBe(0);
+  });
+
+  it("is not shown to who is here, only once they leave, and not again once it was closed", () => {
+    const tab = openTab({ isHere: true });
+    tab.notifications.ring(call);
+    expect(tab.notifier.shown.size).toBe(0);
+    tab.attention.turn(false);
+    const [tag = ""] = tab.notifier.shown.keys();
+    expect(tab.notifier.shown.size).toBe(1);
+    tab.attention.turn(true);
+    expect(tab.notifier.shown.size).toBe(0);
+    tab.attention.turn(false);
+    tab.notifier.end(tag, "closed");
+    tab.say(2, 0);
+    expect(tab.notifier.shown.size).toBe(0);
+  });
+
+  it("is told by the tab that leads alone, and by the next one when that is gone", () => {
+    const [leader, other] = [openTab(), openTab({ leads: false })];
+    for (const tab of [leader, other]) tab.notifications.ring(call);
+    expect([leader, other].map(({ notifier }) => notifier.shown.size)).toEqual([1, 0]);
+    leader.notifications.lead(false);
+    other.notifications.lead(true);
+    expect([leader, other].map(({ notifier }) => notifier.shown.size)).toEqual([0, 1]);
+  });
+
+  it("is not told of who was muted, nor where the system is not wanted", () => {
+    const tab = openTab();
+    const set = { setAtMs: 1, setBy: "" };
+    const muted = { about: BEN, name: "mutedUntilMs", value: FOR_EVER, ...set } as const;
+    const before = tab.preferences.getState();
+    tab.preferences.setState(withNews(before, [muted]));
+    tab.notifications.ring(call);
+    expect(tab.notifier.shown.size).toBe(0);
+    tab.notifications.ring(undefined);
+    const off = { about: "app", name: "notifies", value: false, ...set } as const;
+    tab.preferences.setState({ ...withNews(before, [off]) }, true);
+    tab.notifications.ring(call);
+    expect(tab.notifier.shown.size).toBe(0);
   });
 });
 

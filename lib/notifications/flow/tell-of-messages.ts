@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CallMedia } from "@/lib/calls/core/signal.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import type { MessagingStore } from "@/lib/messaging/flow/messaging-store.ts";
@@ -8,10 +9,12 @@ import { mayAskForAttention } from "@/lib/preferences/core/arrange.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import {
   LOOK_AGAIN_MS,
+  type NoticeAbout,
   type NoticeEffect,
   type NoticeEvent,
   type Notices,
   noNotices,
+  type Ring,
   type TellableRow,
 } from "../core/notices.ts";
 import { stepNotices } from "../core/step-notices.ts";
@@ -29,7 +32,11 @@ export type NotificationPorts = {
 /** What a notification is about; the screen has the words for it. */
 export type Told =
   | { kind: "conversation"; row: InboxRow }
-  | { kind: "summary"; messages: number; conversations: number };
+  | { kind: "summary"; messages: number; conversations: number }
+  | { kind: "call"; row: InboxRow; media: CallMedia };
+
+/** A call that waits to be taken here. */
+export type RingingCall = { thread: ThreadKey; media: CallMedia };
 
 /** What the screen does for notifications: it has the words, and the places to go to. */
 export type NotificationScreen = {
@@ -53,6 +60,8 @@ export type Notifications = {
   lead(leads: boolean): void;
   /** The conversation on the screen of this tab. */
   look(thread: ThreadKey | undefined): void;
+  /** What rings here; nothing once it is taken or over. */
+  ring(call: RingingCall | undefined): void;
   /** Nothing is told without a screen. */
   attach(screen: NotificationScreen): Unsubscribe;
   dismiss(): void;
@@ -61,6 +70,7 @@ export type Notifications = {
 };
 
 const SUMMARY_TAG = "parley";
+const CALL_TAG = "parley-call";
 const LISTED = ["inboxId", "status", "rows", "isCaughtUp"] as const;
 
 type Shown = { inboxId: InboxId; notices: Notices; talk: TabTalk; stopHearing: Unsubscribe };
@@ -77,6 +87,7 @@ export function createNotifications(ports: NotificationPorts): Notifications {
   let screen: NotificationScreen | undefined;
   let looksAt: ThreadKey | undefined;
   let leads = false;
+  let ringing: RingingCall | undefined;
   let stopLookingAgain: Unsubscribe = () => {};
   let startedAtMs = 0;
 
@@ -92,6 +103,12 @@ export function createNotifications(ports: NotificationPorts): Notifications {
       case "notify": {
         const row = rowOf(effect.thread);
         if (row) show(effect.thread, { kind: "conversation", row }, effect.isLoud);
+        break;
+      }
+      case "notify-call": {
+        const row = rowOf(effect.thread);
+        const { media = "audio" } = ringing ?? {};
+        if (row) show(CALL_TAG, { kind: "call", row, media }, true);
         break;
       }
       case "summarise":
@@ -115,7 +132,8 @@ export function createNotifications(ports: NotificationPorts): Notifications {
   }
 
   function show(tag: string, told: Told, isLoud: boolean): void {
-    if (screen) notifier.show({ tag, ...screen.words(told), isLoud });
+    const stays = told.kind === "call";
+    if (screen) notifier.show({ tag, ...screen.words(told), isLoud, ...(stays && { stays }) });
   }
 
   function rowOf(thread: ThreadKey): InboxRow | undefined {
@@ -129,8 +147,8 @@ export function createNotifications(ports: NotificationPorts): Notifications {
     if (inboxId !== shown?.inboxId) change(inboxId);
     if (!shown || status !== "ready" || !settled.isLoaded) return;
     const nowMs = host.nowMs();
-    const { notifies, playsSound } = settled.app;
-    const usesSystem = notifies && notifier.permission() === "granted";
+    const { playsSound } = settled.app;
+    const usesSystem = mayUseSystem();
     dispatch({
       kind: "rows",
       rows: rows.map((row): TellableRow => {
@@ -143,6 +161,18 @@ export function createNotifications(ports: NotificationPorts): Notifications {
     const isRead = mention && rowOf(mention.row.key)?.unreadCount === 0;
     if (isRead) store.setState({ mention: undefined });
     if (!hasWritten && rows.some(isWrittenNow)) store.setState({ hasWritten: true });
+  }
+
+  function mayUseSystem(): boolean {
+    const { isLoaded, app } = preferences.getState();
+    return isLoaded && app.notifies && notifier.permission() === "granted";
+  }
+
+  function ringOf(call: RingingCall): Ring | undefined {
+    const row = rowOf(call.thread);
+    if (!row) return undefined;
+    const mayBeTold = mayAskForAttention(row, preferences.getState(), host.nowMs());
+    return { thread: row.key, mayBeTold, usesSystem: mayUseSystem() };
   }
 
   function isWrittenNow({ preview, lastAtMs }: InboxRow): boolean {
@@ -202,10 +232,11 @@ export function createNotifications(ports: NotificationPorts): Notifications {
       attention.onChange(tellLook);
       host.onLeaving(leave);
       notifier.onEnd((tag, how) => {
-        const about = tag === SUMMARY_TAG ? "summary" : (tag as ThreadKey);
+        const about = aboutOf(tag);
         dispatch({ kind: "closed", about });
         if (how === "closed" || !screen) return;
-        const row = about === "summary" ? undefined : rowOf(about);
+        const thread = about === "call" ? ringing?.thread : about;
+        const row = thread && thread !== "summary" ? rowOf(thread) : undefined;
         screen.open(row ?? "list");
       });
       messaging.subscribe((now, before) => {
@@ -223,6 +254,12 @@ export function createNotifications(ports: NotificationPorts): Notifications {
       looksAt = thread;
       tellLook();
     },
+    ring(call) {
+      if (call?.thread === ringing?.thread && call?.media === ringing?.media) return;
+      ringing = call;
+      const ring = call && ringOf(call);
+      dispatch({ kind: "ring", ...(ring && { ring }) });
+    },
     attach(given) {
       screen = given;
       return () => {
@@ -238,6 +275,12 @@ export function createNotifications(ports: NotificationPorts): Notifications {
   };
 }
 
-function tagOf(about: ThreadKey | "summary"): string {
+function tagOf(about: NoticeAbout): string {
+  if (about === "call") return CALL_TAG;
   return about === "summary" ? SUMMARY_TAG : about;
+}
+
+function aboutOf(tag: string): NoticeAbout {
+  if (tag === CALL_TAG) return "call";
+  return tag === SUMMARY_TAG ? "summary" : (tag as ThreadKey);
 }

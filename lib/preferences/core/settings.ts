@@ -47,6 +47,8 @@ export type AppSettings = {
   showsPictures: boolean;
   /** Which files of conversations are loaded before anybody presses for them. */
   loadsFiles: LoadChoice;
+  /** Whether calls with anybody go through a relay, so that nobody in them learns an IP address from here. */
+  relaysCalls: boolean;
   /** Whether this device is new and its person has not said yet where the messages are to come from. */
   awaitsHistory: boolean;
   /** Whether single characters are shortcuts (WCAG 2.1.4). */
@@ -69,6 +71,7 @@ export const APP_DEFAULTS: AppSettings = {
   sendsTyping: true,
   showsPictures: true,
   loadsFiles: "contacts",
+  relaysCalls: false,
   awaitsHistory: false,
   usesCharacterKeys: true,
 };
