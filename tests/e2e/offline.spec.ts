@@ -43,7 +43,7 @@ test("without its server and the network Parley opens, reads and writes; what wa
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY/);
   complaints.allow(/ERR_FAILED/);
   const [ben, cleo] = [await peer(), await peer()];
-  const ana = await person("Ana");
+  const ana = await person("Ana", { profile: "new" });
   const { page } = ana;
   await ana.open("/");
   await signIn(ana);
@@ -102,7 +102,7 @@ test("a newer version is told calmly, and used when one wants to", async ({
 }) => {
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY/);
   const ben = await peer();
-  const ana = await person("Ana");
+  const ana = await person("Ana", { profile: "new" });
   const { page } = ana;
   await ana.open("/");
   await signIn(ana);
@@ -136,6 +136,8 @@ test("a newer version is told calmly, and used when one wants to", async ({
     await other.getByRole("button", { name: inbox.newMessage }).first().click();
     await expect(other.getByLabel(inbox.compose.label)).toBeVisible();
   } finally {
+    // A server names the files that it finds when it starts.
+    await app.stop();
     await rm(NEWER_FILE, { force: true });
   }
 });

@@ -38,7 +38,7 @@ async function signIn(person: Person): Promise<void> {
 test("a first sign-in takes one signature, explained before the wallet opens", async ({
   person,
 }) => {
-  const ana = await person("Ana");
+  const ana = await person("Ana", { profile: "new" });
   const requested: string[] = [];
   ana.page.on("request", (request) => requested.push(request.url()));
   await ana.page.goto("/");

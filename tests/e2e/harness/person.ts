@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
@@ -13,10 +13,12 @@ import { installWallet } from "./page-wallet.ts";
 export type PersonOptions = {
   /**
    * `kept`, as nearly everybody has it: a browser of their own with a profile on disk, which
-   * `restartBrowser` closes and opens again. `private`: a private window, where each write to
-   * OPFS is a message to another process, and all is slower.
+   * `restartBrowser` closes and opens again. Parley was used in it before, where the test's world
+   * has such a profile: the app is there, and nothing of whoever used it. `new`: the same, and
+   * Parley was never opened in it. `private`: a private window, where each write to OPFS is a
+   * message to another process, and all is slower.
    */
-  profile?: "kept" | "private";
+  profile?: "kept" | "new" | "private";
   /** Ana on her second device: the accounts of another person. Keys' accounts, or Safes. */
   accounts?: readonly WalletAccount[];
   /** Where the wallet is, and which chains it knows. */
@@ -54,13 +56,22 @@ export type Browsers = {
   onContext(context: BrowserContext, name: string): void;
 };
 
+/** Where people are. */
+export type Surroundings = {
+  appUrl: string;
+  dataDir: string;
+  browsers: Browsers;
+  /** The folder of a profile that was used before; it is copied. */
+  usedProfile?: () => Promise<string>;
+};
+
 const ACCOUNTS_PER_WALLET = 2;
 
 /** Makes a person with accounts that nobody had before, so that tests share a network in peace. */
 export async function createPerson(
   name: string,
   options: PersonOptions,
-  { appUrl, dataDir, browsers }: { appUrl: string; dataDir: string; browsers: Browsers },
+  { appUrl, dataDir, browsers, usedProfile }: Surroundings,
 ): Promise<Person> {
   const accounts =
     options.accounts ??
@@ -68,6 +79,8 @@ export async function createPerson(
   const wallet = createEip1193Wallet(accounts, options.wallet);
   await mkdir(path.join(dataDir, "profiles"), { recursive: true });
   const profile = await mkdtemp(path.join(dataDir, "profiles", "profile-"));
+  const isUsed = (options.profile ?? "kept") === "kept" && options.siteData !== "denied";
+  if (isUsed && usedProfile) await cp(await usedProfile(), profile, { recursive: true });
   if (options.siteData === "denied") await denySiteData(profile);
   const settings = { baseURL: appUrl, ...options.context };
 

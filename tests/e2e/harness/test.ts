@@ -4,6 +4,7 @@ import { LAUNCH_OPTIONS, WHOLE_BROWSER } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
+import { makeUsedProfile } from "./used-profile.ts";
 import { type AppServer, startWorld, type World } from "./world.ts";
 
 export { expect } from "@playwright/test";
@@ -21,7 +22,11 @@ type TestFixtures = {
   app: AppServer;
 };
 
-type WorkerFixtures = { world: World };
+type WorkerFixtures = {
+  world: World;
+  /** The folder of a profile in which Parley was used before; made when it is first wanted. */
+  usedProfile: () => Promise<string>;
+};
 
 /** Playwright's `test` with a real network, a real app and people. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -31,6 +36,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const world = await startWorld();
       await use(world);
       await world.close();
+    },
+    { scope: "worker" },
+  ],
+
+  usedProfile: [
+    async ({ world, playwright }, use) => {
+      const openProfile = (folder: string) =>
+        playwright.chromium.launchPersistentContext(folder, LAUNCH_OPTIONS);
+      let made: Promise<string> | undefined;
+      await use(() => {
+        made ??= makeUsedProfile({ ...world, openProfile });
+        return made;
+      });
     },
     { scope: "worker" },
   ],
@@ -68,7 +86,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  person: async ({ world, complaints, browser, playwright }, use) => {
+  person: async ({ world, complaints, browser, playwright, usedProfile }, use) => {
     const { appUrl, dataDir } = world;
     const people: Person[] = [];
     const browsers = {
@@ -84,7 +102,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       onContext: complaints.listenTo.bind(complaints),
     };
     await use(async (name, options = {}) => {
-      const made = await createPerson(name, options, { appUrl, dataDir, browsers });
+      const made = await createPerson(name, options, {
+        appUrl,
+        dataDir,
+        browsers,
+        usedProfile,
+      });
       people.push(made);
       return made;
     });
