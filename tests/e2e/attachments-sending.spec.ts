@@ -256,7 +256,6 @@ test("what is too large, too many or has no room is said before anything is done
 
   await input.setInputFiles(Array.from({ length: 11 }, (_, index) => file(`${index}.txt`, "", 1)));
   await expect(tray(page).getByRole("alert")).toContainText("takes 10 files; you chose 11");
-  await page.reload();
 
   await page.route("**/api/archive", async (route) => {
     const answer = await route.fetch();
@@ -264,6 +263,7 @@ test("what is too large, too many or has no room is said before anything is done
     const full = { ...usage, usedBytes: 1_000_000_000, quotaBytes: 1_001_000_000 };
     await route.fulfill({ response: answer, json: { ...rest, usage: full } });
   });
+  await page.reload();
   await input.setInputFiles([file("two-megabytes.dat", "", 2_000_000)]);
   await expect(tray(page).getByRole("alert")).toContainText(
     "These files have 2 MB, and 1 MB of 1 GB are left in your archive.",
