@@ -45,6 +45,8 @@ export type Held = {
   /** The person wants clients in memory; see `OpenRequest.isTemporary`. */
   isTemporary?: true;
   wallet?: { wallet: Wallet; stopWatching: Unsubscribe };
+  /** Wallets that were connected for single pieces of work, by option, and how many use each. */
+  borrowed?: Map<string, { wallet?: Wallet; users: number }>;
   /** Work on the client under way. Nothing may be closed or opened beside it. */
   clientWork?: Promise<unknown>;
   unregistered?: UnregisteredClient;

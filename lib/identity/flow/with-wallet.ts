@@ -11,10 +11,21 @@ export async function withWallet<Result>(
   const connected = held.wallet?.wallet;
   // Its person may have chosen another account in it since.
   if (connected?.optionId === optionId) return work({ wallet: connected, loadContracts });
-  const wallet = await (await ports.loadWallets()).connect(optionId);
+  held.borrowed ??= new Map();
+  const { borrowed } = held;
+  const loan = borrowed.get(optionId) ?? { users: 0 };
+  borrowed.set(optionId, loan);
+  loan.users++;
   try {
-    return await work({ wallet, loadContracts });
+    loan.wallet = await (await ports.loadWallets()).connect(optionId);
+    return await work({ wallet: loan.wallet, loadContracts });
   } finally {
-    await wallet.disconnect().catch(() => undefined);
+    loan.users--;
+    // Who gave a piece of work up may have begun the next one with the same wallet.
+    if (loan.users === 0) {
+      borrowed.delete(optionId);
+      const isHeld = held.wallet?.wallet.optionId === optionId;
+      if (!isHeld) await loan.wallet?.disconnect().catch(() => undefined);
+    }
   }
 }
