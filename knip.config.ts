@@ -7,19 +7,20 @@ export default {
       entry: [
         // Loaded by address: by scripts/run.mjs, into child processes, as workers, as pages.
         "scripts/launch/exit-with-parent.mjs",
-        "scripts/{complete-lockfile,draw-icons,screenshots}.ts",
+        "scripts/{complete-lockfile,draw-icons,screenshots,test-nat}.ts",
         "scripts/contracts/write-contracts.ts",
         "lib/**/*.worker.ts",
         "bench/run.ts",
         "tests/raw-sdk/{page,serve}.ts",
-        "tests/files-page/page.ts",
+        "tests/{calls,files}-page/page.ts",
+        "tests/nat/{vitest.config,*.test}.ts",
         "tests/gallery/{main.tsx,vite.config.ts,next-link.tsx,next-navigation.ts}",
       ],
       project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**"],
       // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
       // The Safe's artifacts are read as files.
       ignoreDependencies: ["@swc/core", "@safe-global/safe-smart-account"],
-      ignoreBinaries: ["apt-get", "openssl"],
+      ignoreBinaries: ["apt-get", "ip", "openssl"],
     },
     "local-stack": {
       entry: ["**/*-worker.ts", "test-support/chain-owner.ts"],

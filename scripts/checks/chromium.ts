@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { Complaint, say } from "../bootstrap/say.mjs";
+import { installWithApt } from "./apt.ts";
 
 const { env, platform } = process;
 
@@ -85,22 +86,13 @@ export function requireChromium(): void {
   const found = findChromium();
   if (found && (env.CHROME_PATH || (isShell(found) && findWholeChromium()))) return;
   if (!found) say("  Chromium         none found, installing one");
-  if (!installWithApt() && !found) installWithPlaywright();
+  // Debian's own package brings the libraries that it needs; a download would not. An older Debian
+  // has the whole browser alone.
+  if (!installWithApt(["chromium", SHELL], ["chromium"]) && !found) installWithPlaywright();
   if (findChromium()) return;
   throw new Complaint(
     "There is no Chromium here and none could be installed: install one, or set CHROME_PATH.",
   );
-}
-
-/** Debian's own package brings the libraries that it needs; a download would not. */
-function installWithApt(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
-  const quiet = { ...env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args: string[]) =>
-    spawnSync("apt-get", ["-qq", ...args], { env: quiet, stdio: "ignore" }).status === 0;
-  const install = (...names: string[]) => apt("install", "-y", "--no-install-recommends", ...names);
-  // An older Debian has the whole browser alone.
-  return apt("update") && (install("chromium", SHELL) || install("chromium"));
 }
 
 function installWithPlaywright(): void {
