@@ -40,6 +40,8 @@ export type Peer = {
   /** DTLS fingerprint (RFC 8122) of this side: colons, upper case. */
   readonly fingerprint: string;
   readonly hasCamera: boolean;
+  /** From the next offer or answer on: what opened the ones before may have ended. */
+  setRelays(relays: readonly RelayServer[]): void;
   /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
   offer(options?: { again: boolean }): Promise<Description>;
   answer(remote: Description): Promise<Description>;

@@ -2,7 +2,13 @@ import type { OpenPeer, Peer, PeerEvents, PeerOptions, PeerReading } from "@/lib
 import { ParleyError } from "@/lib/errors/base.ts";
 
 /** One end of a connection in memory, as a test looks at it. */
-export type FakePeer = { options: PeerOptions; isClosed: boolean; isMuted: boolean };
+export type FakePeer = {
+  options: PeerOptions;
+  /** In use since the last description. */
+  relays: PeerOptions["relays"];
+  isClosed: boolean;
+  isMuted: boolean;
+};
 
 const READING: PeerReading = {
   local: { type: "host", protocol: "udp" },
@@ -10,7 +16,7 @@ const READING: PeerReading = {
   quality: { roundTripMs: 12, lostFraction: 0 },
 };
 
-type Linked = FakePeer & PeerEvents & { other?: Linked };
+type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Linked };
 
 /** Connections in memory: two ends are one as soon as each has the description of the other. */
 export class FakePeers {
@@ -29,7 +35,8 @@ export class FakePeers {
     const fingerprint = Array(32)
       .fill((this.all.length + 16).toString(16).toUpperCase())
       .join(":");
-    const own: Linked = { ...options, options, isClosed: false, isMuted: false };
+    const { relays } = options;
+    const own: Linked = { ...options, options, set: relays, isClosed: false, isMuted: false };
     this.all.push(own);
     this.#byFingerprint.set(fingerprint, own);
     return this.#peer(own, fingerprint);
@@ -40,14 +47,17 @@ export class FakePeers {
   }
 
   #peer(own: Linked, fingerprint: string): Peer {
-    const description = async () => ({
-      sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`,
-      candidates: [],
-    });
+    const description = async () => {
+      own.relays = own.set;
+      return { sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`, candidates: [] };
+    };
     return {
       local: { id: fingerprint } as MediaStream,
       fingerprint,
       hasCamera: own.options.media === "video",
+      setRelays: (relays) => {
+        own.set = relays;
+      },
       offer: description,
       answer: async ({ sdp }) => {
         this.#link(own, sdp);

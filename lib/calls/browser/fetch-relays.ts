@@ -25,9 +25,9 @@ export function fetchRelays(
 
   return async () => {
     if (!known || known.expiresAtMs - SPARE_MS < Date.now()) {
-      known = await withinDeadline(ask()).catch(() => undefined);
+      known = (await withinDeadline(ask()).catch(() => undefined)) ?? known;
     }
-    if (!known) return [];
+    if (!known || known.expiresAtMs < Date.now()) return [];
     const { urls, username, credential } = known;
     return [{ urls, username, credential }];
   };

@@ -42,11 +42,14 @@ function webPeer(
   { certificate, fingerprint }: { certificate: RTCCertificate; fingerprint: string },
   options: PeerOptions,
 ): Peer {
-  const connection = new RTCPeerConnection({
-    certificates: [certificate],
-    iceServers: options.relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] })),
+  const through = (relays: PeerOptions["relays"]): RTCConfiguration => ({
+    iceServers: relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] })),
     iceTransportPolicy: options.isRelayOnly ? "relay" : "all",
     bundlePolicy: "max-bundle",
+  });
+  const connection = new RTCPeerConnection({
+    ...through(options.relays),
+    certificates: [certificate],
   });
   const own: SideState = { hasMicrophone: true, hasCamera: options.media === "video" };
   const tellState = stateChannel(connection, own, options);
@@ -70,6 +73,7 @@ function webPeer(
     local,
     fingerprint,
     hasCamera: own.hasCamera,
+    setRelays: (relays) => connection.setConfiguration(through(relays)),
     offer: ({ again } = { again: false }) =>
       inTurn(() => {
         if (!again) sendFrom(connection, local);

@@ -7,7 +7,7 @@ import type { OpenPeer, Peer, PeerEvents, RelayServer } from "../ports.ts";
 
 export type LinePorts = {
   openPeer: OpenPeer;
-  /** Whose relays may be used for some minutes; none where there are none. */
+  /** Whose relays may be used for the next minutes; none where there are none. */
   relays: () => Promise<readonly RelayServer[]>;
   host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
 };
@@ -45,7 +45,14 @@ export async function openLine(
   let isClosed = false;
   let stopLooking: Unsubscribe | undefined;
 
-  function describe(as: DescribeAs, remote?: Description): Promise<Description> {
+  /** What opened the relays lasts minutes, a call may last longer. Where none come, those known stay. */
+  async function renewRelays(): Promise<void> {
+    const renewed = await relays().catch(() => []);
+    if (renewed.length > 0 && !isClosed) peer.setRelays(renewed);
+  }
+
+  async function describe(as: DescribeAs, remote?: Description): Promise<Description> {
+    if (as === "restart-offer" || as === "restart-answer") await renewRelays();
     const isAnswer = as === "answer" || as === "restart-answer";
     if (!isAnswer) return peer.offer({ again: as === "restart-offer" });
     if (!remote) throw new TypeError("An answer needs what it answers");

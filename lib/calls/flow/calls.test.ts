@@ -5,12 +5,15 @@ import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { FakePeers } from "@/tests/fakes/fake-peers.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import type { RelayServer } from "../ports.ts";
 import { type Calls, createCalls } from "./calls.ts";
 
 /** Somebody with a page that listens for calls. */
 class Caller extends Person {
   readonly sounds: string[] = [];
   relaysAll = false;
+  /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
+  relays: () => Promise<RelayServer[]> = async () => [];
   calls: Calls | undefined;
   #client: XmtpClient | undefined;
 
@@ -25,8 +28,8 @@ class Caller extends Person {
       client: () => this.#client,
       host: this.host,
       openPeer: peers.open,
-      relays: async () => [],
       relaysAll: () => this.relaysAll,
+      relays: () => this.relays(),
       ringing: {
         ring: () => this.sounds.push("ring"),
         wait: () => this.sounds.push("wait"),
@@ -245,6 +248,53 @@ describe("a call between two people", () => {
     await connect();
     expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false, true]);
   });
+});
+
+describe("a call whose path breaks after nine minutes", () => {
+  const givenAt = () => [{ urls: ["turn:relay"], username: `${host.nowMs()}`, credential: "" }];
+
+  async function breakAfterNineMinutes(): Promise<void> {
+    for (const one of [alix, bo]) one.relays = async () => givenAt();
+    await connect();
+    await host.pass(9 * 60_000);
+  }
+  async function offerAgain(): Promise<void> {
+    for (const { options } of peers.openNow()) options.onTransport("failed");
+    await host.settle();
+  }
+  const inUse = () => peers.openNow().map(({ relays }) => relays);
+
+  it("goes through the relays with what opens them now, on both sides", async () => {
+    await breakAfterNineMinutes();
+    expect(inUse()).not.toContainEqual(givenAt());
+    await offerAgain();
+    expect(network.calls.at(-1)?.signal).toMatchObject({ type: "restart", kind: "answer" });
+    expect(inUse()).toEqual([givenAt(), givenAt()]);
+  });
+
+  it("keeps what it has where the server gives nothing", async () => {
+    await breakAfterNineMinutes();
+    const before = inUse();
+    alix.relays = async () => [];
+    bo.relays = async () => {
+      throw new Error("The server is away");
+    };
+    await offerAgain();
+    expect(network.calls.at(-1)?.signal).toMatchObject({ type: "restart", kind: "answer" });
+    expect(inUse()).toEqual(before);
+    expect(before.flat()).toHaveLength(2);
+  });
+});
+
+it("a call outlives a network that takes no signals for fifteen seconds", async () => {
+  await connect();
+  network.faults.down = true;
+  for (const { options } of peers.openNow()) options.onTransport("failed");
+  await host.pass(15_000);
+  for (const { view } of [alix, bo]) expect(view.call.kind).toBe("reconnecting");
+  network.faults.down = false;
+  await host.pass(10_000);
+  expect(network.calls.map(({ signal }) => signal.type)).toContain("restart");
 });
 
 describe("a call that came while nobody listened", () => {

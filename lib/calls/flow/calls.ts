@@ -187,7 +187,8 @@ export function createCalls(ports: CallsPorts): Calls {
       client: ports.client,
       host,
       onFailed: ({ callId, type }) => {
-        if (type !== "end") dispatch({ kind: "broke", callId });
+        // A new path is offered again; what makes a call is not.
+        if (type !== "end" && type !== "restart") dispatch({ kind: "broke", callId });
       },
     });
     return { inboxId, state: noCalls(self), sender };
