@@ -6,6 +6,10 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
 import type { ContractAccounts, Names, Pictures, Wallets } from "@/lib/identity/ports.ts";
 import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import type {
+  NotificationPorts,
+  Notifications,
+} from "@/lib/notifications/flow/tell-of-messages.ts";
 import type { Looking } from "@/lib/search/flow/looking.ts";
 import type { MessageIndexes } from "@/lib/search/ports.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
@@ -67,6 +71,23 @@ export function lazyRuns(networkName: string): RunStore {
     save: async (...kept) => (await load()).save(...kept),
     erase: async (inboxId) => (await load()).erase(inboxId),
   };
+}
+
+export function notificationsLoader(
+  parts: Omit<NotificationPorts, "notifier" | "attention">,
+): () => Promise<Notifications> {
+  return onceLoaded(async () => {
+    const [{ createNotifications }, { browserNotifier }, { browserAttention }] = await Promise.all([
+      import("@/lib/notifications/flow/tell-of-messages.ts"),
+      import("@/lib/notifications/browser/browser-notifier.ts"),
+      import("@/lib/notifications/browser/browser-attention.ts"),
+    ]);
+    return createNotifications({
+      ...parts,
+      notifier: browserNotifier(),
+      attention: browserAttention(),
+    });
+  });
 }
 
 /** All of files. Fails with `attachment.not-loaded`. */

@@ -29,12 +29,8 @@ import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
 import type { MessagingHost, SnapshotStore } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
-import { browserAttention } from "@/lib/notifications/browser/browser-attention.ts";
-import { browserNotifier } from "@/lib/notifications/browser/browser-notifier.ts";
-import {
-  createNotifications,
-  type Notifications,
-} from "@/lib/notifications/flow/tell-of-messages.ts";
+import { lateNotifications } from "@/lib/notifications/flow/late-notifications.ts";
+import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
 import { serviceWorkerApp } from "@/lib/offline/browser/service-worker.ts";
 import { createOffline, type Offline } from "@/lib/offline/flow/keep-offline.ts";
 import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
@@ -59,6 +55,7 @@ import {
   lazyServerApi,
   loadLooking,
   namesLoader,
+  notificationsLoader,
   picturesLoader,
   transactionsLoader,
   walletsLoader,
@@ -114,13 +111,14 @@ export function createParley(config: PublicConfig): Parley {
     return isLoaded ? app : UNKNOWN_MANNERS;
   };
   const messaging = createMessaging({ ...stores, host, channel, manners });
-  const notifications = createNotifications({
-    notifier: browserNotifier(),
-    attention: browserAttention(),
-    host,
-    channel,
+  const notifications = lateNotifications({
+    load: notificationsLoader({
+      host,
+      channel,
+      messaging: messaging.store,
+      preferences: preferences.store,
+    }),
     messaging: messaging.store,
-    preferences: preferences.store,
   });
   const nameStore = indexedNames(xmtpEnv);
   const naming = createNaming({ loadNames: namesLoader(config), nameStore, host });
