@@ -1,5 +1,4 @@
 import { createStore } from "zustand/vanilla";
-import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { MessagingStore } from "@/lib/messaging/flow/messaging-store.ts";
 import type { Unsubscribe } from "@/lib/messaging/ports.ts";
 import type {
@@ -10,7 +9,7 @@ import type {
 } from "./tell-of-messages.ts";
 
 export type LatePorts = {
-  /** The notifications themselves; tried again when it failed. */
+  /** The notifications themselves, the same each time; tried again when it failed. */
   load: () => Promise<Notifications>;
   messaging: Pick<MessagingStore, "getState" | "subscribe">;
 };
@@ -32,17 +31,18 @@ export function lateNotifications({ load, messaging }: LatePorts): Notifications
   let screen: NotificationScreen | undefined;
   let detach: Unsubscribe | undefined;
 
-  const begin = onceLoaded(async () => {
+  async function begin(): Promise<Notifications> {
     const made = await load();
+    if (loaded) return loaded;
+    loaded = made;
     made.store.subscribe((view) => store.setState(view, true));
     if (screen) detach = made.attach(screen);
     made.start();
     made.lead(leads);
     made.look(looksAt);
     made.ring(ringing);
-    loaded = made;
     return made;
-  });
+  }
 
   function beginWithInbox(): void {
     if (!messaging.getState().inboxId) return;
