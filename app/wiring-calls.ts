@@ -1,8 +1,10 @@
 import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
+import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
 import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
 import { tellOfRings } from "@/lib/calls/flow/tell-of-rings.ts";
+import { type ConnectionTest, createConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
@@ -19,6 +21,18 @@ export type CallParts = {
   notifications: Notifications;
   preferences: Preferences;
 };
+
+/** What calls from here come to, when somebody wants to know. */
+export function wireConnectionTest(
+  { hasRelay = false }: { hasRelay?: boolean },
+  server: ServerAccess,
+): ConnectionTest {
+  return createConnectionTest({
+    probe: probeConnection,
+    relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+    hasRelay,
+  });
+}
 
 /** One chunk, fetched once the messenger is live: who only looks at the landing page needs none of it. */
 export function wireCalls(

@@ -1,5 +1,6 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { Calls } from "@/lib/calls/flow/calls.ts";
+import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
@@ -12,6 +13,7 @@ import type {
 } from "@/lib/notifications/flow/tell-of-messages.ts";
 import type { Looking } from "@/lib/search/flow/looking.ts";
 import type { MessageIndexes } from "@/lib/search/ports.ts";
+import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
 import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
@@ -103,6 +105,17 @@ export function callsLoader(config: PublicConfig, parts: CallParts): () => Promi
   return chunk("call.not-loaded", async () => {
     const { wireCalls } = await import("./wiring-calls.ts");
     return wireCalls(config, parts);
+  });
+}
+
+/** The test of what calls from here come to. Fails with `call.not-loaded`. */
+export function connectionTestLoader(
+  config: PublicConfig,
+  server: ServerAccess,
+): () => Promise<ConnectionTest> {
+  return chunk("call.not-loaded", async () => {
+    const { wireConnectionTest } = await import("./wiring-calls.ts");
+    return wireConnectionTest(config, server);
   });
 }
 

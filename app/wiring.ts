@@ -2,6 +2,7 @@ import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import type { Calls } from "@/lib/calls/flow/calls.ts";
+import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { createNamedDevices, type NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -46,6 +47,7 @@ import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
 import type { RunStore } from "@/lib/transactions/ports.ts";
 import {
   callsLoader,
+  connectionTestLoader,
   contractsLoader,
   engineChunk,
   filesLoader,
@@ -86,6 +88,7 @@ export type Parley = {
   gatewayHosts: readonly string[];
   loadOpenFiles: () => Promise<OpenFiles>;
   loadCalls: () => Promise<Calls>;
+  loadConnectionTest: () => Promise<ConnectionTest>;
   hasRelay: boolean;
   chainIds: readonly number[];
   start: () => void;
@@ -236,6 +239,7 @@ export function createParley(config: PublicConfig): Parley {
       notifications,
       preferences,
     }),
+    loadConnectionTest: connectionTestLoader(config, server),
     hasRelay: config.hasRelay === true,
     ...(config.archive && {
       archive: {

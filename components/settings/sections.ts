@@ -5,6 +5,7 @@ export const SECTIONS = [
   "history",
   "files",
   "privacy",
+  "connection",
   "notifications",
 ] as const;
 

@@ -16,6 +16,9 @@ import { ICON_BUTTON_CLASS } from "../ui/icon-button.tsx";
 import { Wallets } from "../wallets/wallets.tsx";
 import { SECTIONS, type Section, sectionIn, settingsPath } from "./sections.ts";
 
+const connection = chunk(
+  async () => (await import("../connection/connection-section.tsx")).ConnectionSection,
+);
 const files = chunk(async () => (await import("../files/files-section.tsx")).FilesSection);
 
 export type SettingsScreenProps = { sectionName: string; self: Address; onBack: () => void };
@@ -74,6 +77,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <HistorySection self={self} />;
     case "files":
       return <Files />;
+    case "connection":
+      return <Connection />;
     case "privacy":
       return <PrivacySection />;
     case "notifications":
@@ -110,6 +115,12 @@ function Header({ onBack }: { onBack: () => void }) {
       {way(tCommon("close"), "max-split:hidden", <X aria-hidden="true" size={20} />)}
     </header>
   );
+}
+
+function Connection() {
+  const ConnectionSection = useChunk(connection);
+  connection.load();
+  return ConnectionSection ? <ConnectionSection /> : null;
 }
 
 function Files() {

@@ -1,3 +1,4 @@
+import type { ConnectionFacts } from "./core/connection-report.ts";
 import type { CandidateFacts, QualityFacts } from "./core/path.ts";
 import type { CallMedia, Description } from "./core/signal.ts";
 
@@ -60,6 +61,9 @@ export type Peer = {
  * where the person or the browser said no, `call.no-device`, and `call.failed`.
  */
 export type OpenPeer = (options: PeerOptions) => Promise<Peer>;
+
+/** Tries what this network lets through, with these relays. */
+export type ProbeConnection = (relays: readonly RelayServer[]) => Promise<ConnectionFacts>;
 
 /** What is heard of a call. */
 export type Ringing = {

@@ -3,6 +3,7 @@ import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
 import type { Calls } from "@/lib/calls/flow/calls.ts";
+import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
 import type { GroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
@@ -49,6 +50,8 @@ export type ParleyServices = {
   loadOpenFiles: () => Promise<OpenFiles>;
   /** Loads what makes and takes calls, and listens for them. Fails with `call.not-loaded`. */
   loadCalls: () => Promise<Calls>;
+  /** Loads the test of what calls from here come to. Fails with `call.not-loaded`. */
+  loadConnectionTest: () => Promise<ConnectionTest>;
   /** Whether this Parley has a relay for calls. */
   hasRelay: boolean;
   /** The chains that can be read. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { namespacesThere, removeNamespace } from "../../tests/nat/network-lab.ts";
+import { LAB_OWNER, namespacesThere, removeNamespace } from "../../tests/nat/network-lab.ts";
 import { installWithApt } from "./apt.ts";
 
 /** The configuration of the tests that need a laboratory of networks. */
@@ -34,11 +34,18 @@ export function installForNat(): void {
   }
 }
 
-/** Takes away what laboratories left whose maker was ended before it could. */
-export function removeLeftNetworks(): void {
+/** What the tests are told; however this process ends, nothing of their laboratory is left. */
+export function ownNetworks(): Record<string, string> {
+  removeLeftNetworks();
+  process.once("exit", removeLeftNetworks);
+  return { [LAB_OWNER]: String(process.pid) };
+}
+
+/** Takes away the laboratories of this process, and of those that are gone. */
+function removeLeftNetworks(): void {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !isThere("ip")) return;
-  for (const { name, makerPid } of namespacesThere()) {
-    if (!existsSync(`/proc/${makerPid}`)) removeNamespace(name);
+  for (const { name, ownerPid } of namespacesThere()) {
+    if (ownerPid === process.pid || !existsSync(`/proc/${ownerPid}`)) removeNamespace(name);
   }
 }
 

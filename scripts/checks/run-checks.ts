@@ -6,7 +6,6 @@ import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
 import { stopAll } from "../launch/child.ts";
 import { onStopRequested } from "../launch/stop-request.ts";
 import { stopTools } from "./command.ts";
-import { removeLeftNetworks } from "./nat.ts";
 import { type Part, STAGES, type Stage } from "./stages.ts";
 import { sentenceOf, sumOf, type Tally } from "./tally.ts";
 
@@ -19,10 +18,7 @@ const PARTS: readonly Part[] = ["static", "unit", "e2e"];
 export async function runChecks(args: string[]): Promise<number> {
   const wanted = wantedPart(args);
   onStopRequested(() => {
-    void Promise.all([stopTools(), stopAll()]).then(() => {
-      removeLeftNetworks();
-      process.exit(1);
-    });
+    void Promise.all([stopTools(), stopAll()]).then(() => process.exit(1));
   });
   rmSync(path.join(ROOT, "test-results"), { recursive: true, force: true });
   const tallies: Tally[] = [];

@@ -1,7 +1,9 @@
 /** Calls as the app makes them, in a page without an app around them: whoever opens it carries the signals. */
 
 import { createStore } from "zustand/vanilla";
+import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
+import { type ConnectionReport, reportOf } from "@/lib/calls/core/connection-report.ts";
 import type { CallPath } from "@/lib/calls/core/path.ts";
 import type { CallMedia, CallSignal, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { type CallsPorts, createCalls } from "@/lib/calls/flow/calls.ts";
@@ -98,6 +100,9 @@ function start({ self, other, relaysAll }: Start) {
       return Date.now();
     },
     hangUp: () => calls.hangUp(),
+    /** What calls from here come to, as the settings tell it. */
+    test: async (): Promise<ConnectionReport> =>
+      reportOf(await probeConnection(await window.askForRelays()), true),
     untilKind: (...kinds: readonly string[]) => until(({ call }) => kinds.includes(call.kind)),
     untilPath: (kind?: CallPath["kind"]) =>
       until(({ path }) => path !== undefined && (kind === undefined || path.kind === kind)),

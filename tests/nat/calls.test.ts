@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { NatKind, Outlook } from "@/lib/calls/core/connection-report.ts";
 import type { CallPath } from "@/lib/calls/core/path.ts";
 import type { RelayServer } from "@/lib/calls/ports.ts";
 import { relayAccess } from "@/lib/calls/server/relay-access.ts";
@@ -178,6 +179,29 @@ describe("a call between two homes", () => {
     }
     expect(tookMs).toBeLessThan(35_000);
     note("no relay between two symmetric ones: failed", tookMs, 20_000);
+  });
+});
+
+describe("the test of a connection", () => {
+  it.each<[Gateway, NatKind, Outlook]>([
+    ["cone", "keeps-port", "direct"],
+    ["symmetric", "changes-port", "relayed"],
+    ["no-udp", "no-udp", "relayed"],
+  ])("knows a gateway: %s", async (gateway, nat, outlook) => {
+    lab.setGateway("a", gateway);
+    const given = { relays: serversOf("relay") };
+    sides = await openTwoSides(site, {
+      caller: { browser: homes.a, ...given },
+      callee: { browser: homes.b, ...given },
+    });
+    const report = await sides.caller.evaluate(() => window.side.test());
+    expect(report).toMatchObject({ nat, outlook, relay: "asked" });
+    const answers = report.relays.map(({ over, kind }) => [over, kind]);
+    const overUdp = gateway === "no-udp" ? "silent" : "answers";
+    expect(answers).toEqual([
+      ["udp", overUdp],
+      ["tcp", "answers"],
+    ]);
   });
 });
 

@@ -36,12 +36,16 @@ const HOMES = {
   b: { net: "10.2.0", outside: "203.0.113.2" },
 } as const;
 
-/** All namespaces of one laboratory begin with it: by it they are found when their maker is gone. */
+/** All namespaces of one laboratory begin with it: by it they are found when their owner is gone. */
 export const NAMES_BEGIN = "parley-nat-";
+
+/** Who started the tests, and takes away what is left of a laboratory when they are ended. */
+export const LAB_OWNER = "PARLEY_NAT_OWNER";
 
 /** Makes the laboratory. Needs Linux, root, iproute2 and iptables. */
 export async function openNetworkLab(): Promise<NetworkLab> {
-  const name = (room: string) => `${NAMES_BEGIN}${process.pid}-${room}`;
+  const owner = process.env[LAB_OWNER] ?? process.pid;
+  const name = (room: string) => `${NAMES_BEGIN}${owner}-${room}`;
   const rooms = ["public", "gate-a", "gate-b", "home-a", "home-b"].map(name);
   const folder = await mkdtemp(path.join(tmpdir(), "parley-nat-"));
   const addresses = { a: 2, b: 2 };
@@ -133,11 +137,11 @@ export function removeNamespace(name: string): void {
     ip netns del ${name}`);
 }
 
-/** Namespaces of laboratories, and the process that made each. */
-export function namespacesThere(): { name: string; makerPid: number }[] {
+/** Namespaces of laboratories, and the process that each is of. */
+export function namespacesThere(): { name: string; ownerPid: number }[] {
   const listed = execFileSync("ip", ["netns", "list"], { encoding: "utf8" });
   const pattern = new RegExp(`^${NAMES_BEGIN}(\\d+)-\\S+`, "gm");
-  return [...listed.matchAll(pattern)].map(([name, pid]) => ({ name, makerPid: Number(pid) }));
+  return [...listed.matchAll(pattern)].map(([name, pid]) => ({ name, ownerPid: Number(pid) }));
 }
 
 function run(script: string): void {
