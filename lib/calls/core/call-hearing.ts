@@ -6,14 +6,14 @@ import {
   isLive,
   isPaired,
   onWay,
-  REMEMBERED_FOR_MS,
   RINGS_FOR_MS,
+  remember,
   send,
   stay,
   wake,
 } from "./call-steps.ts";
 import { opensCommitment } from "./commitment.ts";
-import type { HeardSignal } from "./signal.ts";
+import type { CallId, HeardSignal } from "./signal.ts";
 
 type Heard = Omit<Extract<CallEvent, { kind: "signal" }>, "kind">;
 type Signal<Type extends HeardSignal["signal"]["type"]> = Extract<
@@ -27,15 +27,18 @@ export function hearSignal(state: CallsState, { heard, mayRing }: Heard, nowMs: 
   const isEcho = from === state.self.inboxId && signal.party === state.self.party;
   const name = `${signal.callId} ${signal.party} ${signal.type} ${signal.seq}`;
   if (isEcho || state.heard.has(name)) return stay(state);
-  const remembered = remember(state, name, nowMs);
-  if (from === state.self.inboxId) return hearOwnDevice(remembered, heard, nowMs);
+  const isOwn = from === state.self.inboxId;
+  // Nothing is even remembered of what strangers say.
+  if (!isOwn && !mayRing && !concerns(state, signal.callId)) return stay(state);
+  const remembered = { ...state, heard: remember(state.heard, name, nowMs) };
+  if (isOwn) return hearOwnDevice(remembered, heard, nowMs);
   if (signal.type === "invite") return invited(remembered, heard, signal, mayRing, nowMs);
   return hearPeer(remembered, heard, nowMs);
 }
 
-function remember(state: CallsState, name: string, nowMs: number): CallsState {
-  const heard = new Map([...state.heard].filter(([, untilMs]) => untilMs > nowMs));
-  return { ...state, heard: heard.set(name, nowMs + REMEMBERED_FOR_MS) };
+/** Whether it is the call that this device has, or that waits. */
+function concerns({ call, waiting }: CallsState, callId: CallId): boolean {
+  return waiting?.callId === callId || (isLive(call) && call.callId === callId);
 }
 
 /** Another device of one's own took the call, or wants none of it. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { noCalls, stepCalls } from "./call-machine.ts";
 import type { CallEffect, CallEvent, CallsState } from "./call-state.ts";
+import { REMEMBERED_AT_MOST } from "./call-steps.ts";
 import { commitTo } from "./commitment.ts";
 import type { CallId, CallSignal, HeardSignal, PartyId, SaidSignal } from "./signal.ts";
 
@@ -195,6 +196,21 @@ describe("being called", () => {
     const heard = here.said(fresh);
     expect(kinds(here.hear(heard))).toContain("ring");
     expect(here.hear(heard)).toEqual([]);
+  });
+
+  it("remembers nothing that strangers say, and of others no more than has room", () => {
+    const here = device();
+    const { state } = here;
+    const end = { type: "end", reason: "cancelled" } as const;
+    here.hear(here.said(end), false);
+    expect(here.state).toBe(state);
+    for (let index = 0; index < REMEMBERED_AT_MOST + 5; index++) {
+      here.hear(here.said({ ...end, callId: `call-${index}` as CallId }));
+    }
+    expect(here.state.over.size).toBe(REMEMBERED_AT_MOST);
+    expect(here.state.heard.size).toBe(REMEMBERED_AT_MOST);
+    const last = `call-${REMEMBERED_AT_MOST + 4}` as CallId;
+    expect(here.hear(here.said({ ...INVITE, callId: last }))).toEqual([]);
   });
 
   it("does not ring when its end is there before it", () => {

@@ -25,6 +25,8 @@ export const MAX_RESTARTS = 3;
 export const LOST_AFTER_MS = 30_000;
 /** So long it is remembered that a call is over. */
 export const REMEMBERED_FOR_MS = 24 * 3_600_000;
+/** Of what was said and is over, the last so many: who says more fills no memory. */
+export const REMEMBERED_AT_MOST = 1_000;
 
 export function stay(state: CallsState): CallStep {
   return [state, []];
@@ -65,8 +67,18 @@ export function send(
 
 /** Remembers that a call is over. */
 export function close(state: CallsState, callId: CallId, nowMs: number): CallsState {
-  const over = new Map([...state.over].filter(([, untilMs]) => untilMs > nowMs));
-  return { ...state, over: over.set(callId, nowMs + REMEMBERED_FOR_MS) };
+  return { ...state, over: remember(state.over, callId, nowMs) };
+}
+
+/** With `key`, and without what is old or too much. */
+export function remember<Key>(
+  memory: ReadonlyMap<Key, number>,
+  key: Key,
+  nowMs: number,
+): ReadonlyMap<Key, number> {
+  const kept = [...memory].filter(([, untilMs]) => untilMs > nowMs);
+  const room = kept.slice(-(REMEMBERED_AT_MOST - 1));
+  return new Map(room).set(key, nowMs + REMEMBERED_FOR_MS);
 }
 
 /** Ends the call that has this device, and lets ring who waits. Tells the other side where they can't know. */
