@@ -1,4 +1,5 @@
 import { devicesArchive, devicesReturning } from "./app/archive.ts";
+import { appCall } from "./app/call.ts";
 import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
 import { devicesHandOver } from "./app/hand-over.ts";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   appWeight,
   appSignIn,
   appSend,
+  appCall,
   appScale,
   appSearch,
   messenger,
