@@ -1,5 +1,6 @@
 import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
+import { webDevices } from "@/lib/calls/browser/web-devices.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
 import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
@@ -46,6 +47,13 @@ export function wireCalls(
     openPeer: openWebPeer,
     ringing: webRinging(),
     relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+    devices: webDevices,
+    chosenDevices: () => preferences.store.getState().app,
+    onDevicesChosen: (listener) => {
+      preferences.store.subscribe(({ app }, before) => {
+        if (app !== before.app) listener();
+      });
+    },
     relaysAll: () => {
       const { isLoaded, app } = preferences.store.getState();
       return !isLoaded || app.relaysCalls;

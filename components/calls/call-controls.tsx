@@ -1,6 +1,7 @@
 import { Mic, MicOff, PhoneOff, Video, VideoOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { DeviceMenu } from "./device-menu.tsx";
 import { RoundButton } from "./round-button.tsx";
 
 /** Microphone, camera, and the end. */
@@ -16,7 +17,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
         look={hasMicrophone ? "plain" : "off"}
         aria-pressed={!hasMicrophone}
         disabled={!stream}
-        onClick={() => calls.setMicrophone(!hasMicrophone)}
+        onClick={() => void calls.setMicrophone(!hasMicrophone)}
       >
         <Microphone aria-hidden="true" size={20} />
       </RoundButton>
@@ -29,6 +30,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
       >
         <Camera aria-hidden="true" size={20} />
       </RoundButton>
+      <DeviceMenu calls={calls} stream={stream} />
       <RoundButton look="stop" label={t("hangUp")} onClick={calls.hangUp}>
         <PhoneOff aria-hidden="true" size={20} />
       </RoundButton>

@@ -5,6 +5,7 @@ import { Maximize2, Minimize2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { useAppSettings } from "@/lib/react/use-preferences.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -28,7 +29,8 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const tErrors = useTranslations("errors");
   const called = useCalled(threadKey);
   const [isLarge, setIsLarge] = useState(false);
-  const { own, other, problem } = view;
+  const { speaker } = useAppSettings();
+  const { own, other, problem, replaced } = view;
   const Resize = isLarge ? Minimize2 : Maximize2;
   return (
     <section
@@ -57,7 +59,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
           isLarge ? "min-h-0 flex-1" : "aspect-video",
         )}
       >
-        {other.stream && <Sound stream={other.stream} />}
+        {other.stream && <Sound stream={other.stream} speaker={speaker} />}
         {other.stream && other.hasCamera ? (
           <Picture label={t("picture.other", { name: called.name })} stream={other.stream} />
         ) : (
@@ -72,6 +74,11 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
       {problem && (
         <p role="alert" className="px-4 pt-3 text-sm text-warning">
           {tErrors(problem)}
+        </p>
+      )}
+      {replaced && (
+        <p role="status" className="px-4 pt-3 text-sm text-soft">
+          {t(`replaced.${replaced.kind}`, { name: replaced.label })}
         </p>
       )}
       <PathLine view={view} name={called.name} />

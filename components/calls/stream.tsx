@@ -1,9 +1,16 @@
 import clsx from "clsx";
 import { useEffect, useRef } from "react";
 
+type SoundProps = { stream: MediaStream; speaker: string };
+
 /** What is heard of the other side. It plays where there is no picture, too. */
-export function Sound({ stream }: { stream: MediaStream }) {
+export function Sound({ stream, speaker }: SoundProps) {
   const ref = useStream<HTMLAudioElement>(stream);
+  useEffect(() => {
+    const element = ref.current;
+    // Not every browser lets a page choose; one that is unplugged leaves it to the system.
+    element?.setSinkId?.(speaker).catch(() => element.setSinkId("").catch(() => undefined));
+  }, [ref, speaker]);
   // biome-ignore lint/a11y/useMediaCaption: nobody has written down what is being said right now
   return <audio ref={ref} autoPlay />;
 }

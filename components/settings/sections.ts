@@ -4,6 +4,7 @@ export const SECTIONS = [
   "wallets",
   "history",
   "files",
+  "calls",
   "privacy",
   "connection",
   "notifications",

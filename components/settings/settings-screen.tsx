@@ -19,6 +19,7 @@ import { SECTIONS, type Section, sectionIn, settingsPath } from "./sections.ts";
 const connection = chunk(
   async () => (await import("../connection/connection-section.tsx")).ConnectionSection,
 );
+const calls = chunk(async () => (await import("../calls/calls-section.tsx")).CallsSection);
 const files = chunk(async () => (await import("../files/files-section.tsx")).FilesSection);
 
 export type SettingsScreenProps = { sectionName: string; self: Address; onBack: () => void };
@@ -79,6 +80,8 @@ function SectionBody({ section, self }: { section: Section; self: Address }) {
       return <Files />;
     case "connection":
       return <Connection />;
+    case "calls":
+      return <Calls />;
     case "privacy":
       return <PrivacySection />;
     case "notifications":
@@ -127,4 +130,10 @@ function Files() {
   const FilesSection = useChunk(files);
   files.load();
   return FilesSection ? <FilesSection /> : null;
+}
+
+function Calls() {
+  const CallsSection = useChunk(calls);
+  calls.load();
+  return CallsSection ? <CallsSection /> : null;
 }

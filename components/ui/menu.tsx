@@ -13,7 +13,7 @@ import {
 const ITEM_CLASS =
   "flex min-h-10 select-none items-center gap-3 rounded-lg px-3 py-1.5 text-base outline-none data-[highlighted]:bg-hover [&_svg]:shrink-0 [&_svg]:text-soft";
 const CONTENT_CLASS =
-  "scroll-pane appear z-20 min-w-56 max-w-[calc(100vw-1rem)] rounded-xl border border-rule bg-raised p-1 shadow-pop";
+  "scroll-pane appear z-40 min-w-56 max-w-[calc(100vw-1rem)] rounded-xl border border-rule bg-raised p-1 shadow-pop";
 const SEPARATOR_CLASS = "mx-1 my-1 h-px bg-rule";
 
 /** Something that one may do, in a menu or anywhere else where actions are listed. */

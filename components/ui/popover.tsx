@@ -27,7 +27,7 @@ export function Popover({ trigger, label, children, isOpen, onOpenChange }: Popo
           aria-label={label}
           sideOffset={4}
           collisionPadding={12}
-          className="appear z-20 w-80 max-w-[calc(100vw-1.5rem)] rounded-2xl border border-rule bg-raised p-4 shadow-pop outline-none"
+          className="appear z-40 w-80 max-w-[calc(100vw-1.5rem)] rounded-2xl border border-rule bg-raised p-4 shadow-pop outline-none"
         >
           {children}
         </Primitive.Content>

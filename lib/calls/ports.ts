@@ -1,4 +1,6 @@
+import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { ConnectionFacts } from "./core/connection-report.ts";
+import type { DeviceChoice, InputKind, MediaDevice } from "./core/devices.ts";
 import type { CandidateFacts, QualityFacts } from "./core/path.ts";
 import type { CallMedia, Description } from "./core/signal.ts";
 
@@ -17,11 +19,13 @@ export type PeerEvents = {
   onRemote(stream: MediaStream): void;
   onRemoteState(state: SideState): void;
   /** A device that this side sends from was unplugged, or taken away. */
-  onDeviceGone(kind: CallMedia): void;
+  onDeviceGone(kind: InputKind): void;
 };
 
 export type PeerOptions = PeerEvents & {
   media: CallMedia;
+  /** What is sent from where it is there, or else whichever the system takes. */
+  devices: Pick<DeviceChoice, InputKind>;
   relays: readonly RelayServer[];
   /** The other side learns no address of this device, only the relay's. */
   isRelayOnly: boolean;
@@ -41,6 +45,8 @@ export type Peer = {
   /** DTLS fingerprint (RFC 8122) of this side: colons, upper case. */
   readonly fingerprint: string;
   readonly hasCamera: boolean;
+  /** Why there is no camera where one was asked for. */
+  readonly cameraProblem?: ErrorCode;
   /** From the next offer or answer on: what opened the ones before may have ended. */
   setRelays(relays: readonly RelayServer[]): void;
   /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
@@ -48,17 +54,41 @@ export type Peer = {
   answer(remote: Description): Promise<Description>;
   apply(answer: Description): Promise<void>;
   addCandidates(candidates: readonly string[]): Promise<void>;
-  setMicrophone(isOn: boolean): void;
-  /** Asks for the camera where there was none yet: fails with `call.not-allowed` or `call.no-device`. */
+  /** Asks for the microphone where there is none any more: fails as `OpenDevices` does. */
+  setMicrophone(isOn: boolean): Promise<void>;
+  /** Asks for the camera where there was none yet: fails as `OpenDevices` does. */
   setCamera(isOn: boolean): Promise<void>;
+  /**
+   * Sends from another device from now on, or from the system's where that is gone. Gives the name of
+   * what is used now, empty where nothing of that kind is sent. Fails as `OpenDevices` does.
+   */
+  use(kind: InputKind, id: string): Promise<string>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
   close(): void;
 };
 
 /**
- * Takes microphone and camera, and makes this end of a connection. Fails with `call.not-allowed`
- * where the person or the browser said no, `call.no-device`, and `call.failed`.
+ * Takes the microphone, and the camera with it where it is wanted and can be had. Fails with
+ * `call.not-allowed` where the person or the browser said no, `call.no-device`, and
+ * `call.device-busy` where another program has it.
+ */
+export type OpenDevices = (
+  media: CallMedia,
+  devices: Pick<DeviceChoice, InputKind>,
+) => Promise<{ stream: MediaStream; cameraProblem?: ErrorCode }>;
+
+export type Devices = {
+  open: OpenDevices;
+  /** What is plugged in; without names until the person has let this site use devices. */
+  list(): Promise<readonly MediaDevice[]>;
+  /** Something was plugged in or out. */
+  onChange(listener: () => void): () => void;
+};
+
+/**
+ * Takes microphone and camera, and makes this end of a connection. Fails as `OpenDevices` does, and
+ * with `call.failed`.
  */
 export type OpenPeer = (options: PeerOptions) => Promise<Peer>;
 

@@ -2,8 +2,12 @@
 export type CallErrorCode =
   /** The person, the browser or the system let nobody use microphone or camera. */
   | "call.not-allowed"
-  /** There is no microphone, or no camera, or another program has it. */
+  /** There is no microphone, or no camera. */
   | "call.no-device"
+  /** Another program has it. */
+  | "call.device-busy"
+  /** A camera was wanted and can't be had, the microphone can. */
+  | "call.no-camera"
   /** What was used in the call was unplugged. */
   | "call.device-gone"
   /** The browser could make no connection of it. */

@@ -2,8 +2,10 @@
 
 import { createStore } from "zustand/vanilla";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
+import { webDevices } from "@/lib/calls/browser/web-devices.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { type ConnectionReport, reportOf } from "@/lib/calls/core/connection-report.ts";
+import { SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
 import type { CallPath } from "@/lib/calls/core/path.ts";
 import type { CallMedia, CallSignal, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { type CallsPorts, createCalls } from "@/lib/calls/flow/calls.ts";
@@ -58,6 +60,9 @@ function start({ self, other, relaysAll }: Start) {
       readCalls: async () => [],
     }),
     openPeer: openWebPeer,
+    devices: webDevices,
+    chosenDevices: () => SYSTEM_DEVICES,
+    onDevicesChosen: () => undefined,
     relaysAll: () => relaysAll,
     relays: () => window.askForRelays(),
     ringing: { ring: () => undefined, wait: () => undefined, stop: () => undefined },

@@ -1,3 +1,4 @@
+import { expectAccessible } from "./harness/accessible.ts";
 import { openAccountMenu } from "./harness/accounts.ts";
 import {
   addressOf,
@@ -13,6 +14,8 @@ import {
   expectMedia,
   openConnections,
   ringOf,
+  spokenInto,
+  unplugMicrophone,
   watchConnections,
 } from "./harness/in-calls.ts";
 import type { Person } from "./harness/person.ts";
@@ -28,8 +31,7 @@ async function friends(person: MakePerson): Promise<[Person, Person]> {
   await Promise.all(
     [ana, ben].map(async (one) => {
       await watchConnections(one);
-      await one.context.addInitScript(installSystem);
-      await one.context.addInitScript(() => localStorage.setItem("test-permission", "granted"));
+      await one.context.addInitScript(installSystem, "granted" as const);
       await one.open("/");
       await signIn(one);
     }),
@@ -119,6 +121,18 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await atAna.getByRole("button", { name: calls.camera.on }).click();
   await expect(atBen.getByLabel(`${nameOf(ana)}, on camera`)).toBeVisible();
   await expectMedia(ben.page, ["video"]);
+  // Another microphone in the middle of the call, and none of a sudden: one is heard on.
+  await atAna.getByRole("button", { name: calls.microphone.on }).click();
+  await atAna.getByRole("button", { name: calls.devices.title }).click();
+  const other = ana.page.getByRole("menuitemradio", { name: /^Fake Audio Input 2/ });
+  await expect(other).toBeVisible();
+  await expectAccessible(ana.page, "a call and its devices");
+  await other.click();
+  await expect.poll(() => spokenInto(ana.page)).toMatch(/^Fake Audio Input 2/);
+  await expectMedia(ben.page, ["audio"]);
+  await unplugMicrophone(ana.page);
+  await expect(atAna).toContainText(/Your microphone was unplugged. You are heard through \w/);
+  await expectMedia(ben.page, ["audio"]);
   // The call goes along to whatever else one looks at.
   await (await openAccountMenu(ben.page))
     .getByRole("menuitem", { name: wallet.menu.settings })

@@ -27,7 +27,7 @@ async function withFriends(
   options: PersonOptions = {},
 ): Promise<Person> {
   const ana = await person("Ana", options);
-  await ana.context.addInitScript(installSystem);
+  await ana.context.addInitScript(installSystem, "default" as const);
   await ana.open("/");
   await ana.page.evaluate(() => localStorage.setItem("test-permission", "granted"));
   await signIn(ana);
@@ -47,7 +47,7 @@ test("notifications are asked for after something was written, and one tab tells
   const ben = await peer();
   const ana = await person("Ana");
   const { page } = ana;
-  await ana.context.addInitScript(installSystem);
+  await ana.context.addInitScript(installSystem, "default" as const);
   await ana.open("/");
   await signIn(ana);
   const other = await ana.context.newPage();

@@ -1,3 +1,4 @@
+import type { InputKind } from "@/lib/calls/core/devices.ts";
 import type { OpenPeer, Peer, PeerEvents, PeerOptions, PeerReading } from "@/lib/calls/ports.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 
@@ -8,6 +9,7 @@ export type FakePeer = {
   relays: PeerOptions["relays"];
   isClosed: boolean;
   isMuted: boolean;
+  uses: Record<InputKind, string>;
 };
 
 const READING: PeerReading = {
@@ -23,6 +25,8 @@ export class FakePeers {
   readonly all: FakePeer[] = [];
   /** The next devices that are asked for are not given. */
   denied = false;
+  /** There is no other device to go on with. */
+  unplugged = false;
   /** No path leads from one network to the other. */
   walled = false;
   /** Whoever asks for devices waits for this. */
@@ -36,7 +40,15 @@ export class FakePeers {
       .fill((this.all.length + 16).toString(16).toUpperCase())
       .join(":");
     const { relays } = options;
-    const own: Linked = { ...options, options, set: relays, isClosed: false, isMuted: false };
+    const uses = { ...options.devices };
+    const own: Linked = {
+      ...options,
+      options,
+      set: relays,
+      isClosed: false,
+      isMuted: false,
+      uses,
+    };
     this.all.push(own);
     this.#byFingerprint.set(fingerprint, own);
     return this.#peer(own, fingerprint);
@@ -73,7 +85,12 @@ export class FakePeers {
         }
       },
       addCandidates: async () => undefined,
-      setMicrophone: (isOn) => {
+      use: async (kind, id) => {
+        if (this.unplugged) throw new ParleyError("call.no-device", "None left");
+        own.uses[kind] = id;
+        return `Another ${kind}`;
+      },
+      setMicrophone: async (isOn) => {
         own.isMuted = !isOn;
         own.other?.onRemoteState({ hasMicrophone: isOn, hasCamera: false });
       },

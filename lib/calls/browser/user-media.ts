@@ -1,5 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { CallMedia } from "../core/signal.ts";
+import type { CallErrorCode } from "@/lib/errors/calls.ts";
+import type { OpenDevices } from "../ports.ts";
 
 const SOUND: MediaTrackConstraints = {
   echoCancellation: true,
@@ -12,24 +13,74 @@ const PICTURE: MediaTrackConstraints = {
   frameRate: { ideal: 30 },
 };
 
-/** Microphone, and camera with it. Fails with `call.not-allowed` or `call.no-device`. */
-export function takeDevices(media: CallMedia): Promise<MediaStream> {
-  return take({ audio: SOUND, ...(media === "video" && { video: PICTURE }) });
+type Wanted = { microphone?: string; camera?: string };
+
+/** Who can't be seen may still be heard. */
+export const takeDevices: OpenDevices = async (media, { microphone, camera }) => {
+  if (media === "audio") return { stream: await take({ microphone }) };
+  try {
+    return { stream: await take({ microphone, camera }) };
+  } catch {
+    return { stream: await take({ microphone }), cameraProblem: "call.no-camera" };
+  }
+};
+
+/** Fails as `OpenDevices` does. */
+export async function takeMicrophone(id: string): Promise<MediaStreamTrack> {
+  return only((await take({ microphone: id })).getAudioTracks());
 }
 
-/** The camera alone. Fails as `takeDevices` does. */
-export async function takeCamera(): Promise<MediaStreamTrack> {
-  const [track] = (await take({ video: PICTURE })).getVideoTracks();
-  if (!track) throw new ParleyError("call.no-device", "The camera gave no track");
+/** Fails as `OpenDevices` does. */
+export async function takeCamera(id: string): Promise<MediaStreamTrack> {
+  return only((await take({ camera: id })).getVideoTracks());
+}
+
+function only([track]: readonly MediaStreamTrack[]): MediaStreamTrack {
+  if (!track) throw new ParleyError("call.no-device", "The device gave no track");
   return track;
 }
 
-async function take(constraints: MediaStreamConstraints): Promise<MediaStream> {
+/** What was chosen and is not there is replaced by what the system takes: better than none. */
+async function take(wanted: Wanted): Promise<MediaStream> {
   try {
-    return await navigator.mediaDevices.getUserMedia(constraints);
+    return await ask(wanted).catch((thrown: unknown) => {
+      if (!isAbsent(thrown)) throw thrown;
+      return ask(anyOf(wanted, "camera")).catch(() => ask(anyOf(wanted, "microphone", "camera")));
+    });
   } catch (cause) {
-    const isDenied = cause instanceof DOMException && cause.name === "NotAllowedError";
-    const code = isDenied ? "call.not-allowed" : "call.no-device";
-    throw new ParleyError(code, "No microphone or camera", { cause });
+    throw new ParleyError(codeOf(cause), "No microphone or camera", { cause });
   }
+}
+
+/** Chromium takes no notice of an ideal device, only of an exact one. */
+function ask({ microphone, camera }: Wanted): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({
+    ...(microphone !== undefined && { audio: { ...SOUND, ...exactly(microphone) } }),
+    ...(camera !== undefined && { video: { ...PICTURE, ...exactly(camera) } }),
+  });
+}
+
+function exactly(id: string): MediaTrackConstraints {
+  return id === "" ? {} : { deviceId: { exact: id } };
+}
+
+function anyOf(wanted: Wanted, ...kinds: readonly (keyof Wanted)[]): Wanted {
+  const asked = kinds.filter((kind) => wanted[kind] !== undefined);
+  return { ...wanted, ...Object.fromEntries(asked.map((kind) => [kind, ""])) };
+}
+
+function isAbsent(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    (thrown.name === "OverconstrainedError" || thrown.name === "NotFoundError")
+  );
+}
+
+/** By what `getUserMedia` fails with (Media Capture and Streams). */
+function codeOf(thrown: unknown): CallErrorCode {
+  const name = thrown instanceof DOMException ? thrown.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "call.not-allowed";
+  return name === "NotReadableError" || name === "AbortError"
+    ? "call.device-busy"
+    : "call.no-device";
 }

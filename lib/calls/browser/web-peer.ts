@@ -3,10 +3,11 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import { fingerprintOf } from "../core/commitment.ts";
 import { withoutTraces } from "../core/private-sdp.ts";
 import type { Description } from "../core/signal.ts";
-import type { OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
+import type { OpenDevices, OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
 import { gathering } from "./gather.ts";
+import { outgoing } from "./outgoing.ts";
 import { statsReader } from "./read-stats.ts";
-import { takeCamera, takeDevices } from "./user-media.ts";
+import { takeDevices } from "./user-media.ts";
 
 const KEY = { name: "ECDSA", namedCurve: "P-256" };
 
@@ -15,13 +16,13 @@ const STATE_CHANNEL = { negotiated: true, id: 0 };
 
 /** Microphone, camera and a connection of this browser's. */
 export const openWebPeer: OpenPeer = async (options) => {
-  const local = await takeDevices(options.media);
+  const taken = await takeDevices(options.media, options.devices);
   try {
     const certificate = await RTCPeerConnection.generateCertificate(KEY);
     const fingerprint = await fingerprintFor(certificate);
-    return webPeer(local, { certificate, fingerprint }, options);
+    return webPeer(taken, { certificate, fingerprint }, options);
   } catch (cause) {
-    stopAll(local);
+    for (const track of taken.stream.getTracks()) track.stop();
     throw new ParleyError("call.failed", "No connection could be made", { cause });
   }
 };
@@ -38,7 +39,7 @@ async function fingerprintFor(certificate: RTCCertificate): Promise<string> {
 }
 
 function webPeer(
-  local: MediaStream,
+  { stream: local, ...taken }: Awaited<ReturnType<OpenDevices>>,
   { certificate, fingerprint }: { certificate: RTCCertificate; fingerprint: string },
   options: PeerOptions,
 ): Peer {
@@ -51,10 +52,10 @@ function webPeer(
     ...through(options.relays),
     certificates: [certificate],
   });
-  const own: SideState = { hasMicrophone: true, hasCamera: options.media === "video" };
-  const tellState = stateChannel(connection, own, options);
+  const own: SideState = { hasMicrophone: true, hasCamera: local.getVideoTracks().length > 0 };
+  const onState = stateChannel(connection, own, options);
+  const sent = outgoing(connection, local, own, { ...options, onState });
   followConnection(connection, options);
-  for (const track of local.getTracks()) watchDevice(track, options);
   const takeTurns = oneAtATime();
   // A description must not be made while another is being taken in.
   const inTurn = <Result>(work: () => Promise<Result>) => takeTurns("description", work);
@@ -74,57 +75,29 @@ function webPeer(
     fingerprint,
     hasCamera: own.hasCamera,
     setRelays: (relays) => connection.setConfiguration(through(relays)),
+    ...taken,
     offer: ({ again } = { again: false }) =>
       inTurn(() => {
-        if (!again) sendFrom(connection, local);
+        if (!again) sent.open();
         return describe(() => connection.createOffer({ iceRestart: again }));
       }),
     answer: (remote) =>
       inTurn(async () => {
         await takeRemote(connection, "offer", remote);
-        sendFrom(connection, local);
+        sent.open();
         return describe(() => connection.createAnswer());
       }),
     apply: (answer) => inTurn(() => takeRemote(connection, "answer", answer)),
     addCandidates: (candidates) => inTurn(() => addCandidates(connection, candidates)),
-    setMicrophone(isOn) {
-      for (const track of local.getAudioTracks()) track.enabled = isOn;
-      own.hasMicrophone = isOn;
-      tellState();
-    },
-    async setCamera(isOn) {
-      if (isOn) await turnCameraOn(connection, local, options);
-      else await turnCameraOff(connection, local);
-      own.hasCamera = isOn;
-      tellState();
-    },
+    setMicrophone: sent.setMicrophone,
+    setCamera: sent.setCamera,
+    use: sent.use,
     read: statsReader(connection),
     close() {
-      stopAll(local);
+      sent.stop();
       connection.close();
     },
   };
-}
-
-/** A line of sound and one of pictures from the start: a camera that comes later needs no new offer. */
-function sendFrom(connection: RTCPeerConnection, local: MediaStream): void {
-  for (const kind of ["audio", "video"] as const) {
-    const [track = null] = local.getTracks().filter((each) => each.kind === kind);
-    const known = transceiverOf(connection, kind);
-    if (known) {
-      known.direction = "sendrecv";
-      void known.sender.replaceTrack(track);
-    } else {
-      connection.addTransceiver(track ?? kind, { direction: "sendrecv" });
-    }
-  }
-}
-
-function transceiverOf(
-  connection: RTCPeerConnection,
-  kind: "audio" | "video",
-): RTCRtpTransceiver | undefined {
-  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
 }
 
 async function takeRemote(
@@ -189,36 +162,4 @@ function parseState(data: unknown): SideState | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function turnCameraOn(
-  connection: RTCPeerConnection,
-  local: MediaStream,
-  options: PeerOptions,
-): Promise<void> {
-  if (local.getVideoTracks().length > 0) return;
-  const track = await takeCamera();
-  if (connection.connectionState === "closed") return track.stop();
-  watchDevice(track, options);
-  local.addTrack(track);
-  await transceiverOf(connection, "video")?.sender.replaceTrack(track);
-}
-
-/** Its light goes out: a camera that is only not shown would still look. */
-async function turnCameraOff(connection: RTCPeerConnection, local: MediaStream): Promise<void> {
-  for (const track of local.getVideoTracks()) {
-    local.removeTrack(track);
-    track.stop();
-  }
-  await transceiverOf(connection, "video")?.sender.replaceTrack(null);
-}
-
-function watchDevice(track: MediaStreamTrack, { onDeviceGone }: PeerOptions): void {
-  track.addEventListener("ended", () => {
-    onDeviceGone(track.kind === "audio" ? "audio" : "video");
-  });
-}
-
-function stopAll(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

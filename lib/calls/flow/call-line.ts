@@ -1,6 +1,7 @@
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import type { DescribeAs } from "../core/call-state.ts";
 import { commitTo, fingerprintOf } from "../core/commitment.ts";
+import type { DeviceChoice } from "../core/devices.ts";
 import { newNonce } from "../core/random-ids.ts";
 import type { CallId, CallMedia, Description } from "../core/signal.ts";
 import type { OpenPeer, Peer, PeerEvents, RelayServer } from "../ports.ts";
@@ -9,6 +10,8 @@ export type LinePorts = {
   openPeer: OpenPeer;
   /** Whose relays may be used for the next minutes; none where there are none. */
   relays: () => Promise<readonly RelayServer[]>;
+  /** What the person has chosen to speak into, look into and hear from. */
+  chosenDevices: () => DeviceChoice;
   host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
 };
 
@@ -37,10 +40,11 @@ const LOOK_EVERY_MS = 2_000;
 export async function openLine(
   { callId, media, isRelayOnly }: LineOptions,
   events: PeerEvents,
-  { openPeer, relays, host }: LinePorts,
+  { openPeer, relays, chosenDevices, host }: LinePorts,
 ): Promise<CallLine> {
   const servers = await relays();
-  const peer = await openPeer({ ...events, media, isRelayOnly, relays: servers });
+  const devices = chosenDevices();
+  const peer = await openPeer({ ...events, media, devices, isRelayOnly, relays: servers });
   const nonce = newNonce(host.randomBytes);
   let isClosed = false;
   let stopLooking: Unsubscribe | undefined;

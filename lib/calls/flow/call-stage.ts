@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { CallEffect } from "../core/call-state.ts";
+import type { DeviceChoice, InputKind } from "../core/devices.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
 import { safetyCode } from "../core/safety-code.ts";
 import type { CallId, Description } from "../core/signal.ts";
@@ -37,13 +38,18 @@ export type CallStage = {
   addCandidates(callId: CallId, candidates: readonly string[]): void;
   /** Reads which way the call takes, now and from time to time. */
   look(): void;
-  setMicrophone(isOn: boolean): void;
+  setMicrophone(isOn: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
+  /** Sends from what is chosen now. */
+  takeChosen(): Promise<void>;
   /** Gives everything back, also what is being opened. */
   close(callId?: CallId): void;
 };
 
-type Open = { of: StageOf; events: StageEvents; line: CallLine };
+type Open = { of: StageOf; events: StageEvents; line: CallLine; devices: DeviceChoice };
+
+/** What is known of one connection alone. */
+const OF_A_LINE = ["path", "quality", "roundTripMs", "safetyCode", "replaced"] as const;
 
 export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallStage {
   /** Whose devices are taken, or being asked for. */
@@ -64,11 +70,55 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       onLateCandidates: unlessOver(events.onLateCandidates),
       onRemote: unlessOver((stream) => put({ other: { ...store.getState().other, stream } })),
       onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),
-      onDeviceGone: unlessOver((kind) => {
-        const off = kind === "audio" ? { hasMicrophone: false } : { hasCamera: false };
-        put({ own: { ...store.getState().own, ...off }, problem: "call.device-gone" });
-      }),
+      onDeviceGone: unlessOver((kind) => void replace(kind)),
     };
+  }
+
+  /** Whatever else there is of that kind goes on. */
+  async function replace(kind: InputKind): Promise<void> {
+    const current = open;
+    if (!current) return;
+    try {
+      current.devices = { ...current.devices, [kind]: "" };
+      const label = await current.line.peer.use(kind, "");
+      if (open === current) put({ replaced: { kind, label } });
+    } catch {
+      if (open !== current) return;
+      await turn(kind, false);
+      put({ problem: "call.device-gone" });
+    }
+  }
+
+  async function turn(kind: InputKind, isOn: boolean): Promise<void> {
+    const current = open;
+    if (!current) return;
+    const { peer } = current.line;
+    const isMicrophone = kind === "microphone";
+    try {
+      await (isMicrophone ? peer.setMicrophone(isOn) : peer.setCamera(isOn));
+      if (open !== current) return;
+      const state = isMicrophone ? { hasMicrophone: isOn } : { hasCamera: isOn };
+      const said = isOn ? without(store.getState(), "problem") : store.getState();
+      store.setState({ ...said, own: { ...said.own, ...state } }, true);
+    } catch (error) {
+      if (open === current) put({ problem: toParleyError(error).code });
+    }
+  }
+
+  async function takeChosen(): Promise<void> {
+    const current = open;
+    if (!current) return;
+    const chosen = ports.chosenDevices();
+    for (const kind of ["microphone", "camera"] as const) {
+      if (chosen[kind] === current.devices[kind]) continue;
+      current.devices = { ...current.devices, [kind]: chosen[kind] };
+      store.setState(without(store.getState(), "replaced"), true);
+      try {
+        await current.line.peer.use(kind, chosen[kind]);
+      } catch (error) {
+        if (open === current) put({ problem: toParleyError(error).code });
+      }
+    }
   }
 
   /** What fails on the way to a connection ends the call, on both sides. */
@@ -107,13 +157,15 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       const { callId } = of;
       wanted = callId;
       put({ own: SILENT, other: SILENT });
+      const devices = ports.chosenDevices();
       const line = await openLine(of, peerEvents(callId, events), ports);
       if (wanted !== callId) {
         line.close();
         return undefined;
       }
-      open = { of, events, line };
-      const { local: stream, hasCamera } = line.peer;
+      open = { of, events, line, devices };
+      const { local: stream, hasCamera, cameraProblem: problem } = line.peer;
+      if (problem) put({ problem });
       put({ own: { stream, hasMicrophone: true, hasCamera }, hasRelay: line.hasRelay });
       return line;
     },
@@ -133,25 +185,15 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       void read(current);
       current.line.watch(() => void read(current));
     },
-    setMicrophone(isOn) {
-      open?.line.peer.setMicrophone(isOn);
-      put({ own: { ...store.getState().own, hasMicrophone: isOn } });
-    },
-    async setCamera(isOn) {
-      const current = open;
-      try {
-        await current?.line.peer.setCamera(isOn);
-        if (open === current) put({ own: { ...store.getState().own, hasCamera: isOn } });
-      } catch (error) {
-        put({ problem: toParleyError(error).code });
-      }
-    },
+    setMicrophone: (isOn) => turn("microphone", isOn),
+    setCamera: (isOn) => turn("camera", isOn),
+    takeChosen,
     close(callId = wanted) {
       if (callId === undefined || wanted !== callId) return;
       wanted = undefined;
       open?.line.close();
       open = undefined;
-      const rest = without(store.getState(), "path", "quality", "roundTripMs", "safetyCode");
+      const rest = without(store.getState(), ...OF_A_LINE);
       store.setState({ ...rest, own: SILENT, other: SILENT }, true);
     },
   };

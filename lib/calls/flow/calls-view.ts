@@ -2,6 +2,7 @@ import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { Call, IncomingCall } from "../core/call-state.ts";
+import type { InputKind } from "../core/devices.ts";
 import type { CallPath, CallQuality } from "../core/path.ts";
 import type { CallMedia } from "../core/signal.ts";
 import type { SideState } from "../ports.ts";
@@ -16,6 +17,8 @@ export type CallsView = {
   preparing?: PreparedCall;
   /** Why the call could not begin, or broke; until the next one. */
   problem?: ErrorCode;
+  /** What is used instead of a device that was unplugged. */
+  replaced?: { kind: InputKind; label: string };
   /** This side and the other; what is not sent is off. */
   own: SideState & { stream?: MediaStream };
   other: SideState & { stream?: MediaStream };

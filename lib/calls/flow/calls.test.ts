@@ -5,8 +5,15 @@ import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { FakePeers } from "@/tests/fakes/fake-peers.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
-import type { RelayServer } from "../ports.ts";
+import { type DeviceChoice, SYSTEM_DEVICES } from "../core/devices.ts";
+import type { Devices, RelayServer } from "../ports.ts";
 import { type Calls, createCalls } from "./calls.ts";
+
+const NO_DEVICES: Devices = {
+  open: async () => ({ stream: {} as MediaStream }),
+  list: async () => [],
+  onChange: () => () => {},
+};
 
 /** Somebody with a page that listens for calls. */
 class Caller extends Person {
@@ -15,6 +22,8 @@ class Caller extends Person {
   /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
   relays: () => Promise<RelayServer[]> = async () => [];
   calls: Calls | undefined;
+  chosen: DeviceChoice = SYSTEM_DEVICES;
+  #onChosen: () => void = () => {};
   #client: XmtpClient | undefined;
 
   override client(): XmtpClient {
@@ -30,12 +39,22 @@ class Caller extends Person {
       openPeer: peers.open,
       relaysAll: () => this.relaysAll,
       relays: () => this.relays(),
+      devices: NO_DEVICES,
+      chosenDevices: () => this.chosen,
+      onDevicesChosen: (listener) => {
+        this.#onChosen = listener;
+      },
       ringing: {
         ring: () => this.sounds.push("ring"),
         wait: () => this.sounds.push("wait"),
         stop: () => this.sounds.push("stop"),
       },
     });
+  }
+
+  choose(chosen: Partial<DeviceChoice>): void {
+    this.chosen = { ...this.chosen, ...chosen };
+    this.#onChosen();
   }
 
   get on(): Calls {
@@ -226,9 +245,46 @@ describe("a call between two people", () => {
 
   it("is heard of by who muted themselves", async () => {
     await connect();
-    alix.on.setMicrophone(false);
+    await alix.on.setMicrophone(false);
     expect(alix.view.own.hasMicrophone).toBe(false);
     expect(bo.view.other.hasMicrophone).toBe(false);
+  });
+
+  it("is spoken into what was chosen before, and into what is chosen meanwhile", async () => {
+    alix.chosen = { ...SYSTEM_DEVICES, microphone: "headset" };
+    await connect();
+    expect(peers.all[0]?.options.devices.microphone).toBe("headset");
+    alix.choose({ microphone: "desk" });
+    await host.settle();
+    expect(peers.all[0]?.uses).toMatchObject({ microphone: "desk", camera: "" });
+    expect(peers.all[1]?.uses.microphone).toBe("");
+  });
+
+  it("goes on with another device when one is unplugged, and says so", async () => {
+    await connect();
+    peers.all[0]?.options.onDeviceGone("microphone");
+    await host.settle();
+    expect(alix.view.replaced).toEqual({ kind: "microphone", label: "Another microphone" });
+    expect(alix.view).not.toHaveProperty("problem");
+    expect(alix.view.call.kind).toBe("connected");
+    alix.choose({ microphone: "desk" });
+    expect(alix.view).not.toHaveProperty("replaced");
+  });
+
+  it("goes on in silence when there is no other device, and the other side hears of it", async () => {
+    await connect();
+    peers.unplugged = true;
+    peers.all[0]?.options.onDeviceGone("microphone");
+    await host.settle();
+    expect(alix.view).toMatchObject({
+      problem: "call.device-gone",
+      own: { hasMicrophone: false },
+      call: { kind: "connected" },
+    });
+    expect(bo.view.other.hasMicrophone).toBe(false);
+    await alix.on.setMicrophone(true);
+    expect(alix.view).not.toHaveProperty("problem");
+    expect(bo.view.other.hasMicrophone).toBe(true);
   });
 
   it("tells a stranger no address, and lets none ring", async () => {

@@ -9,7 +9,7 @@ import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-
 import { isLive, RINGS_FOR_MS } from "../core/call-steps.ts";
 import { newCallId, newPartyId } from "../core/random-ids.ts";
 import type { CallId, CallMedia } from "../core/signal.ts";
-import type { Ringing } from "../ports.ts";
+import type { Devices, Ringing } from "../ports.ts";
 import type { LinePorts } from "./call-line.ts";
 import { createStage, type StageEvents, type StageOf } from "./call-stage.ts";
 import { type CallsView, NO_CALL, without } from "./calls-view.ts";
@@ -24,6 +24,9 @@ export type CallsPorts = LinePorts & {
   ringing: Ringing;
   /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
   relaysAll: () => boolean;
+  devices: Devices;
+  /** Something else was chosen than before. */
+  onDevicesChosen: (listener: () => void) => void;
 };
 
 /** Calls as the screen uses them: at most one has this page. */
@@ -38,8 +41,10 @@ export type Calls = {
   /** Takes the call of who waits, and ends the one there is. */
   acceptWaiting(media: CallMedia): void;
   declineWaiting(): void;
-  setMicrophone(isOn: boolean): void;
+  setMicrophone(isOn: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
+  /** What there is to choose from, and to be tried out. */
+  readonly devices: Devices;
   /** The end of a call was seen. */
   dismiss(): void;
 };
@@ -201,6 +206,7 @@ export function createCalls(ports: CallsPorts): Calls {
   messaging.onCall((heard) => {
     dispatch({ kind: "signal", heard, mayRing: mayRing(messaging, heard.thread) });
   });
+  ports.onDevicesChosen(() => void stage.takeChosen());
   host.onLeaving(() => dispatch({ kind: "hang-up" }));
   follow(messaging.store.getState().inboxId);
   if (messaging.store.getState().isCaughtUp) void catchUp();
@@ -234,6 +240,7 @@ export function createCalls(ports: CallsPorts): Calls {
     declineWaiting: () => dispatch({ kind: "decline-waiting" }),
     setMicrophone: stage.setMicrophone,
     setCamera: stage.setCamera,
+    devices: ports.devices,
     dismiss() {
       store.setState(without(store.getState(), "problem"), true);
       dispatch({ kind: "dismiss" });

@@ -49,6 +49,10 @@ export type AppSettings = {
   loadsFiles: LoadChoice;
   /** Whether calls with anybody go through a relay, so that nobody in them learns an IP address from here. */
   relaysCalls: boolean;
+  /** Devices of calls by the browser's ids; an empty one is whichever the system takes. */
+  microphone: string;
+  camera: string;
+  speaker: string;
   /** Whether this device is new and its person has not said yet where the messages are to come from. */
   awaitsHistory: boolean;
   /** Whether single characters are shortcuts (WCAG 2.1.4). */
@@ -72,6 +76,9 @@ export const APP_DEFAULTS: AppSettings = {
   showsPictures: true,
   loadsFiles: "contacts",
   relaysCalls: false,
+  microphone: "",
+  camera: "",
+  speaker: "",
   awaitsHistory: false,
   usesCharacterKeys: true,
 };

@@ -43,6 +43,28 @@ export function openConnections(page: Page): Promise<number> {
   });
 }
 
+/** The name of what a page speaks into. */
+export function spokenInto(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const { madeConnections } = globalThis as unknown as { madeConnections: RTCPeerConnection[] };
+    const senders = madeConnections.flatMap((connection) => connection.getSenders());
+    const sent = senders.map(({ track }) => track);
+    return sent.find((track) => track?.kind === "audio" && track.readyState === "live")?.label;
+  });
+}
+
+/** The microphone of a page is pulled out. */
+export function unplugMicrophone(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { madeConnections } = globalThis as unknown as { madeConnections: RTCPeerConnection[] };
+    for (const { track } of madeConnections.flatMap((connection) => connection.getSenders())) {
+      if (track?.kind !== "audio" || track.readyState !== "live") continue;
+      track.stop();
+      track.dispatchEvent(new Event("ended"));
+    }
+  });
+}
+
 /** Media come in, more and more: the state of a connection alone says nothing. */
 export async function expectMedia(
   page: Page,

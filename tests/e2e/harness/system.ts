@@ -17,13 +17,13 @@ declare global {
 }
 
 /** Runs in the page before anything else: a system that keeps what it is told to show. */
-export function installSystem(): void {
+export function installSystem(permission: "default" | "granted" = "default"): void {
   window.told = [];
   window.badges = [];
   window.questions = 0;
   class SystemNotification {
     static get permission() {
-      return localStorage.getItem("test-permission") ?? "default";
+      return localStorage.getItem("test-permission") ?? permission;
     }
     static async requestPermission() {
       window.questions += 1;

@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { DEVICE_KINDS } from "@/lib/calls/core/devices.ts";
+import { useCalls } from "@/lib/react/use-calls.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { DeviceChoice } from "./device-choice.tsx";
+import { Level } from "./level.tsx";
+import { Picture } from "./stream.tsx";
+import { useDeviceChoices } from "./use-device-choices.ts";
+import { useTrial } from "./use-trial.ts";
+
+/** What one speaks into, looks into and hears from, tried out before a call. */
+export function CallsSection() {
+  const t = useTranslations("calls.devices");
+  const tErrors = useTranslations("errors");
+  const calls = useCalls();
+  const [isOn, setIsOn] = useState(false);
+  const { stream, problem } = useTrial(calls, isOn);
+  const choices = useDeviceChoices(calls, stream);
+  const hasPicture = (stream?.getVideoTracks().length ?? 0) > 0;
+  return (
+    <Card title={t("title")} body={t("body")}>
+      {DEVICE_KINDS.map((kind) => (
+        <DeviceChoice key={kind} label={t(kind)} {...choices[kind]} />
+      ))}
+      {stream && (
+        <div className="flex w-full flex-col gap-3">
+          {hasPicture && (
+            <div className="aspect-video w-full max-w-md overflow-hidden rounded-xl bg-stage">
+              <Picture label={t("seen")} stream={stream} isMirrored />
+            </div>
+          )}
+          <Level label={t("level")} stream={stream} />
+        </div>
+      )}
+      {problem && (
+        <p role="alert" className="text-sm text-warning">
+          {tErrors(problem)}
+        </p>
+      )}
+      <Button look="secondary" disabled={!calls} onClick={() => setIsOn(!isOn)}>
+        {t(isOn ? "stop" : "try")}
+      </Button>
+    </Card>
+  );
+}

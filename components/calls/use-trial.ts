@@ -1,0 +1,39 @@
+import { useEffect, useState } from "react";
+import { toParleyError } from "@/lib/errors/base.ts";
+import type { ErrorCode } from "@/lib/errors/codes.ts";
+import type { Calls } from "@/lib/react/use-calls.ts";
+import { useAppSettings } from "@/lib/react/use-preferences.ts";
+
+type Trial = { stream?: MediaStream; problem?: ErrorCode };
+
+const NOTHING: Trial = {};
+
+/** Microphone and camera as a call would take them; they are on only as long as this is. */
+export function useTrial(calls: Calls | undefined, isOn: boolean): Trial {
+  const { microphone, camera } = useAppSettings();
+  const [trial, setTrial] = useState(NOTHING);
+  useEffect(() => {
+    if (!calls || !isOn) return;
+    let isOver = false;
+    let taken: MediaStream | undefined;
+    const stop = () => {
+      for (const track of taken?.getTracks() ?? []) track.stop();
+    };
+    calls.devices.open("video", { microphone, camera }).then(
+      ({ stream, cameraProblem: problem }) => {
+        taken = stream;
+        if (isOver) return stop();
+        setTrial({ stream, ...(problem && { problem }) });
+      },
+      (error: unknown) => {
+        if (!isOver) setTrial({ problem: toParleyError(error).code });
+      },
+    );
+    return () => {
+      isOver = true;
+      stop();
+      setTrial(NOTHING);
+    };
+  }, [calls, isOn, microphone, camera]);
+  return trial;
+}

@@ -1,0 +1,24 @@
+import type { DeviceKind, MediaDevice } from "../core/devices.ts";
+import type { Devices } from "../ports.ts";
+import { takeDevices } from "./user-media.ts";
+
+const KINDS: Record<MediaDeviceKind, DeviceKind> = {
+  audioinput: "microphone",
+  videoinput: "camera",
+  audiooutput: "speaker",
+};
+
+/** What is plugged into this device, as the browser tells it. */
+export const webDevices: Devices = {
+  open: takeDevices,
+  async list() {
+    const all = await navigator.mediaDevices.enumerateDevices();
+    return all.map(
+      ({ kind, deviceId, label }): MediaDevice => ({ kind: KINDS[kind], id: deviceId, label }),
+    );
+  },
+  onChange(listener) {
+    navigator.mediaDevices.addEventListener("devicechange", listener);
+    return () => navigator.mediaDevices.removeEventListener("devicechange", listener);
+  },
+};
