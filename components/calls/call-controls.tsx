@@ -1,4 +1,4 @@
-import { Mic, MicOff, PhoneOff, Video, VideoOff } from "lucide-react";
+import { Mic, MicOff, MonitorUp, PhoneOff, Video, VideoOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
 import { DeviceMenu } from "./device-menu.tsx";
@@ -7,11 +7,12 @@ import { RoundButton } from "./round-button.tsx";
 /** Microphone, camera, and the end. */
 export function CallControls({ calls, view }: { calls: Calls; view: CallsView }) {
   const t = useTranslations("calls");
-  const { hasMicrophone, hasCamera, stream } = view.own;
+  const { hasMicrophone, hasCamera, hasScreen, stream } = view.own;
+  const isConnected = view.call.kind === "connected" || view.call.kind === "reconnecting";
   const Microphone = hasMicrophone ? Mic : MicOff;
   const Camera = hasCamera ? Video : VideoOff;
   return (
-    <div className="flex items-center justify-center gap-4 p-4">
+    <div className="flex items-center justify-center gap-3 p-4">
       <RoundButton
         label={t(hasMicrophone ? "microphone.off" : "microphone.on")}
         look={hasMicrophone ? "plain" : "off"}
@@ -30,10 +31,25 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
       >
         <Camera aria-hidden="true" size={20} />
       </RoundButton>
+      {isConnected && canShare() && (
+        <RoundButton
+          label={t(hasScreen ? "screen.off" : "screen.on")}
+          look={hasScreen ? "go" : "plain"}
+          aria-pressed={hasScreen}
+          onClick={() => void calls.setScreen(!hasScreen)}
+        >
+          <MonitorUp aria-hidden="true" size={20} />
+        </RoundButton>
+      )}
       <DeviceMenu calls={calls} stream={stream} />
       <RoundButton look="stop" label={t("hangUp")} onClick={calls.hangUp}>
         <PhoneOff aria-hidden="true" size={20} />
       </RoundButton>
     </div>
   );
+}
+
+/** No browser of a phone can. */
+function canShare(): boolean {
+  return "getDisplayMedia" in navigator.mediaDevices;
 }

@@ -6,14 +6,16 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
 import { useAppSettings } from "@/lib/react/use-preferences.ts";
-import { ThreadMark } from "../avatar/thread-mark.tsx";
 import { PlaceLink } from "../place/place-link.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { CallControls } from "./call-controls.tsx";
+import { CallStage } from "./call-stage.tsx";
 import { CallState } from "./call-state.tsx";
 import { PathLine } from "./path-line.tsx";
-import { Picture, Sound } from "./stream.tsx";
+import { Sound } from "./stream.tsx";
 import { type Called, useCalled } from "./use-called.ts";
+import { useFullScreen } from "./use-full-screen.ts";
+import { usePushToTalk } from "./use-push-to-talk.ts";
 
 type CallWindowProps = { calls: Calls; view: CallsView };
 
@@ -31,6 +33,12 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const [isLarge, setIsLarge] = useState(false);
   const { speaker } = useAppSettings();
   const { own, other, problem, replaced } = view;
+  const { isFull, toggle, leave } = useFullScreen();
+  usePushToTalk(calls, own.stream);
+  const resize = (large: boolean) => {
+    if (!large) leave();
+    setIsLarge(large);
+  };
   const Resize = isLarge ? Minimize2 : Maximize2;
   return (
     <section
@@ -43,37 +51,26 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
       <div className="flex items-center gap-3 py-2 pr-2 pl-4">
         <PlaceLink
           href={called.path}
-          onClick={() => setIsLarge(false)}
+          onClick={() => resize(false)}
           className="min-w-0 flex-1 rounded-lg"
         >
           <p className="foreign truncate font-semibold">{called.name}</p>
           <CallState view={view} />
         </PlaceLink>
-        <IconButton label={t(isLarge ? "smaller" : "larger")} onClick={() => setIsLarge(!isLarge)}>
+        <IconButton label={t(isLarge ? "smaller" : "larger")} onClick={() => resize(!isLarge)}>
           <Resize aria-hidden="true" size={18} />
         </IconButton>
       </div>
-      <div
-        className={clsx(
-          "relative flex items-center justify-center bg-stage",
-          isLarge ? "min-h-0 flex-1" : "aspect-video",
-        )}
-      >
-        {other.stream && <Sound stream={other.stream} speaker={speaker} />}
-        {other.stream && other.hasCamera ? (
-          <Picture label={t("picture.other", { name: called.name })} stream={other.stream} />
-        ) : (
-          <ThreadMark threadKey={threadKey} address={called.address} sizePx={72} />
-        )}
-        {own.stream && own.hasCamera && (
-          <div className="absolute right-2 bottom-2 w-1/4 max-w-48 overflow-hidden rounded-lg bg-stage shadow-pop">
-            <Picture label={t("picture.own")} stream={own.stream} isMirrored />
-          </div>
-        )}
-      </div>
+      {other.stream && <Sound stream={other.stream} speaker={speaker} />}
+      <CallStage view={view} called={called} isLarge={isLarge} isFull={isFull} onFull={toggle} />
       {problem && (
         <p role="alert" className="px-4 pt-3 text-sm text-warning">
           {tErrors(problem)}
+        </p>
+      )}
+      {own.hasScreen && (
+        <p role="status" className="px-4 pt-3 text-accent text-sm">
+          {t("screen.shown")}
         </p>
       )}
       {replaced && (

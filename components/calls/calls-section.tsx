@@ -8,12 +8,23 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { DeviceChoice } from "./device-choice.tsx";
 import { Level } from "./level.tsx";
+import { PushToTalkCard } from "./push-to-talk-card.tsx";
 import { Picture } from "./stream.tsx";
 import { useDeviceChoices } from "./use-device-choices.ts";
 import { useTrial } from "./use-trial.ts";
 
-/** What one speaks into, looks into and hears from, tried out before a call. */
+/** How one calls on this device. */
 export function CallsSection() {
+  return (
+    <>
+      <DevicesCard />
+      <PushToTalkCard />
+    </>
+  );
+}
+
+/** What one speaks into, looks into and hears from, tried out before a call. */
+function DevicesCard() {
   const t = useTranslations("calls.devices");
   const tErrors = useTranslations("errors");
   const calls = useCalls();

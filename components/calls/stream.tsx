@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 type SoundProps = { stream: MediaStream; speaker: string };
 
@@ -16,6 +16,7 @@ export function Sound({ stream, speaker }: SoundProps) {
 }
 
 type PictureProps = {
+  ref?: RefObject<HTMLVideoElement | null>;
   label: string;
   stream: MediaStream;
   /** As in a mirror: nobody knows themselves the other way round. */
@@ -23,8 +24,8 @@ type PictureProps = {
 };
 
 /** What is seen of one side. Its sound is another element's business. */
-export function Picture({ label, stream, isMirrored = false }: PictureProps) {
-  const ref = useStream<HTMLVideoElement>(stream);
+export function Picture({ ref: given, label, stream, isMirrored = false }: PictureProps) {
+  const ref = useStream<HTMLVideoElement>(stream, given);
   return (
     <video
       ref={ref}
@@ -37,8 +38,12 @@ export function Picture({ label, stream, isMirrored = false }: PictureProps) {
   );
 }
 
-function useStream<Element extends HTMLMediaElement>(stream: MediaStream) {
-  const ref = useRef<Element>(null);
+function useStream<Element extends HTMLMediaElement>(
+  stream: MediaStream,
+  given?: RefObject<Element | null>,
+) {
+  const made = useRef<Element>(null);
+  const ref = given ?? made;
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
@@ -48,6 +53,6 @@ function useStream<Element extends HTMLMediaElement>(stream: MediaStream) {
     return () => {
       element.srcObject = null;
     };
-  }, [stream]);
+  }, [ref, stream]);
   return ref;
 }

@@ -8,7 +8,10 @@ import type { CallMedia, Description } from "./core/signal.ts";
 export type RelayServer = { urls: readonly string[]; username: string; credential: string };
 
 /** What one side tells the other over their own connection, once it is up. */
-export type SideState = { hasMicrophone: boolean; hasCamera: boolean };
+export type SideState = { hasMicrophone: boolean; hasCamera: boolean; hasScreen: boolean };
+
+/** What comes from the other side: who is there, and the screen that they share. */
+export type RemoteStreams = { stream: MediaStream; screen: MediaStream };
 
 export type PeerEvents = {
   /** The connection as a whole, DTLS with it. */
@@ -16,10 +19,12 @@ export type PeerEvents = {
   /** Found after the description was given away; once for each description. */
   onLateCandidates(candidates: readonly string[]): void;
   /** What the other side sends, each time that a track comes. */
-  onRemote(stream: MediaStream): void;
+  onRemote(streams: RemoteStreams): void;
   onRemoteState(state: SideState): void;
   /** A device that this side sends from was unplugged, or taken away. */
   onDeviceGone(kind: InputKind): void;
+  /** What was shared is shared no more: the browser has a button of its own for that. */
+  onScreenEnded(): void;
 };
 
 export type PeerOptions = PeerEvents & {
@@ -63,6 +68,10 @@ export type Peer = {
    * what is used now, empty where nothing of that kind is sent. Fails as `OpenDevices` does.
    */
   use(kind: InputKind, id: string): Promise<string>;
+  /**
+   * Shares what the person chooses; gives whether something is shared now. Fails with `call.no-screen`.
+   */
+  setScreen(isOn: boolean): Promise<boolean>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
   close(): void;

@@ -10,6 +10,8 @@ export type CallErrorCode =
   | "call.no-camera"
   /** What was used in the call was unplugged. */
   | "call.device-gone"
+  /** The browser or the system shares no screen. */
+  | "call.no-screen"
   /** The browser could make no connection of it. */
   | "call.failed"
   /** The part of Parley that makes calls could not be loaded. */

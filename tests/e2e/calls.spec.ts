@@ -15,13 +15,14 @@ import {
   openConnections,
   ringOf,
   spokenInto,
+  stopSharing,
   unplugMicrophone,
   watchConnections,
 } from "./harness/in-calls.ts";
 import type { Person } from "./harness/person.ts";
 import { installSystem, shownBy, turnAway, turnTo } from "./harness/system.ts";
 import { expect, test } from "./harness/test.ts";
-import { calls, inbox, notifications, wallet } from "./harness/words.ts";
+import { calls, inbox, notifications, settings, wallet } from "./harness/words.ts";
 
 type MakePerson = (name: string, options?: object) => Promise<Person>;
 
@@ -140,6 +141,45 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await expect(ben.page).toHaveURL(/settings/);
   await expect(atBen).toContainText(calls.state.connected);
   await expectMedia(ana.page, ["audio"]);
+  // Who holds a key to talk is silent without it.
+  await ben.page.getByRole("link", { name: settings.sections.calls, exact: true }).click();
+  await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).check();
+  await expect(atAna).toContainText(calls.state.muted);
+  await ben.page.keyboard.down("t");
+  await expect(atAna).not.toContainText(calls.state.muted);
+  await ben.page.keyboard.up("t");
+  await expect(atAna).toContainText(calls.state.muted);
+  await atBen.getByRole("button", { name: calls.hangUp }).click();
+  await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
+});
+
+test("a screen is shared, over all of the other’s, until either button ends that", async ({
+  person,
+}) => {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.video);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.video }).click();
+  const atAna = callWith(ana.page, nameOf(ben));
+  const atBen = callWith(ben.page, nameOf(ana));
+  const seen = atBen.getByLabel(`The screen of ${nameOf(ana)}`);
+  for (const way of ["app", "browser"] as const) {
+    await atAna.getByRole("button", { name: calls.screen.on }).click();
+    await expect(atAna).toContainText(calls.screen.shown);
+    await expect(seen).toBeVisible();
+    await expectMedia(ben.page, ["audio", "video", "screen"]);
+    if (way === "app") {
+      await atBen.getByRole("button", { name: calls.larger }).click();
+      await expect.poll(async () => (await seen.boundingBox())?.width).toBeGreaterThan(1_000);
+      await atBen.getByRole("button", { name: calls.full.begin }).click();
+      await atBen.getByRole("button", { name: calls.full.end }).click();
+      await expectAccessible(ben.page, "a shared screen");
+      await atBen.getByRole("button", { name: calls.smaller }).click();
+      await atAna.getByRole("button", { name: calls.screen.off }).click();
+    } else await stopSharing(ana.page);
+    await expect(seen).toHaveCount(0);
+    await expect(atAna.getByRole("button", { name: calls.screen.on })).toBeVisible();
+  }
+  await expectMedia(ben.page, ["audio", "video"]);
   await atBen.getByRole("button", { name: calls.hangUp }).click();
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });

@@ -1,5 +1,12 @@
 import type { InputKind } from "@/lib/calls/core/devices.ts";
-import type { OpenPeer, Peer, PeerEvents, PeerOptions, PeerReading } from "@/lib/calls/ports.ts";
+import type {
+  OpenPeer,
+  Peer,
+  PeerEvents,
+  PeerOptions,
+  PeerReading,
+  SideState,
+} from "@/lib/calls/ports.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 
 /** One end of a connection in memory, as a test looks at it. */
@@ -10,6 +17,7 @@ export type FakePeer = {
   isClosed: boolean;
   isMuted: boolean;
   uses: Record<InputKind, string>;
+  state: SideState;
 };
 
 const READING: PeerReading = {
@@ -27,6 +35,8 @@ export class FakePeers {
   denied = false;
   /** There is no other device to go on with. */
   unplugged = false;
+  /** Whoever is asked what to share chooses something. */
+  shares = true;
   /** No path leads from one network to the other. */
   walled = false;
   /** Whoever asks for devices waits for this. */
@@ -41,6 +51,8 @@ export class FakePeers {
       .join(":");
     const { relays } = options;
     const uses = { ...options.devices };
+    const hasCamera = options.media === "video";
+    const state: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
     const own: Linked = {
       ...options,
       options,
@@ -48,6 +60,7 @@ export class FakePeers {
       isClosed: false,
       isMuted: false,
       uses,
+      state,
     };
     this.all.push(own);
     this.#byFingerprint.set(fingerprint, own);
@@ -81,7 +94,8 @@ export class FakePeers {
         if (other?.other !== own || this.walled) return;
         for (const end of [own, other]) {
           end.onTransport("up");
-          end.onRemote({ id: "remote" } as MediaStream);
+          const stream = { id: "remote" } as MediaStream;
+          end.onRemote({ stream, screen: { id: "remote screen" } as MediaStream });
         }
       },
       addCandidates: async () => undefined,
@@ -92,9 +106,15 @@ export class FakePeers {
       },
       setMicrophone: async (isOn) => {
         own.isMuted = !isOn;
-        own.other?.onRemoteState({ hasMicrophone: isOn, hasCamera: false });
+        own.state.hasMicrophone = isOn;
+        own.other?.onRemoteState({ ...own.state });
       },
       setCamera: async () => undefined,
+      setScreen: async (isOn) => {
+        own.state.hasScreen = isOn && this.shares;
+        own.other?.onRemoteState({ ...own.state });
+        return own.state.hasScreen;
+      },
       read: async () => READING,
       close: () => {
         own.isClosed = true;

@@ -1,10 +1,12 @@
 import type { InputKind } from "../core/devices.ts";
 import type { PeerOptions, SideState } from "../ports.ts";
+import { takeScreen } from "./take-screen.ts";
 import { takeCamera, takeMicrophone } from "./user-media.ts";
 
-/** The lines of a connection, in the order of their descriptions. */
-const LINES = ["audio", "video"] as const;
+/** The lines of a connection, in the order of their descriptions: voice, camera, screen. */
+const LINES = ["audio", "video", "video"] as const;
 const LINE_OF: Record<InputKind, number> = { microphone: 0, camera: 1 };
+export const SCREEN_LINE = 2;
 
 /** What one side of a connection sends. */
 export type Outgoing = {
@@ -14,6 +16,8 @@ export type Outgoing = {
   setCamera(isOn: boolean): Promise<void>;
   /** Sends from another device, if it sends from one of that kind; gives its name. */
   use(kind: InputKind, id: string): Promise<string>;
+  /** Gives whether a screen is shared now. */
+  setScreen(isOn: boolean): Promise<boolean>;
   stop(): void;
 };
 
@@ -22,9 +26,12 @@ export function outgoing(
   connection: RTCPeerConnection,
   local: MediaStream,
   own: SideState,
-  options: Pick<PeerOptions, "devices" | "onDeviceGone"> & { onState: () => void },
+  options: Pick<PeerOptions, "devices" | "onDeviceGone" | "onScreenEnded"> & {
+    onState: () => void;
+  },
 ): Outgoing {
   const chosen = { ...options.devices };
+  let screen: MediaStreamTrack | undefined;
   for (const track of local.getTracks()) watch(track);
 
   function watch(track: MediaStreamTrack): void {
@@ -40,7 +47,8 @@ export function outgoing(
 
   function open(): void {
     LINES.forEach((line, index) => {
-      const [track = null] = local.getTracks().filter(({ kind }) => kind === line);
+      const sent = index === SCREEN_LINE ? [] : local.getTracks();
+      const [track = null] = sent.filter(({ kind }) => kind === line);
       const known = connection.getTransceivers()[index];
       if (known) {
         known.direction = "sendrecv";
@@ -68,6 +76,36 @@ export function outgoing(
     return (kind === "microphone" ? takeMicrophone : takeCamera)(chosen[kind]);
   }
 
+  async function shareScreen(): Promise<boolean> {
+    const track = await takeScreen();
+    if (!track) return false;
+    if (connection.connectionState === "closed") {
+      track.stop();
+      return false;
+    }
+    screen?.stop();
+    screen = track;
+    track.addEventListener("ended", () => {
+      if (screen !== track) return;
+      void stopScreen();
+      options.onScreenEnded();
+    });
+    await connection.getTransceivers()[SCREEN_LINE]?.sender.replaceTrack(track);
+    return true;
+  }
+
+  async function stopScreen(): Promise<void> {
+    screen?.stop();
+    screen = undefined;
+    tellScreen(false);
+    await connection.getTransceivers()[SCREEN_LINE]?.sender.replaceTrack(null);
+  }
+
+  function tellScreen(isOn: boolean): void {
+    own.hasScreen = isOn;
+    options.onState();
+  }
+
   return {
     open,
     async setMicrophone(isOn) {
@@ -92,8 +130,15 @@ export function outgoing(
       await send(kind, track);
       return track.label;
     },
+    async setScreen(isOn) {
+      if (isOn) {
+        if (await shareScreen()) tellScreen(true);
+      } else await stopScreen();
+      return own.hasScreen;
+    },
     stop() {
       for (const track of local.getTracks()) track.stop();
+      screen?.stop();
     },
   };
 }

@@ -5,7 +5,7 @@ import { withoutTraces } from "../core/private-sdp.ts";
 import type { Description } from "../core/signal.ts";
 import type { OpenDevices, OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
 import { gathering } from "./gather.ts";
-import { outgoing } from "./outgoing.ts";
+import { outgoing, SCREEN_LINE } from "./outgoing.ts";
 import { statsReader } from "./read-stats.ts";
 import { takeDevices } from "./user-media.ts";
 
@@ -52,7 +52,8 @@ function webPeer(
     ...through(options.relays),
     certificates: [certificate],
   });
-  const own: SideState = { hasMicrophone: true, hasCamera: local.getVideoTracks().length > 0 };
+  const hasCamera = local.getVideoTracks().length > 0;
+  const own: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
   const onState = stateChannel(connection, own, options);
   const sent = outgoing(connection, local, own, { ...options, onState });
   followConnection(connection, options);
@@ -73,7 +74,7 @@ function webPeer(
   return {
     local,
     fingerprint,
-    hasCamera: own.hasCamera,
+    hasCamera,
     setRelays: (relays) => connection.setConfiguration(through(relays)),
     ...taken,
     offer: ({ again } = { again: false }) =>
@@ -92,6 +93,7 @@ function webPeer(
     setMicrophone: sent.setMicrophone,
     setCamera: sent.setCamera,
     use: sent.use,
+    setScreen: sent.setScreen,
     read: statsReader(connection),
     close() {
       sent.stop();
@@ -123,9 +125,10 @@ function followConnection(
   connection: RTCPeerConnection,
   { onTransport, onRemote }: PeerOptions,
 ): void {
-  const remote = new MediaStream();
-  connection.addEventListener("track", ({ track }) => {
-    remote.addTrack(track);
+  const remote = { stream: new MediaStream(), screen: new MediaStream() };
+  connection.addEventListener("track", ({ track, transceiver }) => {
+    const isScreen = connection.getTransceivers().indexOf(transceiver) === SCREEN_LINE;
+    (isScreen ? remote.screen : remote.stream).addTrack(track);
     onRemote(remote);
   });
   connection.addEventListener("connectionstatechange", () => {
@@ -157,8 +160,12 @@ function parseState(data: unknown): SideState | undefined {
   try {
     const said: unknown = JSON.parse(String(data));
     if (typeof said !== "object" || said === null) return undefined;
-    const { hasMicrophone, hasCamera } = said as Partial<Record<keyof SideState, unknown>>;
-    return { hasMicrophone: hasMicrophone === true, hasCamera: hasCamera === true };
+    const state = said as Partial<Record<keyof SideState, unknown>>;
+    return {
+      hasMicrophone: state.hasMicrophone === true,
+      hasCamera: state.hasCamera === true,
+      hasScreen: state.hasScreen === true,
+    };
   } catch {
     return undefined;
   }

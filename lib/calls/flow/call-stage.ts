@@ -40,6 +40,7 @@ export type CallStage = {
   look(): void;
   setMicrophone(isOn: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
+  setScreen(isOn: boolean): Promise<void>;
   /** Sends from what is chosen now. */
   takeChosen(): Promise<void>;
   /** Gives everything back, also what is being opened. */
@@ -68,7 +69,8 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     return {
       onTransport: unlessOver(events.onTransport),
       onLateCandidates: unlessOver(events.onLateCandidates),
-      onRemote: unlessOver((stream) => put({ other: { ...store.getState().other, stream } })),
+      onRemote: unlessOver((streams) => put({ other: { ...store.getState().other, ...streams } })),
+      onScreenEnded: unlessOver(() => showScreen(false)),
       onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),
       onDeviceGone: unlessOver((kind) => void replace(kind)),
     };
@@ -103,6 +105,10 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     } catch (error) {
       if (open === current) put({ problem: toParleyError(error).code });
     }
+  }
+
+  function showScreen(hasScreen: boolean): void {
+    put({ own: { ...store.getState().own, hasScreen } });
   }
 
   async function takeChosen(): Promise<void> {
@@ -166,7 +172,7 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       open = { of, events, line, devices };
       const { local: stream, hasCamera, cameraProblem: problem } = line.peer;
       if (problem) put({ problem });
-      put({ own: { stream, hasMicrophone: true, hasCamera }, hasRelay: line.hasRelay });
+      put({ own: { ...SILENT, stream, hasCamera }, hasRelay: line.hasRelay });
       return line;
     },
     isOpen: (callId) => ofCall(callId) !== undefined,
@@ -187,6 +193,15 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     },
     setMicrophone: (isOn) => turn("microphone", isOn),
     setCamera: (isOn) => turn("camera", isOn),
+    async setScreen(isOn) {
+      const current = open;
+      try {
+        const isShared = await current?.line.peer.setScreen(isOn);
+        if (open === current) showScreen(isShared === true);
+      } catch (error) {
+        if (open === current) put({ problem: toParleyError(error).code });
+      }
+    },
     takeChosen,
     close(callId = wanted) {
       if (callId === undefined || wanted !== callId) return;

@@ -5,7 +5,7 @@ import type { Call, IncomingCall } from "../core/call-state.ts";
 import type { InputKind } from "../core/devices.ts";
 import type { CallPath, CallQuality } from "../core/path.ts";
 import type { CallMedia } from "../core/signal.ts";
-import type { SideState } from "../ports.ts";
+import type { RemoteStreams, SideState } from "../ports.ts";
 
 /** A call that is to begin as soon as microphone and camera are there. */
 export type PreparedCall = { thread: ThreadKey; peer: InboxId; media: CallMedia };
@@ -21,7 +21,7 @@ export type CallsView = {
   replaced?: { kind: InputKind; label: string };
   /** This side and the other; what is not sent is off. */
   own: SideState & { stream?: MediaStream };
-  other: SideState & { stream?: MediaStream };
+  other: SideState & Partial<RemoteStreams>;
   /** Whether there was a relay to go through; left out until that is known. */
   hasRelay?: boolean;
   /** Read from the pair of candidates in use. */
@@ -32,7 +32,7 @@ export type CallsView = {
   safetyCode?: string;
 };
 
-export const SILENT: SideState = { hasMicrophone: true, hasCamera: false };
+export const SILENT: SideState = { hasMicrophone: true, hasCamera: false, hasScreen: false };
 
 export const NO_CALL: CallsView = { call: { kind: "idle" }, own: SILENT, other: SILENT };
 

@@ -287,6 +287,19 @@ describe("a call between two people", () => {
     expect(bo.view.other.hasMicrophone).toBe(true);
   });
 
+  it("shares a screen until either button for it is pressed, or none when nothing is chosen", async () => {
+    await connect();
+    await alix.on.setScreen(true);
+    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([true, true]);
+    expect(bo.view.other.screen).toBeDefined();
+    peers.all[0]?.options.onScreenEnded();
+    expect(alix.view.own.hasScreen).toBe(false);
+    peers.shares = false;
+    await alix.on.setScreen(true);
+    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([false, false]);
+    expect(alix.view).not.toHaveProperty("problem");
+  });
+
   it("tells a stranger no address, and lets none ring", async () => {
     await bo.messaging.setConsent(withAlix, "unknown");
     await host.settle();

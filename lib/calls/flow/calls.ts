@@ -43,6 +43,8 @@ export type Calls = {
   declineWaiting(): void;
   setMicrophone(isOn: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
+  /** The person chooses what to share; choosing nothing is fine. */
+  setScreen(isOn: boolean): Promise<void>;
   /** What there is to choose from, and to be tried out. */
   readonly devices: Devices;
   /** The end of a call was seen. */
@@ -240,6 +242,7 @@ export function createCalls(ports: CallsPorts): Calls {
     declineWaiting: () => dispatch({ kind: "decline-waiting" }),
     setMicrophone: stage.setMicrophone,
     setCamera: stage.setCamera,
+    setScreen: stage.setScreen,
     devices: ports.devices,
     dismiss() {
       store.setState(without(store.getState(), "problem"), true);

@@ -53,6 +53,8 @@ export type AppSettings = {
   microphone: string;
   camera: string;
   speaker: string;
+  /** The key that is held to be heard in calls, by its place (`KeyT`); empty where none is. */
+  pushToTalkKey: string;
   /** Whether this device is new and its person has not said yet where the messages are to come from. */
   awaitsHistory: boolean;
   /** Whether single characters are shortcuts (WCAG 2.1.4). */
@@ -79,6 +81,7 @@ export const APP_DEFAULTS: AppSettings = {
   microphone: "",
   camera: "",
   speaker: "",
+  pushToTalkKey: "",
   awaitsHistory: false,
   usesCharacterKeys: true,
 };

@@ -2,7 +2,12 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "./person.ts";
 
 /** What a page has received in its connections so far, and drawn of it. */
-export type Received = { packets: number; audioPackets: number; framesDecoded: number };
+export type Received = {
+  packets: number;
+  audioPackets: number;
+  framesDecoded: number;
+  screenFrames: number;
+};
 
 /** Lets a test ask the connections of a person's page what came. Call it before the page is opened. */
 export async function watchConnections({ context }: Pick<Person, "context">): Promise<void> {
@@ -21,7 +26,7 @@ export async function watchConnections({ context }: Pick<Person, "context">): Pr
 export function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const { madeConnections } = globalThis as unknown as { madeConnections: RTCPeerConnection[] };
-    const total = { packets: 0, audioPackets: 0, framesDecoded: 0 };
+    const total = { packets: 0, audioPackets: 0, framesDecoded: 0, screenFrames: 0 };
     for (const connection of madeConnections) {
       if (connection.connectionState === "closed") continue;
       for (const stats of (await connection.getStats()).values()) {
@@ -29,6 +34,8 @@ export function received(page: Page): Promise<Received> {
         total.packets += stats.packetsReceived ?? 0;
         if (stats.kind === "audio") total.audioPackets += stats.packetsReceived ?? 0;
         total.framesDecoded += stats.framesDecoded ?? 0;
+        // Voice, camera, screen: the lines of a call in their order.
+        if (stats.mid === "2") total.screenFrames += stats.framesDecoded ?? 0;
       }
     }
     return total;
@@ -65,10 +72,22 @@ export function unplugMicrophone(page: Page): Promise<void> {
   });
 }
 
+/** Somebody presses what a browser shows to stop sharing a screen. */
+export function stopSharing(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { madeConnections } = globalThis as unknown as { madeConnections: RTCPeerConnection[] };
+    for (const connection of madeConnections) {
+      const track = connection.getTransceivers()[2]?.sender.track;
+      track?.stop();
+      track?.dispatchEvent(new Event("ended"));
+    }
+  });
+}
+
 /** Media come in, more and more: the state of a connection alone says nothing. */
 export async function expectMedia(
   page: Page,
-  kinds: readonly ("audio" | "video")[],
+  kinds: readonly ("audio" | "video" | "screen")[],
 ): Promise<void> {
   const before = await received(page);
   await expect
@@ -76,6 +95,8 @@ export async function expectMedia(
       const now = await received(page);
       const hears = now.audioPackets > before.audioPackets + 10;
       const sees = now.framesDecoded > before.framesDecoded + 5;
+      const hasScreen = now.screenFrames > before.screenFrames + 5;
+      if (kinds.includes("screen") && !hasScreen) return false;
       return (!kinds.includes("audio") || hears) && (!kinds.includes("video") || sees);
     })
     .toBe(true);
