@@ -12,7 +12,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
   const Microphone = hasMicrophone ? Mic : MicOff;
   const Camera = hasCamera ? Video : VideoOff;
   return (
-    <div className="flex items-center justify-center gap-3 p-4">
+    <div className="flex shrink-0 items-center justify-center gap-3 p-4">
       <RoundButton
         label={t(hasMicrophone ? "microphone.off" : "microphone.on")}
         look={hasMicrophone ? "plain" : "off"}

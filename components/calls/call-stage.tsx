@@ -29,7 +29,7 @@ export function CallStage({ view, called, isLarge, isFull, onFull }: CallStagePr
     <div
       className={clsx(
         "group relative flex items-center justify-center bg-stage",
-        isLarge ? "min-h-0 flex-1" : "aspect-video",
+        isLarge ? "min-h-0 flex-1" : "aspect-video shrink-0",
       )}
     >
       {screen ? (

@@ -45,7 +45,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
       aria-label={t("with", { name: called.name })}
       className={clsx(
         "appear flex flex-col overflow-hidden border-rule bg-raised shadow-pop",
-        isLarge ? "fixed inset-0 z-30" : "w-full rounded-2xl border",
+        isLarge ? "fixed inset-0 z-30" : "max-h-[calc(100dvh-5rem)] w-full rounded-2xl border",
       )}
     >
       <div className="flex items-center gap-3 py-2 pr-2 pl-4">
@@ -63,22 +63,24 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
       </div>
       {other.stream && <Sound stream={other.stream} speaker={speaker} />}
       <CallStage view={view} called={called} isLarge={isLarge} isFull={isFull} onFull={toggle} />
-      {problem && (
-        <p role="alert" className="px-4 pt-3 text-sm text-warning">
-          {tErrors(problem)}
-        </p>
-      )}
-      {own.hasScreen && (
-        <p role="status" className="px-4 pt-3 text-accent text-sm">
-          {t("screen.shown")}
-        </p>
-      )}
-      {replaced && (
-        <p role="status" className="px-4 pt-3 text-sm text-soft">
-          {t(`replaced.${replaced.kind}`, { name: replaced.label })}
-        </p>
-      )}
-      <PathLine view={view} name={called.name} />
+      <div className="scroll-pane min-h-0 overflow-y-auto">
+        {problem && (
+          <p role="alert" className="px-4 pt-3 text-sm text-warning">
+            {tErrors(problem)}
+          </p>
+        )}
+        {own.hasScreen && (
+          <p role="status" className="px-4 pt-3 text-accent text-sm">
+            {t("screen.shown")}
+          </p>
+        )}
+        {replaced && (
+          <p role="status" className="px-4 pt-3 text-sm text-soft">
+            {t(`replaced.${replaced.kind}`, { name: replaced.label })}
+          </p>
+        )}
+        <PathLine view={view} name={called.name} />
+      </div>
       <CallControls calls={calls} view={view} />
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { ConnectionFacts } from "./core/connection-report.ts";
+import type { CallCodecs, Counted } from "./core/call-details.ts";
 import type { DeviceChoice, InputKind, MediaDevice } from "./core/devices.ts";
 import type { CandidateFacts, QualityFacts } from "./core/path.ts";
 import type { CallMedia, Description } from "./core/signal.ts";
@@ -41,6 +42,8 @@ export type PeerReading = {
   local: CandidateFacts;
   remote: CandidateFacts;
   quality: QualityFacts;
+  counted: Counted;
+  codecs: CallCodecs;
 };
 
 /** This device's end of one connection to one other device. */

@@ -63,6 +63,13 @@ test("a call with video is taken: both see and hear, and chat beside it", async 
   await expect(atAna).toContainText(calls.path["same-network"]);
   const code = await atAna.getByText(/^\d{4} \d{4}$/).textContent();
   await expect(atBen).toContainText(code ?? "no code");
+  await atAna.getByText(calls.details.title, { exact: true }).click();
+  for (const said of ["opus", /\d kbit\/s/, calls.details.none]) {
+    await expect(atAna).toContainText(said);
+  }
+  await atAna.getByText(calls.lock.title).click();
+  await expect(atAna.getByText(calls.lock.direct)).toBeVisible();
+  await expectAccessible(ana.page, "a call and all that is known of it");
   // Nothing of it is a message, and messages go on.
   await say(ben, "I see you");
   await expect(bubbles(ana.page)).toHaveText([/Shall we talk/, /I see you/]);

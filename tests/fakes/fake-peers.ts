@@ -18,12 +18,14 @@ export type FakePeer = {
   isMuted: boolean;
   uses: Record<InputKind, string>;
   state: SideState;
+  reads: number;
 };
 
-const READING: PeerReading = {
+const READING: Omit<PeerReading, "counted"> = {
   local: { type: "host", protocol: "udp" },
   remote: { type: "host", protocol: "udp" },
   quality: { roundTripMs: 12, lostFraction: 0 },
+  codecs: { received: ["audio/opus"], sent: ["audio/opus"] },
 };
 
 type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Linked };
@@ -61,6 +63,7 @@ export class FakePeers {
       isMuted: false,
       uses,
       state,
+      reads: 0,
     };
     this.all.push(own);
     this.#byFingerprint.set(fingerprint, own);
@@ -115,7 +118,11 @@ export class FakePeers {
         own.other?.onRemoteState({ ...own.state });
         return own.state.hasScreen;
       },
-      read: async () => READING,
+      read: async () => {
+        own.reads += 1;
+        const atMs = own.reads * 2_000;
+        return { ...READING, counted: { bytesReceived: atMs, bytesSent: 2 * atMs, atMs } };
+      },
       close: () => {
         own.isClosed = true;
       },

@@ -28,6 +28,18 @@ export function statsReader(connection: RTCPeerConnection): () => Promise<PeerRe
     return {
       local,
       remote,
+      counted: {
+        bytesReceived: Number(pair.bytesReceived ?? 0),
+        bytesSent: Number(pair.bytesSent ?? 0),
+        atMs: Number(pair.timestamp ?? 0),
+      },
+      codecs: {
+        received: codecsOf(incoming, byId),
+        sent: codecsOf(
+          all.filter(({ type }) => type === "outbound-rtp"),
+          byId,
+        ),
+      },
       quality: {
         ...(typeof roundTripS === "number" && { roundTripMs: Math.round(roundTripS * 1_000) }),
         lostFraction: expected > 0 ? lost / expected : 0,
@@ -54,13 +66,27 @@ function pairInUse(
 
 function toFacts(candidate: Stats | undefined): CandidateFacts | undefined {
   if (!candidate) return undefined;
-  const { candidateType, protocol, relayProtocol, address } = candidate;
+  const { candidateType, protocol, relayProtocol, address, url } = candidate;
   return {
     type: candidateType as CandidateFacts["type"],
     protocol: protocol === "tcp" ? "tcp" : "udp",
     ...(isRelayProtocol(relayProtocol) && { relayProtocol }),
+    ...(typeof url === "string" && url !== "" && { url }),
     ...(typeof address === "string" && address !== "" && { address }),
   };
+}
+
+/** Of the lines that carry something. */
+function codecsOf(
+  lines: readonly Stats[],
+  byId: (id: unknown) => Stats | undefined,
+): readonly string[] {
+  return lines
+    .filter((line) => Number(line.bytesReceived ?? line.bytesSent ?? 0) > 0)
+    .flatMap(({ codecId }) => {
+      const { mimeType } = byId(codecId) ?? {};
+      return typeof mimeType === "string" ? [mimeType] : [];
+    });
 }
 
 function isRelayProtocol(value: unknown): value is "udp" | "tcp" | "tls" {

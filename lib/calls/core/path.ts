@@ -5,6 +5,8 @@ export type CandidateFacts = {
   protocol: "udp" | "tcp";
   /** How this device reaches its relay; the other side's is not known here. */
   relayProtocol?: "udp" | "tcp" | "tls";
+  /** The relay that this device asked for it. */
+  url?: string;
   /** Left out where the browser hides it (mDNS). */
   address?: string;
 };

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { type Counted, codecNames, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { CallEffect } from "../core/call-state.ts";
 import type { DeviceChoice, InputKind } from "../core/devices.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
@@ -47,10 +48,18 @@ export type CallStage = {
   close(callId?: CallId): void;
 };
 
-type Open = { of: StageOf; events: StageEvents; line: CallLine; devices: DeviceChoice };
+type Open = {
+  of: StageOf;
+  events: StageEvents;
+  line: CallLine;
+  /** What it was told to send from. */
+  devices: DeviceChoice;
+  /** At the last look. */
+  counted?: Counted;
+};
 
 /** What is known of one connection alone. */
-const OF_A_LINE = ["path", "quality", "roundTripMs", "safetyCode", "replaced"] as const;
+const OF_A_LINE = ["path", "quality", "details", "safetyCode", "replaced"] as const;
 
 export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallStage {
   /** Whose devices are taken, or being asked for. */
@@ -146,15 +155,22 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     put({ safetyCode: safetyCode(of.callId, [own, { inboxId: of.other, fingerprint }]) });
   }
 
-  async function read({ line }: Open): Promise<void> {
+  async function read(current: Open): Promise<void> {
+    const { line } = current;
     const reading = await line.peer.read().catch(() => undefined);
     if (!reading || open?.line !== line) return;
-    const { local, remote, quality } = reading;
-    const { roundTripMs } = quality;
+    const { local, remote, quality, counted, codecs } = reading;
+    const rates = ratesBetween(current.counted, counted);
+    current.counted = counted;
     put({
       path: pathOf(local, remote),
       quality: qualityOf(quality),
-      ...(roundTripMs !== undefined && { roundTripMs }),
+      details: {
+        ...quality,
+        ...rates,
+        codecs: codecNames(codecs),
+        relays: relaysOf(local, remote),
+      },
     });
   }
 

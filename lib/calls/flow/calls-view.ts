@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { CallDetails } from "../core/call-details.ts";
 import type { Call, IncomingCall } from "../core/call-state.ts";
 import type { InputKind } from "../core/devices.ts";
 import type { CallPath, CallQuality } from "../core/path.ts";
@@ -27,7 +28,7 @@ export type CallsView = {
   /** Read from the pair of candidates in use. */
   path?: CallPath;
   quality?: CallQuality;
-  roundTripMs?: number;
+  details?: CallDetails;
   /** To be compared aloud. */
   safetyCode?: string;
 };

@@ -120,6 +120,14 @@ describe("a call between two people", () => {
     // Invitation, acceptance and answer; the end will be the fourth.
     expect(network.calls.map(({ signal }) => signal.type)).toEqual(["invite", "accept", "answer"]);
     await host.pass(10_000);
+    expect(alix.view.details).toEqual({
+      roundTripMs: 12,
+      lostFraction: 0,
+      receivedBitsPerS: 8_000,
+      sentBitsPerS: 16_000,
+      codecs: ["opus"],
+      relays: [],
+    });
     alix.on.hangUp();
     await host.settle();
     expect(bo.view.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 10_000 });
@@ -127,6 +135,7 @@ describe("a call between two people", () => {
     expect(peers.openNow()).toEqual([]);
     for (const { view } of [alix, bo]) {
       expect(view).not.toHaveProperty("path");
+      expect(view).not.toHaveProperty("details");
       expect(view).not.toHaveProperty("safetyCode");
       expect(view.own).not.toHaveProperty("stream");
     }
