@@ -22,6 +22,8 @@ export type PeerEvents = {
   /** What the other side sends, each time that a track comes. */
   onRemote(streams: RemoteStreams): void;
   onRemoteState(state: SideState): void;
+  /** The other side hung up. */
+  onLeft(): void;
   /** A device that this side sends from was unplugged, or taken away. */
   onDeviceGone(kind: InputKind): void;
   /** What was shared is shared no more: the browser has a button of its own for that. */
@@ -77,6 +79,7 @@ export type Peer = {
   setScreen(isOn: boolean): Promise<boolean>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
+  /** Tells the other side that it is over, where their connection still can. */
   close(): void;
 };
 

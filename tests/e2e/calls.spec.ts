@@ -222,3 +222,62 @@ test("who was not let in can’t ring", async ({ person }) => {
   await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
   await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
 });
+
+test("a call goes on without the XMTP network, ends without it, and is told in its row after it", async ({
+  person,
+  network,
+  complaints,
+}) => {
+  complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY|ERR_CONNECTION_RESET/);
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.audio);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
+  const atAna = callWith(ana.page, nameOf(ben));
+  const atBen = callWith(ben.page, nameOf(ana));
+  await expect(atAna).toContainText(calls.state.connected);
+  await network.stop();
+  for (const { page } of [ana, ben]) {
+    await expect(page.getByText(/Can’t reach the XMTP network/)).toBeVisible();
+    await expectMedia(page, ["audio"]);
+  }
+  await atBen.getByRole("button", { name: calls.microphone.off }).click();
+  await expect(atAna).toContainText(calls.state.muted);
+  await atBen.getByRole("button", { name: calls.hangUp }).click();
+  for (const { page } of [ana, ben]) {
+    await expect(page.getByText(calls.ended["hung-up"])).toBeVisible();
+    await expect.poll(() => openConnections(page)).toBe(0);
+  }
+  await network.start();
+  await expect(
+    ana.page.getByText(new RegExp(`^${calls.row.mine.answered} · \\d:\\d\\d`)),
+  ).toBeVisible();
+});
+
+test("a call rings on all devices, and is taken or declined on one", async ({ person }) => {
+  const [ana, ben] = await friends(person);
+  const second = await person("Ben’s second", { accounts: ben.accounts });
+  await second.open("/");
+  await signIn(second);
+  await say(ana, "And on your other device?");
+  await openFromList(second, addressOf(ana));
+  await expect(bubbles(second.page)).toContainText([/other device/]);
+  await say(second, "Here too");
+  await expect(bubbles(ana.page)).toContainText([/Here too/]);
+  const devices = [ben, second];
+  const ringing = ({ page }: Person) => ringOf(page, nameOf(ana));
+
+  await call(ana, calls.start.audio);
+  for (const device of devices) await expect(ringing(device)).toBeVisible();
+  await ringing(second).getByRole("button", { name: calls.decline }).click();
+  await expect(ben.page.getByText(calls.ended["declined-elsewhere"])).toBeVisible();
+  await expect(ana.page.getByText(calls.ended.declined)).toBeVisible();
+
+  await call(ana, calls.start.audio);
+  for (const device of devices) await expect(ringing(device)).toBeVisible();
+  await ringing(ben).getByRole("button", { name: calls.accept.audio }).click();
+  await expect(second.page.getByText(calls.ended["answered-elsewhere"])).toBeVisible();
+  for (const { page } of [ana, ben]) await expectMedia(page, ["audio"]);
+  await expect(ringing(second)).toHaveCount(0);
+  await callWith(ben.page, nameOf(ana)).getByRole("button", { name: calls.hangUp }).click();
+  await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
+});

@@ -28,7 +28,7 @@ const READING: Omit<PeerReading, "counted"> = {
   codecs: { received: ["audio/opus"], sent: ["audio/opus"] },
 };
 
-type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Linked };
+type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Linked; isUp?: true };
 
 /** Connections in memory: two ends are one as soon as each has the description of the other. */
 export class FakePeers {
@@ -96,6 +96,7 @@ export class FakePeers {
         const { other } = own;
         if (other?.other !== own || this.walled) return;
         for (const end of [own, other]) {
+          end.isUp = true;
           end.onTransport("up");
           const stream = { id: "remote" } as MediaStream;
           end.onRemote({ stream, screen: { id: "remote screen" } as MediaStream });
@@ -125,6 +126,7 @@ export class FakePeers {
       },
       close: () => {
         own.isClosed = true;
+        if (own.isUp) own.other?.onLeft();
       },
     };
   }

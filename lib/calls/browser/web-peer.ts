@@ -7,12 +7,13 @@ import type { OpenDevices, OpenPeer, Peer, PeerOptions, SideState } from "../por
 import { gathering } from "./gather.ts";
 import { outgoing, SCREEN_LINE } from "./outgoing.ts";
 import { statsReader } from "./read-stats.ts";
+import { stateChannel } from "./state-channel.ts";
 import { takeDevices } from "./user-media.ts";
 
 const KEY = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Both sides open it with this number, so it needs no description of its own. */
-const STATE_CHANNEL = { negotiated: true, id: 0 };
+/** So long the word that it is over may take; nothing is heard or seen meanwhile. */
+const LEAVES_AFTER_MS = 500;
 
 /** Microphone, camera and a connection of this browser's. */
 export const openWebPeer: OpenPeer = async (options) => {
@@ -54,8 +55,8 @@ function webPeer(
   });
   const hasCamera = local.getVideoTracks().length > 0;
   const own: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
-  const onState = stateChannel(connection, own, options);
-  const sent = outgoing(connection, local, own, { ...options, onState });
+  const state = stateChannel(connection, own, options);
+  const sent = outgoing(connection, local, own, { ...options, onState: state.tell });
   followConnection(connection, options);
   const takeTurns = oneAtATime();
   // A description must not be made while another is being taken in.
@@ -97,7 +98,9 @@ function webPeer(
     read: statsReader(connection),
     close() {
       sent.stop();
-      connection.close();
+      const close = () => connection.close();
+      if (state.leave()) setTimeout(close, LEAVES_AFTER_MS);
+      else close();
     },
   };
 }
@@ -136,37 +139,4 @@ function followConnection(
     if (state === "connected") onTransport("up");
     else if (state === "disconnected" || state === "failed") onTransport(state);
   });
-}
-
-/** What is off is told: a picture that stands still and one that is black say nothing. */
-function stateChannel(
-  connection: RTCPeerConnection,
-  own: SideState,
-  { onRemoteState }: PeerOptions,
-): () => void {
-  const channel = connection.createDataChannel("state", STATE_CHANNEL);
-  const tell = () => {
-    if (channel.readyState === "open") channel.send(JSON.stringify(own));
-  };
-  channel.addEventListener("open", tell);
-  channel.addEventListener("message", ({ data }) => {
-    const state = parseState(data);
-    if (state) onRemoteState(state);
-  });
-  return tell;
-}
-
-function parseState(data: unknown): SideState | undefined {
-  try {
-    const said: unknown = JSON.parse(String(data));
-    if (typeof said !== "object" || said === null) return undefined;
-    const state = said as Partial<Record<keyof SideState, unknown>>;
-    return {
-      hasMicrophone: state.hasMicrophone === true,
-      hasCamera: state.hasCamera === true,
-      hasScreen: state.hasScreen === true,
-    };
-  } catch {
-    return undefined;
-  }
 }

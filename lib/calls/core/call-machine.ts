@@ -69,6 +69,8 @@ export function stepCalls(state: CallsState, event: CallEvent, nowMs: number): C
       );
     case "transport":
       return followTransport(state, event, nowMs);
+    case "left":
+      return onWay(state, event.callId, () => end(state, "hung-up", nowMs));
     case "broke":
       return isLive(state.call) && state.call.callId === event.callId
         ? end(state, "failed", nowMs, { reason: "failed" })

@@ -113,6 +113,8 @@ export type CallEvent =
   | { kind: "described"; callId: CallId; of: DescribeAs; description: Description; nonce?: string }
   | { kind: "late-candidates"; callId: CallId; candidates: readonly string[] }
   | { kind: "transport"; callId: CallId; state: "up" | "disconnected" | "failed" }
+  /** The other side hung up, as they said over their own connection. */
+  | { kind: "left"; callId: CallId }
   /** Camera, microphone or connection could not be had. */
   | { kind: "broke"; callId: CallId }
   | { kind: "dismiss" }

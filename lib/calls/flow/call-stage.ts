@@ -11,7 +11,7 @@ import type { PeerEvents } from "../ports.ts";
 import { type CallLine, type LineOptions, type LinePorts, openLine } from "./call-line.ts";
 import { type CallsView, SILENT, without } from "./calls-view.ts";
 
-export type StageEvents = Pick<PeerEvents, "onLateCandidates" | "onTransport"> & {
+export type StageEvents = Pick<PeerEvents, "onLateCandidates" | "onTransport" | "onLeft"> & {
   onDescribed(described: Described): void;
   /** It can't go on; `error` where it is this device's. */
   onBroke(error?: ParleyError): void;
@@ -78,6 +78,7 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     return {
       onTransport: unlessOver(events.onTransport),
       onLateCandidates: unlessOver(events.onLateCandidates),
+      onLeft: unlessOver(events.onLeft),
       onRemote: unlessOver((streams) => put({ other: { ...store.getState().other, ...streams } })),
       onScreenEnded: unlessOver(() => showScreen(false)),
       onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),

@@ -309,6 +309,25 @@ describe("a call between two people", () => {
     expect(alix.view).not.toHaveProperty("problem");
   });
 
+  it("goes on while the network is down, ends on both sides, and is told in its row later", async () => {
+    await connect();
+    network.faults.down = true;
+    await host.pass(10_000);
+    expect([alix.view.call.kind, bo.view.call.kind]).toEqual(["connected", "connected"]);
+    await bo.on.setMicrophone(false);
+    expect(alix.view.other.hasMicrophone).toBe(false);
+    bo.on.hangUp();
+    await host.settle();
+    for (const { view } of [alix, bo]) {
+      expect(view.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 10_000 });
+    }
+    expect(network.calls).toHaveLength(3);
+    await host.pass(60_000);
+    network.faults.down = false;
+    await host.pass(2_000);
+    expect(network.calls.at(-1)?.signal).toMatchObject({ type: "end", durationMs: 10_000 });
+  });
+
   it("tells a stranger no address, and lets none ring", async () => {
     await bo.messaging.setConsent(withAlix, "unknown");
     await host.settle();

@@ -143,6 +143,7 @@ export function createCalls(ports: CallsPorts): Calls {
     return {
       onTransport: (state) => dispatch({ kind: "transport", callId, state }),
       onLateCandidates: (candidates) => dispatch({ kind: "late-candidates", callId, candidates }),
+      onLeft: () => dispatch({ kind: "left", callId }),
       onDescribed: (described) => dispatch({ kind: "described", callId, ...described }),
       onBroke: (error) => {
         if (error) store.setState({ problem: error.code });

@@ -10,11 +10,13 @@ export type SignalSender = {
 
 /** A network that is away comes back within this, or the call has failed for other reasons. */
 const TRIES = 6;
+/** What ends a call is told late rather than never: its row says how long it was. */
+const TRIES_OF_END = 600;
 const AGAIN_AFTER_MS = 1_000;
 
 /**
  * Sends signals, one after the other as they were given: an end must not overtake its invitation.
- * One that the network does not take is tried again for some seconds, then given up.
+ * One that the network does not take is tried again for some seconds, an end for ten minutes.
  */
 export function createSignalSender({
   client,
@@ -35,7 +37,7 @@ export function createSignalSender({
     for (let tries = 1; !isStopped; tries += 1) {
       const isSent = await tell(thread, signal);
       if (isSent || isStopped) return;
-      if (tries === TRIES) return onFailed(signal);
+      if (tries === (signal.type === "end" ? TRIES_OF_END : TRIES)) return onFailed(signal);
       await pause();
     }
   }
