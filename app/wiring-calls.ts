@@ -1,5 +1,6 @@
 import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
+import { sessionLeftCall } from "@/lib/calls/browser/session-left-call.ts";
 import { webDevices } from "@/lib/calls/browser/web-devices.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
@@ -48,6 +49,7 @@ export function wireCalls(
     ringing: webRinging(),
     relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
     devices: webDevices,
+    leftCalls: sessionLeftCall(() => sessionStorage),
     chosenDevices: () => preferences.store.getState().app,
     onDevicesChosen: (listener) => {
       preferences.store.subscribe(({ app }, before) => {

@@ -18,6 +18,6 @@ export function CallHost() {
   return calls && CallLayer && isShown ? <CallLayer calls={calls} view={view} /> : null;
 }
 
-function hasSomething({ call, preparing, problem }: CallsView): boolean {
-  return call.kind !== "idle" || preparing !== undefined || problem !== undefined;
+function hasSomething({ call, preparing, problem, left }: CallsView): boolean {
+  return [preparing, problem, left].some((each) => each !== undefined) || call.kind !== "idle";
 }

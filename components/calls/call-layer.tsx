@@ -5,6 +5,7 @@ import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
 import { CallWindow } from "./call-window.tsx";
 import { EndNote } from "./end-note.tsx";
 import { IncomingCard } from "./incoming-card.tsx";
+import { RejoinCard } from "./rejoin-card.tsx";
 import { useCalled } from "./use-called.ts";
 
 /** One call as it stands, and who else calls. */
@@ -30,6 +31,8 @@ export function CallLayer({ calls, view }: { calls: Calls; view: CallsView }) {
         />
       ) : preparing || (call.kind !== "idle" && call.kind !== "ended") ? (
         <CallWindow calls={calls} view={view} />
+      ) : view.left ? (
+        <RejoinCard calls={calls} threadKey={view.left.thread} />
       ) : (
         <EndNote calls={calls} view={view} />
       )}

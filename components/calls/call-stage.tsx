@@ -24,6 +24,8 @@ export function CallStage({ view, called, isLarge, isFull, onFull }: CallStagePr
   const shown = useRef<HTMLVideoElement>(null);
   const camera = other.hasCamera ? other.stream : undefined;
   const screen = other.hasScreen ? other.screen : undefined;
+  // In the small window a shared screen has no room to give away.
+  const hasCorners = isLarge || screen === undefined;
   const hasPicture = camera !== undefined || screen !== undefined;
   return (
     <div
@@ -39,12 +41,12 @@ export function CallStage({ view, called, isLarge, isFull, onFull }: CallStagePr
       ) : (
         <ThreadMark threadKey={called.threadKey} address={called.address} sizePx={72} />
       )}
-      {screen && camera && (
+      {hasCorners && screen && camera && (
         <Corner side="start">
           <Picture label={t("picture.other", { name })} stream={camera} />
         </Corner>
       )}
-      {own.stream && own.hasCamera && (
+      {hasCorners && own.stream && own.hasCamera && (
         <Corner side="end">
           <Picture label={t("picture.own")} stream={own.stream} isMirrored />
         </Corner>

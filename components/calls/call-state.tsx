@@ -9,7 +9,7 @@ const SECOND_MS = 1_000;
 export function CallState({ view: { call, preparing, other } }: { view: CallsView }) {
   const t = useTranslations("calls");
   const sinceMs = call.kind === "connected" ? call.sinceMs : undefined;
-  const state = preparing && call.kind === "idle" ? "preparing" : call.kind;
+  const state = stateOf(call, preparing !== undefined);
   const isMuted = sinceMs !== undefined && !other.hasMicrophone;
   return (
     <p className="text-soft text-sm">
@@ -30,4 +30,9 @@ function Lasted({ sinceMs }: { sinceMs: number }) {
     return () => clearInterval(timer);
   }, []);
   return <span> · {clock(Math.max(0, nowMs - sinceMs))}</span>;
+}
+
+function stateOf(call: CallsView["call"], isPreparing: boolean) {
+  if (isPreparing && call.kind === "idle") return "preparing";
+  return call.kind === "reconnecting" && call.isAway ? "away" : call.kind;
 }

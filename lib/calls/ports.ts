@@ -1,7 +1,8 @@
 import type { ErrorCode } from "@/lib/errors/codes.ts";
-import type { ConnectionFacts } from "./core/connection-report.ts";
 import type { CallCodecs, Counted } from "./core/call-details.ts";
+import type { ConnectionFacts } from "./core/connection-report.ts";
 import type { DeviceChoice, InputKind, MediaDevice } from "./core/devices.ts";
+import type { LeftCall } from "./core/left-call.ts";
 import type { CandidateFacts, QualityFacts } from "./core/path.ts";
 import type { CallMedia, Description } from "./core/signal.ts";
 
@@ -24,6 +25,8 @@ export type PeerEvents = {
   onRemoteState(state: SideState): void;
   /** The other side hung up. */
   onLeft(): void;
+  /** The other side's page goes away. */
+  onAway(): void;
   /** A device that this side sends from was unplugged, or taken away. */
   onDeviceGone(kind: InputKind): void;
   /** What was shared is shared no more: the browser has a button of its own for that. */
@@ -79,6 +82,8 @@ export type Peer = {
   setScreen(isOn: boolean): Promise<boolean>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
+  /** Tells the other side that this page goes away, and may come back. */
+  goAway(): void;
   /** Tells the other side that it is over, where their connection still can. */
   close(): void;
 };
@@ -117,4 +122,11 @@ export type Ringing = {
   /** The other side's device rings. */
   wait(): void;
   stop(): void;
+};
+
+/** Remembers for the next page of this tab which call this page was in. */
+export type LeftCalls = {
+  keep(left: LeftCall): void;
+  /** Once: it is forgotten then. */
+  take(): LeftCall | undefined;
 };

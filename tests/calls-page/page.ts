@@ -63,6 +63,7 @@ function start({ self, other, relaysAll }: Start) {
     devices: webDevices,
     chosenDevices: () => SYSTEM_DEVICES,
     onDevicesChosen: () => undefined,
+    leftCalls: { keep: () => undefined, take: () => undefined },
     relaysAll: () => relaysAll,
     relays: () => window.askForRelays(),
     ringing: { ring: () => undefined, wait: () => undefined, stop: () => undefined },

@@ -4,6 +4,7 @@ import {
   addressOf,
   bubbles,
   openFromList,
+  rowOf,
   say,
   short,
   signIn,
@@ -26,17 +27,17 @@ import { calls, inbox, notifications, settings, wallet } from "./harness/words.t
 
 type MakePerson = (name: string, options?: object) => Promise<Person>;
 
+async function arrive(one: Person): Promise<void> {
+  await watchConnections(one);
+  await one.context.addInitScript(installSystem, "granted" as const);
+  await one.open("/");
+  await signIn(one);
+}
+
 /** Two people who have let each other in, with the conversation open on both sides. */
 async function friends(person: MakePerson): Promise<[Person, Person]> {
   const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all(
-    [ana, ben].map(async (one) => {
-      await watchConnections(one);
-      await one.context.addInitScript(installSystem, "granted" as const);
-      await one.open("/");
-      await signIn(one);
-    }),
-  );
+  await Promise.all([ana, ben].map(arrive));
   await writeTo(ana, addressOf(ben));
   await say(ana, "Shall we talk?");
   await openFromList(ben, addressOf(ana));
@@ -204,13 +205,7 @@ test("both call each other at once, and talk in one call", async ({ person }) =>
 
 test("who was not let in can’t ring", async ({ person }) => {
   const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all(
-    [ana, ben].map(async (one) => {
-      await watchConnections(one);
-      await one.open("/");
-      await signIn(one);
-    }),
-  );
+  await Promise.all([ana, ben].map(arrive));
   await writeTo(ana, addressOf(ben));
   await say(ana, "You don’t know me");
   await expect(ben.page.getByRole("link", { name: /^Requests/ })).toContainText("1");
@@ -254,15 +249,16 @@ test("a call goes on without the XMTP network, ends without it, and is told in i
 });
 
 test("a call rings on all devices, and is taken or declined on one", async ({ person }) => {
-  const [ana, ben] = await friends(person);
+  const [ana, ben] = [await person("Ana"), await person("Ben")];
   const second = await person("Ben’s second", { accounts: ben.accounts });
-  await second.open("/");
-  await signIn(second);
-  await say(ana, "And on your other device?");
-  await openFromList(second, addressOf(ana));
-  await expect(bubbles(second.page)).toContainText([/other device/]);
-  await say(second, "Here too");
-  await expect(bubbles(ana.page)).toContainText([/Here too/]);
+  for (const one of [ana, ben, second]) await arrive(one);
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "Shall we talk?");
+  await openFromList(ben, addressOf(ana));
+  // What one device lets in, the other does.
+  await expect(rowOf(second.page, addressOf(ana))).toContainText("Shall we talk?", {
+    timeout: 60_000,
+  });
   const devices = [ben, second];
   const ringing = ({ page }: Person) => ringOf(page, nameOf(ana));
 
@@ -280,4 +276,25 @@ test("a call rings on all devices, and is taken or declined on one", async ({ pe
   await expect(ringing(second)).toHaveCount(0);
   await callWith(ben.page, nameOf(ana)).getByRole("button", { name: calls.hangUp }).click();
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
+});
+
+test("a page that is loaded anew in a call goes back to it", async ({ person }) => {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start.audio);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
+  const atAna = callWith(ana.page, nameOf(ben));
+  await expect(atAna).toContainText(calls.state.connected);
+  await expectMedia(ana.page, ["audio"]);
+  await ana.page.reload();
+  const offer = ana.page.getByRole("region", { name: /^You were in a call with / });
+  await expect(offer).toBeVisible();
+  await offer.getByRole("button", { name: calls.rejoin.yes }).click();
+  await expect(atAna).toContainText(calls.state.connected);
+  await expect(callWith(ben.page, nameOf(ana))).toContainText(calls.state.connected);
+  for (const { page } of [ana, ben]) await expectMedia(page, ["audio"]);
+  await expect(offer).toHaveCount(0);
+  // Who does not want it any more does not let the other side wait.
+  await ana.page.reload();
+  await offer.getByRole("button", { name: calls.rejoin.no }).click();
+  await expect(ben.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });

@@ -124,6 +124,9 @@ export class FakePeers {
         const atMs = own.reads * 2_000;
         return { ...READING, counted: { bytesReceived: atMs, bytesSent: 2 * atMs, atMs } };
       },
+      goAway: () => {
+        if (own.isUp) own.other?.onAway();
+      },
       close: () => {
         own.isClosed = true;
         if (own.isUp) own.other?.onLeft();

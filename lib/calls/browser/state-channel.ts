@@ -8,13 +8,15 @@ export type StateChannel = {
   tell(): void;
   /** Says that it is over; false where nobody hears it this way. */
   leave(): boolean;
+  /** Says that this page goes away, and may come back. */
+  goAway(): void;
 };
 
 /** What both sides tell each other beside their media, without any server. */
 export function stateChannel(
   connection: RTCPeerConnection,
   own: SideState,
-  { onRemoteState, onLeft }: Pick<PeerEvents, "onRemoteState" | "onLeft">,
+  { onRemoteState, onLeft, onAway }: Pick<PeerEvents, "onRemoteState" | "onLeft" | "onAway">,
 ): StateChannel {
   const channel = connection.createDataChannel("state", CHANNEL);
   const say = (what: object): boolean => {
@@ -27,17 +29,19 @@ export function stateChannel(
   channel.addEventListener("message", ({ data }) => {
     const said = parse(data);
     if (said === "over") onLeft();
+    else if (said === "away") onAway();
     else if (said) onRemoteState(said);
   });
-  return { tell, leave: () => say({ isOver: true }) };
+  return { tell, leave: () => say({ isOver: true }), goAway: () => void say({ isAway: true }) };
 }
 
-function parse(data: unknown): SideState | "over" | undefined {
+function parse(data: unknown): SideState | "over" | "away" | undefined {
   try {
     const said: unknown = JSON.parse(String(data));
     if (typeof said !== "object" || said === null) return undefined;
-    const state = said as Partial<Record<keyof SideState | "isOver", unknown>>;
+    const state = said as Partial<Record<keyof SideState | "isOver" | "isAway", unknown>>;
     if (state.isOver === true) return "over";
+    if (state.isAway === true) return "away";
     return {
       hasMicrophone: state.hasMicrophone === true,
       hasCamera: state.hasCamera === true,

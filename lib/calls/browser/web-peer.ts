@@ -96,6 +96,7 @@ function webPeer(
     use: sent.use,
     setScreen: sent.setScreen,
     read: statsReader(connection),
+    goAway: state.goAway,
     close() {
       sent.stop();
       const close = () => connection.close();

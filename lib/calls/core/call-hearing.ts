@@ -29,7 +29,8 @@ export function hearSignal(state: CallsState, { heard, mayRing }: Heard, nowMs: 
   if (isEcho || state.heard.has(name)) return stay(state);
   const isOwn = from === state.self.inboxId;
   // Nothing is even remembered of what strangers say.
-  if (!isOwn && !mayRing && !concerns(state, signal.callId)) return stay(state);
+  const about = (signal.type === "invite" && signal.rejoins) || signal.callId;
+  if (!isOwn && !mayRing && !concerns(state, about)) return stay(state);
   const remembered = { ...state, heard: remember(state.heard, name, nowMs) };
   if (isOwn) return hearOwnDevice(remembered, heard, nowMs);
   if (signal.type === "invite") return invited(remembered, heard, signal, mayRing, nowMs);
@@ -61,16 +62,19 @@ function hearOwnDevice(state: CallsState, { signal }: HeardSignal, nowMs: number
 function invited(
   state: CallsState,
   { from, thread, atMs }: HeardSignal,
-  { callId, party, media, commitment }: Signal<"invite">,
+  { callId, party, media, commitment, rejoins }: Signal<"invite">,
   mayRing: boolean,
   nowMs: number,
 ): CallStep {
   const expiresAtMs = atMs + RINGS_FOR_MS;
-  if (!mayRing || state.over.has(callId)) return stay(state);
-  if (nowMs >= expiresAtMs) return [close(state, callId, nowMs), []];
   const { call, waiting } = state;
   const facts = { callId, thread, peer: from, media, party, commitment, expiresAtMs };
   const incoming: IncomingCall = { kind: "incoming", ...facts };
+  if (state.over.has(callId)) return stay(state);
+  if (rejoins)
+    return isWith(call, rejoins, incoming) ? rejoin(state, incoming, nowMs) : stay(state);
+  if (!mayRing) return stay(state);
+  if (nowMs >= expiresAtMs) return [close(state, callId, nowMs), []];
   if (!isLive(call)) {
     return [{ ...state, call: incoming }, [{ kind: "ring", callId }, wake(expiresAtMs)]];
   }
@@ -88,23 +92,35 @@ function meet(state: CallsState, theirs: IncomingCall, nowMs: number): CallStep 
   const { call } = state;
   if (call.kind !== "outgoing") return stay(state);
   const [replaced, ending] = end(state, "replaced", nowMs, { reason: "cancelled" });
+  const [next, taking] = take(replaced, { ...theirs, media: call.media }, nowMs);
+  return [next, [...ending, ...taking]];
+}
+
+/** Whether a call is that one, and with whom sends the invitation. */
+function isWith(call: CallsState["call"], callId: CallId, { peer, thread }: IncomingCall): boolean {
+  return isPaired(call) && call.callId === callId && call.peer === peer && call.thread === thread;
+}
+
+/** Their page was loaded anew: the same call goes on over another connection, and nobody is asked. */
+function rejoin(state: CallsState, theirs: IncomingCall, nowMs: number): CallStep {
+  const { waiting, ...alone } = state;
+  const { call } = alone;
+  if (!isPaired(call)) return stay(state);
+  const [replaced, ending] = end(alone, "replaced", nowMs, { reason: "lost" });
+  const [next, taking] = take(replaced, { ...theirs, media: call.media }, nowMs);
+  return [{ ...next, ...(waiting && { waiting }) }, [...ending, ...taking]];
+}
+
+/** Offers to whoever called. */
+function take(state: CallsState, theirs: IncomingCall, nowMs: number): CallStep {
   const failsAtMs = nowMs + CONNECTS_WITHIN_MS;
-  const { kind: _, party, expiresAtMs: __, ...facts } = theirs;
-  const media = call.media;
-  const next = {
-    ...replaced,
-    call: {
-      kind: "connecting",
-      ...facts,
-      media,
-      role: "callee",
-      peerParty: party,
-      failsAtMs,
-    } as const,
-    turn: 0,
-  };
-  const { callId } = facts;
-  return [next, [...ending, { kind: "describe", callId, as: "offer", media }, wake(failsAtMs)]];
+  const { kind: _, party: peerParty, expiresAtMs: __, ...facts } = theirs;
+  const call = { kind: "connecting", ...facts, role: "callee", peerParty, failsAtMs } as const;
+  const { callId, media } = facts;
+  return [
+    { ...state, call, turn: 0 },
+    [{ kind: "describe", callId, as: "offer", media }, wake(failsAtMs)],
+  ];
 }
 
 function hearPeer(state: CallsState, heard: HeardSignal, nowMs: number): CallStep {

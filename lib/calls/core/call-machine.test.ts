@@ -417,3 +417,40 @@ it("tells how long it was when it ends, to the other side too", () => {
   here.tell({ kind: "dismiss" });
   expect(here.call).toEqual({ kind: "idle" });
 });
+
+describe("whose page was loaded anew", () => {
+  const AGAIN = { ...INVITE, callId: OTHER, party: "again" as PartyId, rejoins: CALL };
+
+  it("is taken back without a ring, in the place of the call that they fell out of", () => {
+    const here = talking("caller");
+    const effects = here.hear(here.said(AGAIN), false);
+    expect(kinds(effects)).toEqual(["close", "send", "describe", "wake"]);
+    expect(sent(effects)).toMatchObject([{ callId: CALL, type: "end", reason: "lost" }]);
+    expect(here.call).toMatchObject({ kind: "connecting", callId: OTHER, peerParty: "again" });
+  });
+
+  it("is waited for while its path is down, for a minute, and offered no new path", () => {
+    const here = talking("caller");
+    expect(kinds(here.tell({ kind: "away", callId: CALL }))).toEqual(["wake"]);
+    expect(here.tell({ kind: "transport", callId: CALL, state: "failed" })).toEqual([]);
+    here.pass(59_000);
+    expect(here.call).toMatchObject({ kind: "reconnecting", isAway: true });
+    expect(sent(here.pass(1_000))).toMatchObject([{ type: "end", reason: "lost" }]);
+  });
+
+  it("rings nowhere else, and takes nobody else's call", () => {
+    const idle = device();
+    expect(idle.hear(idle.said(AGAIN))).toEqual([]);
+    const here = talking("caller");
+    expect(here.hear(here.said(AGAIN, { from: CARA }))).toEqual([]);
+    expect(here.call).toMatchObject({ kind: "connected", callId: CALL });
+  });
+});
+
+it("ends where the other side hung up over their own connection, and tells nobody", () => {
+  const here = talking("caller");
+  here.pass(7_000);
+  expect(sent(here.tell({ kind: "left", callId: CALL }))).toEqual([]);
+  expect(here.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 7_000 });
+  expect(here.tell({ kind: "left", callId: CALL })).toEqual([]);
+});

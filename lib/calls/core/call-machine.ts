@@ -10,6 +10,7 @@ import type {
   ConnectedCall,
 } from "./call-state.ts";
 import {
+  AWAY_FOR_MS,
   CONNECTS_WITHIN_MS,
   close,
   DISCONNECTED_FOR_MS,
@@ -71,6 +72,10 @@ export function stepCalls(state: CallsState, event: CallEvent, nowMs: number): C
       return followTransport(state, event, nowMs);
     case "left":
       return onWay(state, event.callId, () => end(state, "hung-up", nowMs));
+    case "away":
+      return onWay(state, event.callId, (call) =>
+        call.kind === "connecting" ? stay(state) : awaitReturn(state, call, nowMs),
+      );
     case "broke":
       return isLive(state.call) && state.call.callId === event.callId
         ? end(state, "failed", nowMs, { reason: "failed" })
@@ -84,7 +89,7 @@ export function stepCalls(state: CallsState, event: CallEvent, nowMs: number): C
 
 function begin(
   state: CallsState,
-  { facts, commitment }: Extract<CallEvent, { kind: "call" }>,
+  { facts, commitment, rejoins }: Extract<CallEvent, { kind: "call" }>,
   nowMs: number,
 ): CallStep {
   if (isLive(state.call)) return stay(state);
@@ -94,6 +99,7 @@ function begin(
     type: "invite",
     media: facts.media,
     commitment,
+    ...(rejoins && { rejoins }),
   });
   return [sent, [...effects, wake(expiresAtMs)]];
 }
@@ -216,7 +222,7 @@ function breakPath(
   const broken: Reconnecting = {
     ...call,
     kind: "reconnecting",
-    lostAtMs: nowMs,
+    endsAtMs: nowMs + LOST_AFTER_MS,
     restarts: 0,
     ...(call.role === "caller" && { restartAtMs }),
   };
@@ -225,6 +231,25 @@ function breakPath(
   if (how === "disconnected") return [{ ...state, call: broken }, [wake(restartAtMs), lost]];
   const [restarted, effects] = restart(state, broken, nowMs);
   return [restarted, [...effects, lost]];
+}
+
+/** Nobody is there to be offered a new path: they call again, or do not come back. */
+function awaitReturn(
+  state: CallsState,
+  call: ConnectedCall | Reconnecting,
+  nowMs: number,
+): CallStep {
+  const { callId, thread, peer, media, role, peerParty, commitment, sinceMs } = call;
+  const facts = { callId, thread, peer, media, role, peerParty, commitment, sinceMs };
+  const endsAtMs = nowMs + AWAY_FOR_MS;
+  const away: Reconnecting = {
+    kind: "reconnecting",
+    ...facts,
+    isAway: true,
+    endsAtMs,
+    restarts: MAX_RESTARTS,
+  };
+  return [{ ...state, call: away }, [wake(endsAtMs)]];
 }
 
 function restart(state: CallsState, call: Reconnecting, nowMs: number): CallStep {
@@ -265,8 +290,7 @@ function passTimeOfCall(state: CallsState, nowMs: number): CallStep {
       if (nowMs < call.failsAtMs) return stay(state);
       return end(state, "failed", nowMs, { reason: "failed" });
     case "reconnecting":
-      if (nowMs >= call.lostAtMs + LOST_AFTER_MS)
-        return end(state, "lost", nowMs, { reason: "lost" });
+      if (nowMs >= call.endsAtMs) return end(state, "lost", nowMs, { reason: "lost" });
       if (call.restartAtMs === undefined || nowMs < call.restartAtMs) return stay(state);
       return restart(state, call, nowMs);
     default:

@@ -62,7 +62,10 @@ export type ConnectedCall = PairedFacts & { kind: "connected"; sinceMs: number }
 export type ReconnectingCall = PairedFacts & {
   kind: "reconnecting";
   sinceMs: number;
-  lostAtMs: number;
+  /** Their page went away, and may come back. */
+  isAway?: true;
+  /** When it is over, if it does not come back. */
+  endsAtMs: number;
   /** How often since the path broke. */
   restarts: number;
   /** When the next offer is due; the caller's only. */
@@ -99,7 +102,7 @@ export type CallsState = {
 };
 
 export type CallEvent =
-  | { kind: "call"; facts: CallFacts; commitment: string }
+  | { kind: "call"; facts: CallFacts; commitment: string; rejoins?: CallId }
   | { kind: "signal"; heard: HeardSignal; mayRing: boolean }
   /** Everything up to now is read: what is open of it rings. */
   | { kind: "caught-up"; heard: readonly (HeardSignal & { mayRing: boolean })[] }
@@ -115,6 +118,8 @@ export type CallEvent =
   | { kind: "transport"; callId: CallId; state: "up" | "disconnected" | "failed" }
   /** The other side hung up, as they said over their own connection. */
   | { kind: "left"; callId: CallId }
+  /** The other side's page goes away, for good or to be loaded anew. */
+  | { kind: "away"; callId: CallId }
   /** Camera, microphone or connection could not be had. */
   | { kind: "broke"; callId: CallId }
   | { kind: "dismiss" }

@@ -40,8 +40,9 @@ function parseSaid(fields: Fields): object | undefined {
   const { type } = fields;
   switch (type) {
     case "invite": {
-      const { media, commitment } = fields;
-      return isMedia(media) && isHash(commitment) ? { type, media, commitment } : undefined;
+      const { media, commitment, rejoins } = fields;
+      if (!isMedia(media) || !isHash(commitment)) return undefined;
+      return { type, media, commitment, ...(isId(rejoins) && { rejoins }) };
     }
     case "accept": {
       const { media } = fields;

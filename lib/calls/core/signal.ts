@@ -31,6 +31,8 @@ export type CallSignal = { callId: CallId; party: PartyId; seq: number } & (
       media: CallMedia;
       /** Hex of SHA-256(the caller's DTLS fingerprint ‖ nonce): no address, no description. */
       commitment: string;
+      /** The call that its caller's page fell out of: whoever is in it takes this one instead. */
+      rejoins?: CallId;
     }
   | { type: "accept"; media: CallMedia; offer: Description }
   | { type: "answer"; to: PartyId; answer: Description; nonce: string }

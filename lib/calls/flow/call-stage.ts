@@ -11,7 +11,10 @@ import type { PeerEvents } from "../ports.ts";
 import { type CallLine, type LineOptions, type LinePorts, openLine } from "./call-line.ts";
 import { type CallsView, SILENT, without } from "./calls-view.ts";
 
-export type StageEvents = Pick<PeerEvents, "onLateCandidates" | "onTransport" | "onLeft"> & {
+export type StageEvents = Pick<
+  PeerEvents,
+  "onLateCandidates" | "onTransport" | "onLeft" | "onAway"
+> & {
   onDescribed(described: Described): void;
   /** It can't go on; `error` where it is this device's. */
   onBroke(error?: ParleyError): void;
@@ -44,6 +47,8 @@ export type CallStage = {
   setScreen(isOn: boolean): Promise<void>;
   /** Sends from what is chosen now. */
   takeChosen(): Promise<void>;
+  /** Tells the other side that this page goes away, and may come back. */
+  goAway(): void;
   /** Gives everything back, also what is being opened. */
   close(callId?: CallId): void;
 };
@@ -79,6 +84,7 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       onTransport: unlessOver(events.onTransport),
       onLateCandidates: unlessOver(events.onLateCandidates),
       onLeft: unlessOver(events.onLeft),
+      onAway: unlessOver(events.onAway),
       onRemote: unlessOver((streams) => put({ other: { ...store.getState().other, ...streams } })),
       onScreenEnded: unlessOver(() => showScreen(false)),
       onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),
@@ -220,6 +226,7 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       }
     },
     takeChosen,
+    goAway: () => open?.line.peer.goAway(),
     close(callId = wanted) {
       if (callId === undefined || wanted !== callId) return;
       wanted = undefined;

@@ -4,6 +4,7 @@ import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { CallDetails } from "../core/call-details.ts";
 import type { Call, IncomingCall } from "../core/call-state.ts";
 import type { InputKind } from "../core/devices.ts";
+import type { LeftCall } from "../core/left-call.ts";
 import type { CallPath, CallQuality } from "../core/path.ts";
 import type { CallMedia } from "../core/signal.ts";
 import type { RemoteStreams, SideState } from "../ports.ts";
@@ -16,6 +17,8 @@ export type CallsView = {
   call: Call;
   waiting?: IncomingCall;
   preparing?: PreparedCall;
+  /** What a page of this tab was in before it was loaded anew, as long as the other side waits. */
+  left?: LeftCall;
   /** Why the call could not begin, or broke; until the next one. */
   problem?: ErrorCode;
   /** What is used instead of a device that was unplugged. */

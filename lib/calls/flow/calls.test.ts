@@ -1,71 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
-import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
-import { FakePeers } from "@/tests/fakes/fake-peers.ts";
-import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
-import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
-import { type DeviceChoice, SYSTEM_DEVICES } from "../core/devices.ts";
-import type { Devices, RelayServer } from "../ports.ts";
-import { type Calls, createCalls } from "./calls.ts";
-
-const NO_DEVICES: Devices = {
-  open: async () => ({ stream: {} as MediaStream }),
-  list: async () => [],
-  onChange: () => () => {},
-};
-
-/** Somebody with a page that listens for calls. */
-class Caller extends Person {
-  readonly sounds: string[] = [];
-  relaysAll = false;
-  /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
-  relays: () => Promise<RelayServer[]> = async () => [];
-  calls: Calls | undefined;
-  chosen: DeviceChoice = SYSTEM_DEVICES;
-  #onChosen: () => void = () => {};
-  #client: XmtpClient | undefined;
-
-  override client(): XmtpClient {
-    this.#client ??= super.client();
-    return this.#client;
-  }
-
-  listen(peers: FakePeers): void {
-    this.calls = createCalls({
-      messaging: this.messaging,
-      client: () => this.#client,
-      host: this.host,
-      openPeer: peers.open,
-      relaysAll: () => this.relaysAll,
-      relays: () => this.relays(),
-      devices: NO_DEVICES,
-      chosenDevices: () => this.chosen,
-      onDevicesChosen: (listener) => {
-        this.#onChosen = listener;
-      },
-      ringing: {
-        ring: () => this.sounds.push("ring"),
-        wait: () => this.sounds.push("wait"),
-        stop: () => this.sounds.push("stop"),
-      },
-    });
-  }
-
-  choose(chosen: Partial<DeviceChoice>): void {
-    this.chosen = { ...this.chosen, ...chosen };
-    this.#onChosen();
-  }
-
-  get on(): Calls {
-    if (!this.calls) throw new Error("Nobody listens");
-    return this.calls;
-  }
-
-  get view() {
-    return this.on.store.getState();
-  }
-}
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import type { FakePeers } from "@/tests/fakes/fake-peers.ts";
+import { BO } from "@/tests/fakes/people.ts";
+import { Caller, twoCallers } from "@/tests/fakes/two-callers.ts";
+import type { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 
 let network: FakeNetwork;
 let host: VirtualHost;
@@ -76,19 +15,7 @@ let withBo: ThreadKey;
 let withAlix: ThreadKey;
 
 beforeEach(async () => {
-  network = new FakeNetwork();
-  host = new VirtualHost();
-  peers = new FakePeers();
-  alix = new Caller(network, ALIX, host);
-  bo = new Caller(network, BO, host);
-  for (const one of [alix, bo]) await one.open();
-  withBo = await alix.messaging.openDm(BO);
-  withAlix = dmKey(alix.client().inboxId);
-  alix.messaging.send(withBo, "hello");
-  await host.settle();
-  await bo.messaging.setConsent(withAlix, "allowed");
-  for (const one of [alix, bo]) one.listen(peers);
-  await host.settle();
+  ({ network, host, peers, alix, bo, withBo, withAlix } = await twoCallers());
 });
 
 async function connect(media: "audio" | "video" = "audio"): Promise<void> {
@@ -257,75 +184,6 @@ describe("a call between two people", () => {
     await alix.on.setMicrophone(false);
     expect(alix.view.own.hasMicrophone).toBe(false);
     expect(bo.view.other.hasMicrophone).toBe(false);
-  });
-
-  it("is spoken into what was chosen before, and into what is chosen meanwhile", async () => {
-    alix.chosen = { ...SYSTEM_DEVICES, microphone: "headset" };
-    await connect();
-    expect(peers.all[0]?.options.devices.microphone).toBe("headset");
-    alix.choose({ microphone: "desk" });
-    await host.settle();
-    expect(peers.all[0]?.uses).toMatchObject({ microphone: "desk", camera: "" });
-    expect(peers.all[1]?.uses.microphone).toBe("");
-  });
-
-  it("goes on with another device when one is unplugged, and says so", async () => {
-    await connect();
-    peers.all[0]?.options.onDeviceGone("microphone");
-    await host.settle();
-    expect(alix.view.replaced).toEqual({ kind: "microphone", label: "Another microphone" });
-    expect(alix.view).not.toHaveProperty("problem");
-    expect(alix.view.call.kind).toBe("connected");
-    alix.choose({ microphone: "desk" });
-    expect(alix.view).not.toHaveProperty("replaced");
-  });
-
-  it("goes on in silence when there is no other device, and the other side hears of it", async () => {
-    await connect();
-    peers.unplugged = true;
-    peers.all[0]?.options.onDeviceGone("microphone");
-    await host.settle();
-    expect(alix.view).toMatchObject({
-      problem: "call.device-gone",
-      own: { hasMicrophone: false },
-      call: { kind: "connected" },
-    });
-    expect(bo.view.other.hasMicrophone).toBe(false);
-    await alix.on.setMicrophone(true);
-    expect(alix.view).not.toHaveProperty("problem");
-    expect(bo.view.other.hasMicrophone).toBe(true);
-  });
-
-  it("shares a screen until either button for it is pressed, or none when nothing is chosen", async () => {
-    await connect();
-    await alix.on.setScreen(true);
-    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([true, true]);
-    expect(bo.view.other.screen).toBeDefined();
-    peers.all[0]?.options.onScreenEnded();
-    expect(alix.view.own.hasScreen).toBe(false);
-    peers.shares = false;
-    await alix.on.setScreen(true);
-    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([false, false]);
-    expect(alix.view).not.toHaveProperty("problem");
-  });
-
-  it("goes on while the network is down, ends on both sides, and is told in its row later", async () => {
-    await connect();
-    network.faults.down = true;
-    await host.pass(10_000);
-    expect([alix.view.call.kind, bo.view.call.kind]).toEqual(["connected", "connected"]);
-    await bo.on.setMicrophone(false);
-    expect(alix.view.other.hasMicrophone).toBe(false);
-    bo.on.hangUp();
-    await host.settle();
-    for (const { view } of [alix, bo]) {
-      expect(view.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 10_000 });
-    }
-    expect(network.calls).toHaveLength(3);
-    await host.pass(60_000);
-    network.faults.down = false;
-    await host.pass(2_000);
-    expect(network.calls.at(-1)?.signal).toMatchObject({ type: "end", durationMs: 10_000 });
   });
 
   it("tells a stranger no address, and lets none ring", async () => {

@@ -9,10 +9,11 @@ import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-
 import { isLive, RINGS_FOR_MS } from "../core/call-steps.ts";
 import { newCallId, newPartyId } from "../core/random-ids.ts";
 import type { CallId, CallMedia } from "../core/signal.ts";
-import type { Devices, Ringing } from "../ports.ts";
+import type { Devices, LeftCalls, Ringing } from "../ports.ts";
 import type { LinePorts } from "./call-line.ts";
 import { createStage, type StageEvents, type StageOf } from "./call-stage.ts";
 import { type CallsView, NO_CALL, without } from "./calls-view.ts";
+import { createLeaving } from "./leave-calls.ts";
 import { mayRing } from "./may-ring.ts";
 import { missedSignals } from "./missed-signals.ts";
 import { createSignalSender, type SignalSender } from "./send-signals.ts";
@@ -25,6 +26,7 @@ export type CallsPorts = LinePorts & {
   /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
   relaysAll: () => boolean;
   devices: Devices;
+  leftCalls: LeftCalls;
   /** Something else was chosen than before. */
   onDevicesChosen: (listener: () => void) => void;
 };
@@ -47,6 +49,10 @@ export type Calls = {
   setScreen(isOn: boolean): Promise<void>;
   /** What there is to choose from, and to be tried out. */
   readonly devices: Devices;
+  /** Goes back to the call that this tab was in before its page was loaded anew. */
+  rejoin(): Promise<void>;
+  /** Ends that call instead. */
+  leaveIt(): void;
   /** The end of a call was seen. */
   dismiss(): void;
 };
@@ -68,6 +74,7 @@ export function createCalls(ports: CallsPorts): Calls {
   const { messaging, host, ringing } = ports;
   const store = createStore<CallsView>(() => NO_CALL);
   const stage = createStage(store, ports);
+  const leaving = createLeaving(store, ports);
   const alarms = new Set<Unsubscribe>();
   let inbox: CallingInbox | undefined;
 
@@ -144,6 +151,7 @@ export function createCalls(ports: CallsPorts): Calls {
       onTransport: (state) => dispatch({ kind: "transport", callId, state }),
       onLateCandidates: (candidates) => dispatch({ kind: "late-candidates", callId, candidates }),
       onLeft: () => dispatch({ kind: "left", callId }),
+      onAway: () => dispatch({ kind: "away", callId }),
       onDescribed: (described) => dispatch({ kind: "described", callId, ...described }),
       onBroke: (error) => {
         if (error) store.setState({ problem: error.code });
@@ -152,15 +160,41 @@ export function createCalls(ports: CallsPorts): Calls {
     };
   }
 
+  function leaveIt(): void {
+    const left = leaving.take();
+    if (!left) return;
+    const { callId, party, seq, thread, sinceMs, leftAtMs } = left;
+    const durationMs = Math.max(0, leftAtMs - sinceMs);
+    inbox?.sender.send(thread, { callId, party, seq, type: "end", reason: "hangup", durationMs });
+  }
+
   function endPreparing(): void {
     store.setState(without(store.getState(), "preparing"), true);
   }
 
-  async function place(facts: CallFacts, of: CallingInbox): Promise<void> {
+  async function call(thread: ThreadKey, media: CallMedia, rejoins?: CallId): Promise<void> {
+    const peer = dmInboxId(thread);
+    const { call: now, preparing } = store.getState();
+    if (!inbox || !peer || preparing || isLive(now)) return;
+    dispatch({ kind: "dismiss" });
+    const rest = without(store.getState(), "problem");
+    store.setState({ ...rest, preparing: { thread, peer, media } }, true);
+    const facts = { callId: newCallId(host.randomBytes), thread, peer, media };
+    try {
+      await place(facts, inbox, rejoins);
+    } catch (error) {
+      stage.close(facts.callId);
+      store.setState({ problem: toParleyError(error).code });
+    }
+    endPreparing();
+  }
+
+  async function place(facts: CallFacts, of: CallingInbox, rejoins?: CallId): Promise<void> {
     const { callId } = facts;
     const opened = await stage.open(stageOf(facts, of.inboxId), eventsOf(callId));
     if (!opened) return;
-    if (inbox === of) dispatch({ kind: "call", facts, commitment: opened.commitment });
+    const { commitment } = opened;
+    if (inbox === of) dispatch({ kind: "call", facts, commitment, ...(rejoins && { rejoins }) });
     const { call } = store.getState();
     if (isLive(call) && call.callId === callId) return;
     stage.close(callId);
@@ -173,6 +207,7 @@ export function createCalls(ports: CallsPorts): Calls {
     const client = ports.client();
     if (!client) return;
     const said = await missedSignals(messaging, client, host.nowMs() - RINGS_FOR_MS);
+    leaving.hear(said);
     const heard = said.map((each) => ({ ...each, mayRing: true }));
     if (heard.length > 0) dispatch({ kind: "caught-up", heard });
   }
@@ -187,6 +222,7 @@ export function createCalls(ports: CallsPorts): Calls {
     alarms.clear();
     store.setState(NO_CALL, true);
     inbox = inboxId && begin(inboxId);
+    if (inboxId) leaving.comeBack(inboxId);
   }
 
   function begin(inboxId: InboxId): CallingInbox {
@@ -207,31 +243,29 @@ export function createCalls(ports: CallsPorts): Calls {
     if (isCaughtUp && !before.isCaughtUp) void catchUp();
   });
   messaging.onCall((heard) => {
+    leaving.hear([heard]);
     dispatch({ kind: "signal", heard, mayRing: mayRing(messaging, heard.thread) });
   });
   ports.onDevicesChosen(() => void stage.takeChosen());
-  host.onLeaving(() => dispatch({ kind: "hang-up" }));
+  host.onLeaving(() => {
+    // Whether it is closed or loaded anew, no page knows: the other side waits a while.
+    if (inbox && leaving.leave(inbox.state)) stage.goAway();
+    else dispatch({ kind: "hang-up" });
+  });
   follow(messaging.store.getState().inboxId);
   if (messaging.store.getState().isCaughtUp) void catchUp();
 
   return {
     store,
-    async call(thread, media) {
-      const peer = dmInboxId(thread);
-      const { call, preparing } = store.getState();
-      if (!inbox || !peer || preparing || isLive(call)) return;
-      dispatch({ kind: "dismiss" });
-      const rest = without(store.getState(), "problem");
-      store.setState({ ...rest, preparing: { thread, peer, media } }, true);
-      const facts = { callId: newCallId(host.randomBytes), thread, peer, media };
-      try {
-        await place(facts, inbox);
-      } catch (error) {
-        stage.close(facts.callId);
-        store.setState({ problem: toParleyError(error).code });
-      }
-      endPreparing();
+    call: (thread, media) => {
+      leaveIt();
+      return call(thread, media);
     },
+    async rejoin() {
+      const left = leaving.take();
+      if (left) await call(left.thread, left.media, left.callId);
+    },
+    leaveIt,
     accept: (media) => dispatch({ kind: "accept", media }),
     decline: () => dispatch({ kind: "decline" }),
     hangUp() {

@@ -1,0 +1,36 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { CallFacts } from "./call-state.ts";
+import { AWAY_FOR_MS } from "./call-steps.ts";
+import type { PartyId } from "./signal.ts";
+
+/** A call that a page was in when it went away. */
+export type LeftCall = CallFacts & {
+  inboxId: InboxId;
+  /** Who the page was in it, and its next number: with these it can be ended later. */
+  party: PartyId;
+  seq: number;
+  sinceMs: number;
+  leftAtMs: number;
+};
+
+/** The other side waits longer, so that there is time to connect. */
+const REJOINED_WITHIN_MS = AWAY_FOR_MS - 10_000;
+
+/** Until when the other side may still be there. */
+export function rejoinsUntilMs({ leftAtMs }: Pick<LeftCall, "leftAtMs">): number {
+  return leftAtMs + REJOINED_WITHIN_MS;
+}
+
+/** Reads what a page kept; undefined for anything else. */
+export function parseLeftCall(value: unknown): LeftCall | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const fields = value as { readonly [Name in keyof LeftCall]?: unknown };
+  const { inboxId, callId, party, thread, peer, media, seq, sinceMs, leftAtMs } = fields;
+  const isWhole =
+    [inboxId, callId, party, thread, peer].every((each) => typeof each === "string") &&
+    [seq, sinceMs, leftAtMs].every((each) => typeof each === "number") &&
+    (media === "audio" || media === "video");
+  return isWhole
+    ? ({ inboxId, callId, party, thread, peer, media, seq, sinceMs, leftAtMs } as LeftCall)
+    : undefined;
+}

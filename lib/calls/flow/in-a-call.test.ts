@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import type { FakePeers } from "@/tests/fakes/fake-peers.ts";
+import { ALIX } from "@/tests/fakes/people.ts";
+import { Caller, twoCallers } from "@/tests/fakes/two-callers.ts";
+import type { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { SYSTEM_DEVICES } from "../core/devices.ts";
+
+let network: FakeNetwork;
+let host: VirtualHost;
+let peers: FakePeers;
+let alix: Caller;
+let bo: Caller;
+let withBo: ThreadKey;
+
+beforeEach(async () => {
+  ({ network, host, peers, alix, bo, withBo } = await twoCallers());
+});
+
+async function connect(media: "audio" | "video" = "audio"): Promise<void> {
+  await alix.on.call(withBo, media);
+  await host.settle();
+  bo.on.accept(media);
+  await host.settle();
+}
+
+describe("a call that goes on", () => {
+  it("is spoken into what was chosen before, and into what is chosen meanwhile", async () => {
+    alix.chosen = { ...SYSTEM_DEVICES, microphone: "headset" };
+    await connect();
+    expect(peers.all[0]?.options.devices.microphone).toBe("headset");
+    alix.choose({ microphone: "desk" });
+    await host.settle();
+    expect(peers.all[0]?.uses).toMatchObject({ microphone: "desk", camera: "" });
+    expect(peers.all[1]?.uses.microphone).toBe("");
+  });
+
+  it("goes on with another device when one is unplugged, and says so", async () => {
+    await connect();
+    peers.all[0]?.options.onDeviceGone("microphone");
+    await host.settle();
+    expect(alix.view.replaced).toEqual({ kind: "microphone", label: "Another microphone" });
+    expect(alix.view).not.toHaveProperty("problem");
+    expect(alix.view.call.kind).toBe("connected");
+    alix.choose({ microphone: "desk" });
+    expect(alix.view).not.toHaveProperty("replaced");
+  });
+
+  it("goes on in silence when there is no other device, and the other side hears of it", async () => {
+    await connect();
+    peers.unplugged = true;
+    peers.all[0]?.options.onDeviceGone("microphone");
+    await host.settle();
+    expect(alix.view).toMatchObject({
+      problem: "call.device-gone",
+      own: { hasMicrophone: false },
+      call: { kind: "connected" },
+    });
+    expect(bo.view.other.hasMicrophone).toBe(false);
+    await alix.on.setMicrophone(true);
+    expect(alix.view).not.toHaveProperty("problem");
+    expect(bo.view.other.hasMicrophone).toBe(true);
+  });
+
+  it("shares a screen until either button for it is pressed, or none when nothing is chosen", async () => {
+    await connect();
+    await alix.on.setScreen(true);
+    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([true, true]);
+    expect(bo.view.other.screen).toBeDefined();
+    peers.all[0]?.options.onScreenEnded();
+    expect(alix.view.own.hasScreen).toBe(false);
+    peers.shares = false;
+    await alix.on.setScreen(true);
+    expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([false, false]);
+    expect(alix.view).not.toHaveProperty("problem");
+  });
+
+  it("goes on while the network is down, ends on both sides, and is told in its row later", async () => {
+    await connect();
+    network.faults.down = true;
+    await host.pass(10_000);
+    expect([alix.view.call.kind, bo.view.call.kind]).toEqual(["connected", "connected"]);
+    await bo.on.setMicrophone(false);
+    expect(alix.view.other.hasMicrophone).toBe(false);
+    bo.on.hangUp();
+    await host.settle();
+    for (const { view } of [alix, bo]) {
+      expect(view.call).toMatchObject({ kind: "ended", how: "hung-up", durationMs: 10_000 });
+    }
+    expect(network.calls).toHaveLength(3);
+    await host.pass(60_000);
+    network.faults.down = false;
+    await host.pass(2_000);
+    expect(network.calls.at(-1)?.signal).toMatchObject({ type: "end", durationMs: 10_000 });
+  });
+});
+
+describe("a call whose page is loaded anew", () => {
+  /** Another page of the same tab, which knows what the last one left. */
+  async function reload(): Promise<Caller> {
+    await connect("video");
+    await host.pass(5_000);
+    host.leave();
+    const again = new Caller(network, ALIX, host);
+    again.left = alix.left;
+    await again.open();
+    await again.messaging.setConsent(withBo, "allowed");
+    again.listen(peers);
+    await host.settle();
+    return again;
+  }
+
+  it("is offered, gone back to without a ring, and has one row for each of its parts", async () => {
+    const again = await reload();
+    expect(bo.view.call.kind).toBe("reconnecting");
+    expect(again.view.left).toMatchObject({ thread: withBo, media: "video" });
+    const rings = bo.sounds.filter((sound) => sound === "ring").length;
+    await again.on.rejoin();
+    await host.settle();
+    for (const { view } of [again, bo]) expect(view.call.kind).toBe("connected");
+    expect(again.view).not.toHaveProperty("left");
+    expect(bo.sounds.filter((sound) => sound === "ring")).toHaveLength(rings);
+    expect(again.view.safetyCode).toBe(bo.view.safetyCode);
+    const ends = network.calls.filter(({ signal }) => signal.type === "end");
+    expect(ends.map(({ signal }) => signal)).toMatchObject([{ reason: "lost", durationMs: 5_000 }]);
+  });
+
+  it("is ended for the other side by whoever does not want it any more", async () => {
+    const again = await reload();
+    again.on.leaveIt();
+    await host.settle();
+    expect(again.view).not.toHaveProperty("left");
+    expect(bo.view.call).toMatchObject({ kind: "ended", how: "hung-up" });
+  });
+
+  it("is not offered once the other side hung up, or after their patience", async () => {
+    const again = await reload();
+    bo.on.hangUp();
+    await host.settle();
+    expect(again.view).not.toHaveProperty("left");
+    const later = await reload();
+    expect(later.view.left).toBeDefined();
+    await host.pass(51_000);
+    expect(later.view).not.toHaveProperty("left");
+  });
+});

@@ -1,0 +1,94 @@
+import { type DeviceChoice, SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
+import type { LeftCall } from "@/lib/calls/core/left-call.ts";
+import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
+import type { Devices, LeftCalls, RelayServer } from "@/lib/calls/ports.ts";
+import { dmKey } from "@/lib/messaging/core/records.ts";
+import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import { FakeNetwork } from "./fake-network.ts";
+import { FakePeers } from "./fake-peers.ts";
+import { ALIX, BO, Person } from "./people.ts";
+import { VirtualHost } from "./virtual-host.ts";
+
+const NO_DEVICES: Devices = {
+  open: async () => ({ stream: {} as MediaStream }),
+  list: async () => [],
+  onChange: () => () => {},
+};
+
+/** Somebody with a page that listens for calls. */
+export class Caller extends Person {
+  readonly sounds: string[] = [];
+  relaysAll = false;
+  /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
+  relays: () => Promise<RelayServer[]> = async () => [];
+  calls: Calls | undefined;
+  left: LeftCall | undefined;
+  readonly leftCalls: LeftCalls = {
+    keep: (left) => {
+      this.left = left;
+    },
+    take: () => this.left,
+  };
+  chosen: DeviceChoice = SYSTEM_DEVICES;
+  #onChosen: () => void = () => {};
+  #client: XmtpClient | undefined;
+
+  override client(): XmtpClient {
+    this.#client ??= super.client();
+    return this.#client;
+  }
+
+  listen(peers: FakePeers): void {
+    this.calls = createCalls({
+      messaging: this.messaging,
+      client: () => this.#client,
+      host: this.host,
+      openPeer: peers.open,
+      relays: () => this.relays(),
+      relaysAll: () => this.relaysAll,
+      devices: NO_DEVICES,
+      leftCalls: this.leftCalls,
+      chosenDevices: () => this.chosen,
+      onDevicesChosen: (listener) => {
+        this.#onChosen = listener;
+      },
+      ringing: {
+        ring: () => this.sounds.push("ring"),
+        wait: () => this.sounds.push("wait"),
+        stop: () => this.sounds.push("stop"),
+      },
+    });
+  }
+
+  choose(chosen: Partial<DeviceChoice>): void {
+    this.chosen = { ...this.chosen, ...chosen };
+    this.#onChosen();
+  }
+
+  get on(): Calls {
+    if (!this.calls) throw new Error("Nobody listens");
+    return this.calls;
+  }
+
+  get view() {
+    return this.on.store.getState();
+  }
+}
+
+/** Two people who let each other in, whose pages listen for calls. */
+export async function twoCallers() {
+  const network = new FakeNetwork();
+  const host = new VirtualHost();
+  const peers = new FakePeers();
+  const alix = new Caller(network, ALIX, host);
+  const bo = new Caller(network, BO, host);
+  for (const one of [alix, bo]) await one.open();
+  const withBo = await alix.messaging.openDm(BO);
+  const withAlix = dmKey(alix.client().inboxId);
+  alix.messaging.send(withBo, "hello");
+  await host.settle();
+  await bo.messaging.setConsent(withAlix, "allowed");
+  for (const one of [alix, bo]) one.listen(peers);
+  await host.settle();
+  return { network, host, peers, alix, bo, withBo, withAlix };
+}
