@@ -48,11 +48,10 @@ function webPeer(
     iceServers: relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] })),
     iceTransportPolicy: options.isRelayOnly ? "relay" : "all",
     bundlePolicy: "max-bundle",
-  });
-  const connection = new RTCPeerConnection({
-    ...through(options.relays),
+    // Said each time: Chromium takes a configuration without them for one with others, and refuses it.
     certificates: [certificate],
   });
+  const connection = new RTCPeerConnection(through(options.relays));
   const hasCamera = local.getVideoTracks().length > 0;
   const own: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
   const state = stateChannel(connection, own, options);
