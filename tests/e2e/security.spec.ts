@@ -110,7 +110,7 @@ test("on this device messages lie as they are", async ({ person, peer, world }) 
 });
 
 test("the files that a worker is made of let it run no code but its own", async ({ person }) => {
-  const ana = await person("Ana");
+  const ana = await person("Ana", { profile: "new" });
   const policies = new Set<string | undefined>();
   ana.context.on("response", (response) => {
     if (!response.url().includes("/_next/static/")) return;
