@@ -6,6 +6,8 @@ const executablePath = findChromium();
 /** An installed Chromium that talks to nobody by itself. */
 export const LAUNCH_OPTIONS: LaunchOptions = {
   ...(executablePath && { executablePath }),
+  // As on everybody's desktop: without one, what is saved loses a name that is not ASCII.
+  env: { LANG: "C.UTF-8", ...process.env },
   args: [
     "--disable-background-networking",
     "--disable-component-update",
