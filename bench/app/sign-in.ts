@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { generatePrivateKey } from "viem/accounts";
 import { createHeadlessClient } from "../../local-stack/testing/index.ts";
-import { addressOf, signIn } from "../../tests/e2e/harness/at-parley.ts";
+import { addressOf, openFromList, signIn } from "../../tests/e2e/harness/at-parley.ts";
 import { WALLET_NAME } from "../../tests/e2e/harness/page-wallet.ts";
 import { type Finding, median, scenario } from "../lib/measure.ts";
 import { type BenchWorld, inBenchWorld } from "./bench-world.ts";
@@ -49,6 +49,8 @@ async function measureReturning({ person, rawPage, apiUrl }: BenchWorld): Promis
   await signIn(ana);
   const peer = await createHeadlessClient({ url: apiUrl });
   await peer.sendText(addressOf(ana), "hello");
+  await openFromList(ana, peer.address);
+  await ana.open("/");
   const listed = () => window.whenThere(() => document.querySelector("[data-thread]"));
   await ana.page.evaluate(listed);
   const values: number[] = [];
