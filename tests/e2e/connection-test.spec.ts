@@ -17,6 +17,7 @@ test("what calls from this network come to is tested, and that there is no relay
     "page",
   );
   const start = page.getByRole("button", { name: connection.start });
+  await expect(start).toBeEnabled();
   await start.focus();
   await page.keyboard.press("Enter");
   await expect(
