@@ -24,6 +24,10 @@ export type CallParts = {
   preferences: Preferences;
 };
 
+function relaysOf(hasRelay: boolean | undefined, server: ServerAccess) {
+  return hasRelay ? fetchRelays(() => server.open()) : async () => [];
+}
+
 /** What calls from here come to, when somebody wants to know. */
 export function wireConnectionTest(
   { hasRelay = false }: { hasRelay?: boolean },
@@ -31,7 +35,7 @@ export function wireConnectionTest(
 ): ConnectionTest {
   return createConnectionTest({
     probe: probeConnection,
-    relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+    relays: relaysOf(hasRelay, server),
     hasRelay,
   });
 }
@@ -47,7 +51,7 @@ export function wireCalls(
     client,
     openPeer: openWebPeer,
     ringing: webRinging(),
-    relays: hasRelay ? fetchRelays(() => server.open()) : async () => [],
+    relays: relaysOf(hasRelay, server),
     devices: webDevices,
     leftCalls: sessionLeftCall(() => sessionStorage),
     chosenDevices: () => preferences.store.getState().app,

@@ -51,6 +51,16 @@ async function call({ page }: Person, label: string): Promise<void> {
   await page.getByRole("button", { name: label, exact: true }).click();
 }
 
+/** Ana has called Ben, who took it; and the call as each of them sees it. */
+async function friendsInACall(person: MakePerson, media: "audio" | "video") {
+  const [ana, ben] = await friends(person);
+  await call(ana, calls.start[media]);
+  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept[media] }).click();
+  const atAna = callWith(ana.page, nameOf(ben));
+  const atBen = callWith(ben.page, nameOf(ana));
+  return { ana, ben, atAna, atBen };
+}
+
 test("a call with video is taken: both see and hear, and chat beside it", async ({ person }) => {
   const [ana, ben] = await friends(person);
   await call(ana, calls.start.video);
@@ -118,11 +128,7 @@ test("a call is declined, and one that is taken back rings no more", async ({ pe
 test("in a call, one is muted, turns the camera on, and looks at something else", async ({
   person,
 }) => {
-  const [ana, ben] = await friends(person);
-  await call(ana, calls.start.audio);
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
-  const atAna = callWith(ana.page, nameOf(ben));
-  const atBen = callWith(ben.page, nameOf(ana));
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
   await expect(atAna).toContainText(calls.state.connected);
   await expectMedia(ben.page, ["audio"]);
   await atAna.getByRole("button", { name: calls.microphone.off }).click();
@@ -164,11 +170,7 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
 test("a screen is shared, over all of the other’s, until either button ends that", async ({
   person,
 }) => {
-  const [ana, ben] = await friends(person);
-  await call(ana, calls.start.video);
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.video }).click();
-  const atAna = callWith(ana.page, nameOf(ben));
-  const atBen = callWith(ben.page, nameOf(ana));
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "video");
   const seen = atBen.getByLabel(`The screen of ${nameOf(ana)}`);
   for (const way of ["app", "browser"] as const) {
     await atAna.getByRole("button", { name: calls.screen.on }).click();
@@ -224,11 +226,7 @@ test("a call goes on without the XMTP network, ends without it, and is told in i
   complaints,
 }) => {
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY|ERR_CONNECTION_RESET/);
-  const [ana, ben] = await friends(person);
-  await call(ana, calls.start.audio);
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
-  const atAna = callWith(ana.page, nameOf(ben));
-  const atBen = callWith(ben.page, nameOf(ana));
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
   await expect(atAna).toContainText(calls.state.connected);
   await network.stop();
   for (const { page } of [ana, ben]) {

@@ -1,5 +1,6 @@
 import { type DeviceChoice, SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
 import type { LeftCall } from "@/lib/calls/core/left-call.ts";
+import type { CallMedia } from "@/lib/calls/core/signal.ts";
 import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
 import type { Devices, LeftCalls, RelayServer } from "@/lib/calls/ports.ts";
 import { dmKey } from "@/lib/messaging/core/records.ts";
@@ -90,5 +91,11 @@ export async function twoCallers() {
   await bo.messaging.setConsent(withAlix, "allowed");
   for (const one of [alix, bo]) one.listen(peers);
   await host.settle();
-  return { network, host, peers, alix, bo, withBo, withAlix };
+  async function connect(media: CallMedia = "audio"): Promise<void> {
+    await alix.on.call(withBo, media);
+    await host.settle();
+    bo.on.accept(media);
+    await host.settle();
+  }
+  return { network, host, peers, alix, bo, withBo, withAlix, connect };
 }

@@ -5,6 +5,7 @@ import {
   relayWay,
 } from "../core/connection-report.ts";
 import type { ProbeConnection, RelayServer } from "../ports.ts";
+import { iceServersOf } from "./ice-servers.ts";
 
 /** What has not answered by then does not. */
 const DEADLINE_MS = 8_000;
@@ -30,8 +31,7 @@ export const probeConnection: ProbeConnection = async (relays) => {
 };
 
 async function findCandidates(relays: readonly RelayServer[]): Promise<FoundCandidate[]> {
-  const iceServers = relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] }));
-  return withConnection({ iceServers }, async (connection) => {
+  return withConnection({ iceServers: iceServersOf(relays) }, async (connection) => {
     const found: FoundCandidate[] = [];
     connection.addEventListener("icecandidate", ({ candidate }) => {
       const { type, protocol, address } = candidate ?? {};

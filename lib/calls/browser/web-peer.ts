@@ -5,6 +5,7 @@ import { withoutTraces } from "../core/private-sdp.ts";
 import type { Description } from "../core/signal.ts";
 import type { OpenDevices, OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
 import { gathering } from "./gather.ts";
+import { iceServersOf } from "./ice-servers.ts";
 import { outgoing, SCREEN_LINE } from "./outgoing.ts";
 import { statsReader } from "./read-stats.ts";
 import { stateChannel } from "./state-channel.ts";
@@ -45,7 +46,7 @@ function webPeer(
   options: PeerOptions,
 ): Peer {
   const through = (relays: PeerOptions["relays"]): RTCConfiguration => ({
-    iceServers: relays.map(({ urls, ...access }) => ({ ...access, urls: [...urls] })),
+    iceServers: iceServersOf(relays),
     iceTransportPolicy: options.isRelayOnly ? "relay" : "all",
     bundlePolicy: "max-bundle",
     // Said each time: Chromium takes a configuration without them for one with others, and refuses it.

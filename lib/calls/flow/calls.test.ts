@@ -5,6 +5,7 @@ import type { FakePeers } from "@/tests/fakes/fake-peers.ts";
 import { BO } from "@/tests/fakes/people.ts";
 import { Caller, twoCallers } from "@/tests/fakes/two-callers.ts";
 import type { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import type { CallMedia } from "../core/signal.ts";
 
 let network: FakeNetwork;
 let host: VirtualHost;
@@ -13,17 +14,11 @@ let alix: Caller;
 let bo: Caller;
 let withBo: ThreadKey;
 let withAlix: ThreadKey;
+let connect: (media?: CallMedia) => Promise<void>;
 
 beforeEach(async () => {
-  ({ network, host, peers, alix, bo, withBo, withAlix } = await twoCallers());
+  ({ network, host, peers, alix, bo, withBo, withAlix, connect } = await twoCallers());
 });
-
-async function connect(media: "audio" | "video" = "audio"): Promise<void> {
-  await alix.on.call(withBo, media);
-  await host.settle();
-  bo.on.accept(media);
-  await host.settle();
-}
 
 describe("a call between two people", () => {
   it("rings there, is taken, and both have one code, one path, and a stream", async () => {

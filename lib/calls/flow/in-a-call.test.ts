@@ -6,6 +6,7 @@ import { ALIX } from "@/tests/fakes/people.ts";
 import { Caller, twoCallers } from "@/tests/fakes/two-callers.ts";
 import type { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import { SYSTEM_DEVICES } from "../core/devices.ts";
+import type { CallMedia } from "../core/signal.ts";
 
 let network: FakeNetwork;
 let host: VirtualHost;
@@ -13,17 +14,11 @@ let peers: FakePeers;
 let alix: Caller;
 let bo: Caller;
 let withBo: ThreadKey;
+let connect: (media?: CallMedia) => Promise<void>;
 
 beforeEach(async () => {
-  ({ network, host, peers, alix, bo, withBo } = await twoCallers());
+  ({ network, host, peers, alix, bo, withBo, connect } = await twoCallers());
 });
-
-async function connect(media: "audio" | "video" = "audio"): Promise<void> {
-  await alix.on.call(withBo, media);
-  await host.settle();
-  bo.on.accept(media);
-  await host.settle();
-}
 
 describe("a call that goes on", () => {
   it("is spoken into what was chosen before, and into what is chosen meanwhile", async () => {
