@@ -2,6 +2,7 @@ import { oneAtATime } from "@/lib/async/one-at-a-time.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { fingerprintOf } from "../core/commitment.ts";
 import { withoutTraces } from "../core/private-sdp.ts";
+import { withQuickStart } from "../core/quick-start-sdp.ts";
 import type { Description } from "../core/signal.ts";
 import type { OpenDevices, OpenPeer, Peer, PeerOptions, SideState } from "../ports.ts";
 import { gathering } from "./gather.ts";
@@ -69,7 +70,7 @@ function webPeer(
     await found;
     const { sdp } = connection.localDescription ?? {};
     if (!sdp) throw new TypeError("The browser described nothing");
-    return { sdp: withoutTraces(sdp), candidates: [] };
+    return { sdp: withQuickStart(withoutTraces(sdp)), candidates: [] };
   }
 
   return {
