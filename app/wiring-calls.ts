@@ -1,4 +1,6 @@
 import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
+import { openLocalMedia } from "@/lib/calls/browser/local-media.ts";
+import { newCertificate } from "@/lib/calls/browser/new-certificate.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { sessionLeftCall } from "@/lib/calls/browser/session-left-call.ts";
 import { webDevices } from "@/lib/calls/browser/web-devices.ts";
@@ -50,6 +52,8 @@ export function wireCalls(
     host,
     client,
     openPeer: openWebPeer,
+    openMedia: openLocalMedia,
+    newCertificate,
     ringing: webRinging(),
     relays: relaysOf(hasRelay, server),
     devices: webDevices,

@@ -6,6 +6,12 @@ interface Blob {
 interface MediaStream {
   readonly id: string;
 }
+interface MediaStreamTrack {
+  readonly id: string;
+}
+interface RTCCertificate {
+  readonly expires: number;
+}
 interface AbortSignal {
   readonly aborted: boolean;
 }

@@ -27,16 +27,12 @@ export type PeerEvents = {
   onLeft(): void;
   /** The other side's page goes away. */
   onAway(): void;
-  /** A device that this side sends from was unplugged, or taken away. */
-  onDeviceGone(kind: InputKind): void;
-  /** What was shared is shared no more: the browser has a button of its own for that. */
-  onScreenEnded(): void;
 };
 
 export type PeerOptions = PeerEvents & {
-  media: CallMedia;
-  /** What is sent from where it is there, or else whichever the system takes. */
-  devices: Pick<DeviceChoice, InputKind>;
+  /** What is sent; the same may be sent by several connections. */
+  local: LocalMedia;
+  certificate: CallCertificate;
   relays: readonly RelayServer[];
   /** The other side learns no address of this device, only the relay's. */
   isRelayOnly: boolean;
@@ -51,22 +47,44 @@ export type PeerReading = {
   codecs: CallCodecs;
 };
 
-/** This device's end of one connection to one other device. */
-export type Peer = {
-  /** What is sent from here, to be seen by who sends it. */
-  readonly local: MediaStream;
-  /** DTLS fingerprint (RFC 8122) of this side: colons, upper case. */
+/** What a side of a call is known by to whom it connects. */
+export type CallCertificate = {
+  readonly value: RTCCertificate;
+  /** Its DTLS fingerprint (RFC 8122): colons, upper case. */
   readonly fingerprint: string;
-  readonly hasCamera: boolean;
+};
+
+/** Fails with `call.failed`. */
+export type NewCertificate = () => Promise<CallCertificate>;
+
+/** What one side sends of itself. */
+export type MediaLine = InputKind | "screen";
+
+/** A connection that sends what there is. */
+export type MediaFollower = {
+  /** Another track than before, or none any more. */
+  send(line: MediaLine, track: MediaStreamTrack | null): Promise<void>;
+  /** Something was turned on or off. */
+  tell(state: SideState): void;
+};
+
+export type LocalMediaEvents = {
+  /** A device that is sent from was unplugged, or taken away. */
+  onDeviceGone(kind: InputKind): void;
+  /** What was shared is shared no more: the browser has a button of its own for that. */
+  onScreenEnded(): void;
+};
+
+/** Microphone, camera and screen of this device: one set, however many connections send it. */
+export type LocalMedia = {
+  /** Microphone and camera, to be seen by who sends them. */
+  readonly stream: MediaStream;
+  readonly state: SideState;
   /** Why there is no camera where one was asked for. */
   readonly cameraProblem?: ErrorCode;
-  /** From the next offer or answer on: what opened the ones before may have ended. */
-  setRelays(relays: readonly RelayServer[]): void;
-  /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
-  offer(options?: { again: boolean }): Promise<Description>;
-  answer(remote: Description): Promise<Description>;
-  apply(answer: Description): Promise<void>;
-  addCandidates(candidates: readonly string[]): Promise<void>;
+  trackOf(line: MediaLine): MediaStreamTrack | null;
+  /** Is told of every change until that is ended. */
+  follow(follower: MediaFollower): () => void;
   /** Asks for the microphone where there is none any more: fails as `OpenDevices` does. */
   setMicrophone(isOn: boolean): Promise<void>;
   /** Asks for the camera where there was none yet: fails as `OpenDevices` does. */
@@ -80,6 +98,27 @@ export type Peer = {
    * Shares what the person chooses; gives whether something is shared now. Fails with `call.no-screen`.
    */
   setScreen(isOn: boolean): Promise<boolean>;
+  close(): void;
+};
+
+export type LocalMediaOptions = LocalMediaEvents & {
+  media: CallMedia;
+  /** What is sent from where it is there, or else whichever the system takes. */
+  devices: Pick<DeviceChoice, InputKind>;
+};
+
+/** Takes microphone and camera. Fails as `OpenDevices` does. */
+export type OpenLocalMedia = (options: LocalMediaOptions) => Promise<LocalMedia>;
+
+/** This device's end of one connection to one other device. */
+export type Peer = {
+  /** From the next offer or answer on: what opened the ones before may have ended. */
+  setRelays(relays: readonly RelayServer[]): void;
+  /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
+  offer(options?: { again: boolean }): Promise<Description>;
+  answer(remote: Description): Promise<Description>;
+  apply(answer: Description): Promise<void>;
+  addCandidates(candidates: readonly string[]): Promise<void>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
   /** Tells the other side that this page goes away, and may come back. */
@@ -106,11 +145,8 @@ export type Devices = {
   onChange(listener: () => void): () => void;
 };
 
-/**
- * Takes microphone and camera, and makes this end of a connection. Fails as `OpenDevices` does, and
- * with `call.failed`.
- */
-export type OpenPeer = (options: PeerOptions) => Promise<Peer>;
+/** Makes this end of a connection. Throws `call.failed`. */
+export type OpenPeer = (options: PeerOptions) => Peer;
 
 /** Tries what this network lets through, with these relays. */
 export type ProbeConnection = (relays: readonly RelayServer[]) => Promise<ConnectionFacts>;

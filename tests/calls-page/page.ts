@@ -1,6 +1,8 @@
 /** Calls as the app makes them, in a page without an app around them: whoever opens it carries the signals. */
 
 import { createStore } from "zustand/vanilla";
+import { openLocalMedia } from "@/lib/calls/browser/local-media.ts";
+import { newCertificate } from "@/lib/calls/browser/new-certificate.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { webDevices } from "@/lib/calls/browser/web-devices.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
@@ -60,6 +62,8 @@ function start({ self, other, relaysAll }: Start) {
       readCalls: async () => [],
     }),
     openPeer: openWebPeer,
+    openMedia: openLocalMedia,
+    newCertificate,
     devices: webDevices,
     chosenDevices: () => SYSTEM_DEVICES,
     onDevicesChosen: () => undefined,

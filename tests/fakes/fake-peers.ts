@@ -1,5 +1,10 @@
 import type { InputKind } from "@/lib/calls/core/devices.ts";
 import type {
+  LocalMedia,
+  LocalMediaOptions,
+  MediaFollower,
+  NewCertificate,
+  OpenLocalMedia,
   OpenPeer,
   Peer,
   PeerEvents,
@@ -9,15 +14,19 @@ import type {
 } from "@/lib/calls/ports.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 
+/** Microphone and camera that were taken, as a test looks at them. */
+export type FakeMedia = {
+  options: LocalMediaOptions;
+  isClosed: boolean;
+  uses: Record<InputKind, string>;
+};
+
 /** One end of a connection in memory, as a test looks at it. */
 export type FakePeer = {
   options: PeerOptions;
   /** In use since the last description. */
   relays: PeerOptions["relays"];
   isClosed: boolean;
-  isMuted: boolean;
-  uses: Record<InputKind, string>;
-  state: SideState;
   reads: number;
 };
 
@@ -33,6 +42,7 @@ type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Link
 /** Connections in memory: two ends are one as soon as each has the description of the other. */
 export class FakePeers {
   readonly all: FakePeer[] = [];
+  readonly media: FakeMedia[] = [];
   /** The next devices that are asked for are not given. */
   denied = false;
   /** There is no other device to go on with. */
@@ -43,46 +53,84 @@ export class FakePeers {
   walled = false;
   /** Whoever asks for devices waits for this. */
   asking: Promise<void> = Promise.resolve();
-  readonly #byFingerprint = new Map<string, Linked>();
+  readonly #byFingerprint = new Map<string, Linked[]>();
+  #certificates = 0;
 
-  open: OpenPeer = async (options) => {
+  openMedia: OpenLocalMedia = async (options) => {
     await this.asking;
     if (this.denied) throw new ParleyError("call.not-allowed", "Denied");
-    const fingerprint = Array(32)
-      .fill((this.all.length + 16).toString(16).toUpperCase())
-      .join(":");
-    const { relays } = options;
-    const uses = { ...options.devices };
-    const hasCamera = options.media === "video";
-    const state: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
-    const own: Linked = {
-      ...options,
-      options,
-      set: relays,
-      isClosed: false,
-      isMuted: false,
-      uses,
-      state,
-      reads: 0,
-    };
-    this.all.push(own);
-    this.#byFingerprint.set(fingerprint, own);
-    return this.#peer(own, fingerprint);
+    const media: FakeMedia = { options, isClosed: false, uses: { ...options.devices } };
+    this.media.push(media);
+    return this.#local(media);
   };
 
+  newCertificate: NewCertificate = async () => {
+    this.#certificates += 1;
+    const pair = (this.#certificates + 15).toString(16).toUpperCase().padStart(2, "0");
+    return { value: {} as RTCCertificate, fingerprint: Array(32).fill(pair).join(":") };
+  };
+
+  open: OpenPeer = (options) => {
+    const { relays, certificate } = options;
+    const own: Linked = { ...options, options, set: relays, relays, isClosed: false, reads: 0 };
+    this.all.push(own);
+    const known = this.#byFingerprint.get(certificate.fingerprint) ?? [];
+    this.#byFingerprint.set(certificate.fingerprint, [...known, own]);
+    return this.#peer(own);
+  };
+
+  /** Connections, or else devices, that nobody gave back. */
   openNow(): FakePeer[] {
     return this.all.filter(({ isClosed }) => !isClosed);
   }
 
-  #peer(own: Linked, fingerprint: string): Peer {
-    const description = async () => {
-      own.relays = own.set;
-      return { sdp: `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`, candidates: [] };
+  takenNow(): FakeMedia[] {
+    return this.media.filter(({ isClosed }) => !isClosed);
+  }
+
+  #local(media: FakeMedia): LocalMedia {
+    const followers = new Set<MediaFollower>();
+    const hasCamera = media.options.media === "video";
+    const state: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
+    const tell = (change: Partial<SideState>) => {
+      Object.assign(state, change);
+      for (const follower of followers) follower.tell(state);
     };
     return {
-      local: { id: fingerprint } as MediaStream,
-      fingerprint,
-      hasCamera: own.options.media === "video",
+      stream: { id: "local" } as MediaStream,
+      state,
+      trackOf: () => null,
+      follow: (follower) => {
+        followers.add(follower);
+        return () => followers.delete(follower);
+      },
+      use: async (kind, id) => {
+        if (this.unplugged) throw new ParleyError("call.no-device", "None left");
+        media.uses[kind] = id;
+        return `Another ${kind}`;
+      },
+      setMicrophone: async (hasMicrophone) => tell({ hasMicrophone }),
+      setCamera: async (isOn) => tell({ hasCamera: isOn }),
+      setScreen: async (isOn) => {
+        tell({ hasScreen: isOn && this.shares });
+        return state.hasScreen;
+      },
+      close: () => {
+        media.isClosed = true;
+      },
+    };
+  }
+
+  #peer(own: Linked): Peer {
+    const { local, certificate } = own.options;
+    const description = async () => {
+      own.relays = own.set;
+      const line = `a=fingerprint:sha-256 ${certificate.fingerprint}`;
+      return { sdp: `v=0\r\n${line}\r\n`, candidates: [] };
+    };
+    const tellOther = () => own.other?.onRemoteState({ ...local.state });
+    const stop = local.follow({ send: async () => undefined, tell: tellOther });
+    return {
       setRelays: (relays) => {
         own.set = relays;
       },
@@ -101,24 +149,10 @@ export class FakePeers {
           const stream = { id: "remote" } as MediaStream;
           end.onRemote({ stream, screen: { id: "remote screen" } as MediaStream });
         }
+        own.onRemoteState({ ...other.options.local.state });
+        tellOther();
       },
       addCandidates: async () => undefined,
-      use: async (kind, id) => {
-        if (this.unplugged) throw new ParleyError("call.no-device", "None left");
-        own.uses[kind] = id;
-        return `Another ${kind}`;
-      },
-      setMicrophone: async (isOn) => {
-        own.isMuted = !isOn;
-        own.state.hasMicrophone = isOn;
-        own.other?.onRemoteState({ ...own.state });
-      },
-      setCamera: async () => undefined,
-      setScreen: async (isOn) => {
-        own.state.hasScreen = isOn && this.shares;
-        own.other?.onRemoteState({ ...own.state });
-        return own.state.hasScreen;
-      },
       read: async () => {
         own.reads += 1;
         const atMs = own.reads * 2_000;
@@ -129,13 +163,16 @@ export class FakePeers {
       },
       close: () => {
         own.isClosed = true;
+        stop();
         if (own.isUp) own.other?.onLeft();
       },
     };
   }
 
+  /** Of several ends with one certificate, the one that is not yet somebody else's. */
   #link(own: Linked, sdp: string): void {
-    const other = this.#byFingerprint.get(sdp.trim().split("sha-256 ")[1] ?? "");
-    if (other) own.other = other;
+    const ends = this.#byFingerprint.get(sdp.trim().split("sha-256 ")[1] ?? "") ?? [];
+    const other = ends.find((end) => end.other === own) ?? ends.find((end) => !end.other);
+    if (other && !own.other) own.other = other;
   }
 }

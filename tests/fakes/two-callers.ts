@@ -45,6 +45,8 @@ export class Caller extends Person {
       client: () => this.#client,
       host: this.host,
       openPeer: peers.open,
+      openMedia: peers.openMedia,
+      newCertificate: peers.newCertificate,
       relays: () => this.relays(),
       relaysAll: () => this.relaysAll,
       devices: NO_DEVICES,

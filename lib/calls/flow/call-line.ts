@@ -1,19 +1,27 @@
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import type { DescribeAs } from "../core/call-state.ts";
 import { commitTo, fingerprintOf } from "../core/commitment.ts";
-import type { DeviceChoice } from "../core/devices.ts";
 import { newNonce } from "../core/random-ids.ts";
 import type { CallId, CallMedia, Description } from "../core/signal.ts";
-import type { OpenPeer, Peer, PeerEvents, RelayServer } from "../ports.ts";
+import type {
+  NewCertificate,
+  OpenPeer,
+  Peer,
+  PeerEvents,
+  PeerOptions,
+  RelayServer,
+} from "../ports.ts";
 
 export type LinePorts = {
   openPeer: OpenPeer;
+  newCertificate: NewCertificate;
   /** Whose relays may be used for the next minutes; none where there are none. */
   relays: () => Promise<readonly RelayServer[]>;
-  /** What the person has chosen to speak into, look into and hear from. */
-  chosenDevices: () => DeviceChoice;
   host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes">;
 };
+
+/** What a line is made of. */
+export type LineParts = Pick<PeerOptions, "local" | "certificate" | "relays">;
 
 export type LineOptions = { callId: CallId; media: CallMedia; isRelayOnly: boolean };
 
@@ -21,6 +29,8 @@ export type LineOptions = { callId: CallId; media: CallMedia; isRelayOnly: boole
 export type CallLine = {
   readonly callId: CallId;
   readonly peer: Peer;
+  /** DTLS fingerprint of this side. */
+  readonly fingerprint: string;
   /** What the invitation promises of this side's certificate, and what opens that promise. */
   readonly commitment: string;
   readonly nonce: string;
@@ -36,15 +46,14 @@ export type CallLine = {
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Takes microphone and camera and makes this side of the connection. Fails as `OpenPeer` does. */
-export async function openLine(
-  { callId, media, isRelayOnly }: LineOptions,
+/** Makes this side of the connection. Throws as `OpenPeer` does. */
+export function openLine(
+  { callId, isRelayOnly }: LineOptions,
+  of: LineParts,
   events: PeerEvents,
-  { openPeer, relays, chosenDevices, host }: LinePorts,
-): Promise<CallLine> {
-  const servers = await relays();
-  const devices = chosenDevices();
-  const peer = await openPeer({ ...events, media, devices, isRelayOnly, relays: servers });
+  { openPeer, relays, host }: LinePorts,
+): CallLine {
+  const peer = openPeer({ ...events, ...of, isRelayOnly });
   const nonce = newNonce(host.randomBytes);
   let isClosed = false;
   let stopLooking: Unsubscribe | undefined;
@@ -76,9 +85,10 @@ export async function openLine(
   const line: CallLine = {
     callId,
     peer,
+    fingerprint: of.certificate.fingerprint,
     nonce,
-    hasRelay: servers.length > 0,
-    commitment: commitTo(peer.fingerprint, nonce),
+    hasRelay: of.relays.length > 0,
+    commitment: commitTo(of.certificate.fingerprint, nonce),
     theirFingerprint: undefined,
     describe,
     apply: (answer) => {

@@ -3,13 +3,13 @@ import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type Counted, codecNames, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { CallEffect } from "../core/call-state.ts";
-import type { DeviceChoice, InputKind } from "../core/devices.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
 import { safetyCode } from "../core/safety-code.ts";
 import type { CallId, Description } from "../core/signal.ts";
 import type { PeerEvents } from "../ports.ts";
 import { type CallLine, type LineOptions, type LinePorts, openLine } from "./call-line.ts";
 import { type CallsView, SILENT, without } from "./calls-view.ts";
+import type { OwnMedia } from "./own-media.ts";
 
 export type StageEvents = Pick<
   PeerEvents,
@@ -42,11 +42,6 @@ export type CallStage = {
   addCandidates(callId: CallId, candidates: readonly string[]): void;
   /** Reads which way the call takes, now and from time to time. */
   look(): void;
-  setMicrophone(isOn: boolean): Promise<void>;
-  setCamera(isOn: boolean): Promise<void>;
-  setScreen(isOn: boolean): Promise<void>;
-  /** Sends from what is chosen now. */
-  takeChosen(): Promise<void>;
   /** Tells the other side that this page goes away, and may come back. */
   goAway(): void;
   /** Gives everything back, also what is being opened. */
@@ -57,16 +52,19 @@ type Open = {
   of: StageOf;
   events: StageEvents;
   line: CallLine;
-  /** What it was told to send from. */
-  devices: DeviceChoice;
   /** At the last look. */
   counted?: Counted;
 };
 
 /** What is known of one connection alone. */
-const OF_A_LINE = ["path", "quality", "details", "safetyCode", "replaced"] as const;
+const OF_A_LINE = ["path", "quality", "details", "safetyCode"] as const;
 
-export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallStage {
+/** `own` is what is sent; the stage opens and closes it. */
+export function createStage(
+  store: StoreApi<CallsView>,
+  own: OwnMedia,
+  ports: LinePorts,
+): CallStage {
   /** Whose devices are taken, or being asked for. */
   let wanted: CallId | undefined;
   let open: Open | undefined;
@@ -86,61 +84,8 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       onLeft: unlessOver(events.onLeft),
       onAway: unlessOver(events.onAway),
       onRemote: unlessOver((streams) => put({ other: { ...store.getState().other, ...streams } })),
-      onScreenEnded: unlessOver(() => showScreen(false)),
       onRemoteState: unlessOver((state) => put({ other: { ...store.getState().other, ...state } })),
-      onDeviceGone: unlessOver((kind) => void replace(kind)),
     };
-  }
-
-  /** Whatever else there is of that kind goes on. */
-  async function replace(kind: InputKind): Promise<void> {
-    const current = open;
-    if (!current) return;
-    try {
-      current.devices = { ...current.devices, [kind]: "" };
-      const label = await current.line.peer.use(kind, "");
-      if (open === current) put({ replaced: { kind, label } });
-    } catch {
-      if (open !== current) return;
-      await turn(kind, false);
-      put({ problem: "call.device-gone" });
-    }
-  }
-
-  async function turn(kind: InputKind, isOn: boolean): Promise<void> {
-    const current = open;
-    if (!current) return;
-    const { peer } = current.line;
-    const isMicrophone = kind === "microphone";
-    try {
-      await (isMicrophone ? peer.setMicrophone(isOn) : peer.setCamera(isOn));
-      if (open !== current) return;
-      const state = isMicrophone ? { hasMicrophone: isOn } : { hasCamera: isOn };
-      const said = isOn ? without(store.getState(), "problem") : store.getState();
-      store.setState({ ...said, own: { ...said.own, ...state } }, true);
-    } catch (error) {
-      if (open === current) put({ problem: toParleyError(error).code });
-    }
-  }
-
-  function showScreen(hasScreen: boolean): void {
-    put({ own: { ...store.getState().own, hasScreen } });
-  }
-
-  async function takeChosen(): Promise<void> {
-    const current = open;
-    if (!current) return;
-    const chosen = ports.chosenDevices();
-    for (const kind of ["microphone", "camera"] as const) {
-      if (chosen[kind] === current.devices[kind]) continue;
-      current.devices = { ...current.devices, [kind]: chosen[kind] };
-      store.setState(without(store.getState(), "replaced"), true);
-      try {
-        await current.line.peer.use(kind, chosen[kind]);
-      } catch (error) {
-        if (open === current) put({ problem: toParleyError(error).code });
-      }
-    }
   }
 
   /** What fails on the way to a connection ends the call, on both sides. */
@@ -156,10 +101,10 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
   }
 
   function showCode({ of, line }: Open): void {
-    const { peer, theirFingerprint: fingerprint } = line;
+    const { theirFingerprint: fingerprint } = line;
     if (open?.line !== line || fingerprint === undefined) return;
-    const own = { inboxId: of.self, fingerprint: peer.fingerprint };
-    put({ safetyCode: safetyCode(of.callId, [own, { inboxId: of.other, fingerprint }]) });
+    const self = { inboxId: of.self, fingerprint: line.fingerprint };
+    put({ safetyCode: safetyCode(of.callId, [self, { inboxId: of.other, fingerprint }]) });
   }
 
   async function read(current: Open): Promise<void> {
@@ -185,17 +130,14 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
     async open(of, events) {
       const { callId } = of;
       wanted = callId;
-      put({ own: SILENT, other: SILENT });
-      const devices = ports.chosenDevices();
-      const line = await openLine(of, peerEvents(callId, events), ports);
-      if (wanted !== callId) {
-        line.close();
-        return undefined;
-      }
-      open = { of, events, line, devices };
-      const { local: stream, hasCamera, cameraProblem: problem } = line.peer;
-      if (problem) put({ problem });
-      put({ own: { ...SILENT, stream, hasCamera }, hasRelay: line.hasRelay });
+      put({ other: SILENT });
+      const parts = [own.open(of.media), ports.newCertificate(), ports.relays()] as const;
+      const [local, certificate, relays] = await Promise.all(parts);
+      if (wanted !== callId || !local) return undefined;
+      const given = { local, certificate, relays };
+      const line = openLine(of, given, peerEvents(callId, events), ports);
+      open = { of, events, line };
+      put({ hasRelay: line.hasRelay });
       return line;
     },
     isOpen: (callId) => ofCall(callId) !== undefined,
@@ -214,26 +156,15 @@ export function createStage(store: StoreApi<CallsView>, ports: LinePorts): CallS
       void read(current);
       current.line.watch(() => void read(current));
     },
-    setMicrophone: (isOn) => turn("microphone", isOn),
-    setCamera: (isOn) => turn("camera", isOn),
-    async setScreen(isOn) {
-      const current = open;
-      try {
-        const isShared = await current?.line.peer.setScreen(isOn);
-        if (open === current) showScreen(isShared === true);
-      } catch (error) {
-        if (open === current) put({ problem: toParleyError(error).code });
-      }
-    },
-    takeChosen,
     goAway: () => open?.line.peer.goAway(),
     close(callId = wanted) {
       if (callId === undefined || wanted !== callId) return;
       wanted = undefined;
       open?.line.close();
       open = undefined;
+      own.close();
       const rest = without(store.getState(), ...OF_A_LINE);
-      store.setState({ ...rest, own: SILENT, other: SILENT }, true);
+      store.setState({ ...rest, other: SILENT }, true);
     },
   };
 }

@@ -16,20 +16,22 @@ import { type CallsView, NO_CALL, without } from "./calls-view.ts";
 import { createLeaving } from "./leave-calls.ts";
 import { mayRing } from "./may-ring.ts";
 import { missedSignals } from "./missed-signals.ts";
+import { createOwnMedia, type OwnMediaPorts } from "./own-media.ts";
 import { createSignalSender, type SignalSender } from "./send-signals.ts";
 
-export type CallsPorts = LinePorts & {
-  messaging: Pick<Messaging, "store" | "onCall">;
-  client: () => Pick<XmtpClient, "sendCall" | "readCalls"> | undefined;
-  host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes" | "onLeaving">;
-  ringing: Ringing;
-  /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
-  relaysAll: () => boolean;
-  devices: Devices;
-  leftCalls: LeftCalls;
-  /** Something else was chosen than before. */
-  onDevicesChosen: (listener: () => void) => void;
-};
+export type CallsPorts = LinePorts &
+  OwnMediaPorts & {
+    messaging: Pick<Messaging, "store" | "onCall">;
+    client: () => Pick<XmtpClient, "sendCall" | "readCalls"> | undefined;
+    host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes" | "onLeaving">;
+    ringing: Ringing;
+    /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
+    relaysAll: () => boolean;
+    devices: Devices;
+    leftCalls: LeftCalls;
+    /** Something else was chosen than before. */
+    onDevicesChosen: (listener: () => void) => void;
+  };
 
 /** Calls as the screen uses them: at most one has this page. */
 export type Calls = {
@@ -73,7 +75,8 @@ type CallingInbox = { inboxId: InboxId; state: CallsState; sender: SignalSender 
 export function createCalls(ports: CallsPorts): Calls {
   const { messaging, host, ringing } = ports;
   const store = createStore<CallsView>(() => NO_CALL);
-  const stage = createStage(store, ports);
+  const own = createOwnMedia(store, ports);
+  const stage = createStage(store, own, ports);
   const leaving = createLeaving(store, ports);
   const alarms = new Set<Unsubscribe>();
   let inbox: CallingInbox | undefined;
@@ -246,7 +249,7 @@ export function createCalls(ports: CallsPorts): Calls {
     leaving.hear([heard]);
     dispatch({ kind: "signal", heard, mayRing: mayRing(messaging, heard.thread) });
   });
-  ports.onDevicesChosen(() => void stage.takeChosen());
+  ports.onDevicesChosen(() => void own.takeChosen());
   host.onLeaving(() => {
     // Whether it is closed or loaded anew, no page knows: the other side waits a while.
     if (inbox && leaving.leave(inbox.state)) stage.goAway();
@@ -275,9 +278,9 @@ export function createCalls(ports: CallsPorts): Calls {
     },
     acceptWaiting: (media) => dispatch({ kind: "accept-waiting", media }),
     declineWaiting: () => dispatch({ kind: "decline-waiting" }),
-    setMicrophone: stage.setMicrophone,
-    setCamera: stage.setCamera,
-    setScreen: stage.setScreen,
+    setMicrophone: own.setMicrophone,
+    setCamera: own.setCamera,
+    setScreen: own.setScreen,
     devices: ports.devices,
     dismiss() {
       store.setState(without(store.getState(), "problem"), true);

@@ -24,16 +24,16 @@ describe("a call that goes on", () => {
   it("is spoken into what was chosen before, and into what is chosen meanwhile", async () => {
     alix.chosen = { ...SYSTEM_DEVICES, microphone: "headset" };
     await connect();
-    expect(peers.all[0]?.options.devices.microphone).toBe("headset");
+    expect(peers.media[0]?.options.devices.microphone).toBe("headset");
     alix.choose({ microphone: "desk" });
     await host.settle();
-    expect(peers.all[0]?.uses).toMatchObject({ microphone: "desk", camera: "" });
-    expect(peers.all[1]?.uses.microphone).toBe("");
+    expect(peers.media[0]?.uses).toMatchObject({ microphone: "desk", camera: "" });
+    expect(peers.media[1]?.uses.microphone).toBe("");
   });
 
   it("goes on with another device when one is unplugged, and says so", async () => {
     await connect();
-    peers.all[0]?.options.onDeviceGone("microphone");
+    peers.media[0]?.options.onDeviceGone("microphone");
     await host.settle();
     expect(alix.view.replaced).toEqual({ kind: "microphone", label: "Another microphone" });
     expect(alix.view).not.toHaveProperty("problem");
@@ -45,7 +45,7 @@ describe("a call that goes on", () => {
   it("goes on in silence when there is no other device, and the other side hears of it", async () => {
     await connect();
     peers.unplugged = true;
-    peers.all[0]?.options.onDeviceGone("microphone");
+    peers.media[0]?.options.onDeviceGone("microphone");
     await host.settle();
     expect(alix.view).toMatchObject({
       problem: "call.device-gone",
@@ -63,7 +63,7 @@ describe("a call that goes on", () => {
     await alix.on.setScreen(true);
     expect([alix.view.own.hasScreen, bo.view.other.hasScreen]).toEqual([true, true]);
     expect(bo.view.other.screen).toBeDefined();
-    peers.all[0]?.options.onScreenEnded();
+    peers.media[0]?.options.onScreenEnded();
     expect(alix.view.own.hasScreen).toBe(false);
     peers.shares = false;
     await alix.on.setScreen(true);

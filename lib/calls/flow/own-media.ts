@@ -1,0 +1,137 @@
+import type { StoreApi } from "zustand/vanilla";
+import { toParleyError } from "@/lib/errors/base.ts";
+import type { DeviceChoice, InputKind } from "../core/devices.ts";
+import type { CallMedia } from "../core/signal.ts";
+import type { LocalMedia, OpenLocalMedia } from "../ports.ts";
+import { type CallsView, SILENT, without } from "./calls-view.ts";
+
+export type OwnMediaPorts = {
+  openMedia: OpenLocalMedia;
+  /** What the person has chosen to speak into, look into and hear from. */
+  chosenDevices: () => DeviceChoice;
+};
+
+/** What is sent from here in the one call there is, and what its person turns on and off. */
+export type OwnMedia = {
+  /**
+   * Takes microphone and camera and shows them. Gives undefined when nobody waits for it any more: it
+   * was closed meanwhile. Fails as `OpenDevices` does.
+   */
+  open(media: CallMedia): Promise<LocalMedia | undefined>;
+  setMicrophone(isOn: boolean): Promise<void>;
+  setCamera(isOn: boolean): Promise<void>;
+  setScreen(isOn: boolean): Promise<void>;
+  /** Sends from what is chosen now. */
+  takeChosen(): Promise<void>;
+  /** Gives everything back, also what is being opened. */
+  close(): void;
+};
+
+type Open = {
+  local: LocalMedia;
+  /** What it was told to send from. */
+  devices: DeviceChoice;
+};
+
+export function createOwnMedia(
+  store: StoreApi<CallsView>,
+  { openMedia, chosenDevices }: OwnMediaPorts,
+): OwnMedia {
+  let open: Open | undefined;
+  /** Of the devices that are taken, or being asked for. */
+  let wanted = {};
+
+  const put = (change: Partial<CallsView>) => store.setState(change);
+
+  function showOwn(state: Partial<CallsView["own"]>): void {
+    put({ own: { ...store.getState().own, ...state } });
+  }
+
+  /** What fails is said, unless it is over by then. */
+  async function change(work: (open: Open) => Promise<void>): Promise<void> {
+    const current = open;
+    if (!current) return;
+    try {
+      await work(current);
+    } catch (error) {
+      if (open === current) put({ problem: toParleyError(error).code });
+    }
+  }
+
+  /** Whatever else there is of that kind goes on. */
+  async function replace(kind: InputKind): Promise<void> {
+    const current = open;
+    if (!current) return;
+    try {
+      current.devices = { ...current.devices, [kind]: "" };
+      const label = await current.local.use(kind, "");
+      if (open === current) put({ replaced: { kind, label } });
+    } catch {
+      if (open !== current) return;
+      await turn(kind, false);
+      put({ problem: "call.device-gone" });
+    }
+  }
+
+  function turn(kind: InputKind, isOn: boolean): Promise<void> {
+    return change(async (current) => {
+      const { local } = current;
+      const isMicrophone = kind === "microphone";
+      await (isMicrophone ? local.setMicrophone(isOn) : local.setCamera(isOn));
+      if (open !== current) return;
+      if (isOn) store.setState(without(store.getState(), "problem"), true);
+      showOwn(isMicrophone ? { hasMicrophone: isOn } : { hasCamera: isOn });
+    });
+  }
+
+  return {
+    async open(media) {
+      const own = {};
+      wanted = own;
+      put({ own: SILENT });
+      const devices = chosenDevices();
+      const local = await openMedia({
+        media,
+        devices,
+        onDeviceGone: (kind) => void replace(kind),
+        onScreenEnded: () => {
+          if (wanted === own) showOwn({ hasScreen: false });
+        },
+      });
+      if (wanted !== own) {
+        local.close();
+        return undefined;
+      }
+      open = { local, devices };
+      const { stream, state, cameraProblem: problem } = local;
+      if (problem) put({ problem });
+      put({ own: { ...state, stream } });
+      return local;
+    },
+    setMicrophone: (isOn) => turn("microphone", isOn),
+    setCamera: (isOn) => turn("camera", isOn),
+    setScreen: (isOn) =>
+      change(async (current) => {
+        const hasScreen = await current.local.setScreen(isOn);
+        if (open === current) showOwn({ hasScreen });
+      }),
+    async takeChosen() {
+      if (!open) return;
+      const chosen = chosenDevices();
+      for (const kind of ["microphone", "camera"] as const) {
+        if (chosen[kind] === open?.devices[kind]) continue;
+        await change(async (current) => {
+          current.devices = { ...current.devices, [kind]: chosen[kind] };
+          store.setState(without(store.getState(), "replaced"), true);
+          await current.local.use(kind, chosen[kind]);
+        });
+      }
+    },
+    close() {
+      wanted = {};
+      open?.local.close();
+      open = undefined;
+      store.setState({ ...without(store.getState(), "replaced"), own: SILENT }, true);
+    },
+  };
+}
