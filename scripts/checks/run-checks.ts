@@ -7,9 +7,9 @@ import { stopAll } from "../launch/child.ts";
 import { onStopRequested } from "../launch/stop-request.ts";
 import { stopTools } from "./command.ts";
 import { type Part, STAGES, type Stage } from "./stages.ts";
-import { sentenceOf, sumOf, type Tally } from "./tally.ts";
+import { sentenceOf, sumOf, type Tally, verdictOf } from "./tally.ts";
 
-const PARTS: readonly Part[] = ["static", "unit", "e2e"];
+const PARTS: readonly Part[] = ["static", "unit", "nat", "e2e"];
 
 /**
  * Runs the checks, all of them even after one failed, and ends with the line
@@ -36,9 +36,7 @@ async function runStage({ title, run }: Stage): Promise<Tally> {
     tally: { passed: 0, failed: 1, skipped: 0 },
     details: error instanceof Error ? (error.stack ?? error.message) : String(error),
   }));
-  const isCount = tally.passed + tally.failed + tally.skipped > 1;
-  const verdict = isCount ? sentenceOf(tally) : tally.failed > 0 ? "failed" : "ok";
-  say(`  ${title.padEnd(34)} ${verdict} (${elapsed(begunMs)})`);
+  say(`  ${title.padEnd(34)} ${verdictOf(tally)} (${elapsed(begunMs)})`);
   if (details) say(`\n${details}\n`);
   return tally;
 }

@@ -7,11 +7,12 @@ import { buildIfChanged } from "../launch/build.ts";
 import { requireChromium } from "./chromium.ts";
 import { type Program, runTool } from "./command.ts";
 import { importViolations } from "./imports.ts";
+import { installForNat, NAT_CONFIG, ownNetworks, whyNoNat } from "./nat.ts";
 import { type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
-export type Part = "static" | "unit" | "e2e";
+export type Part = "static" | "unit" | "nat" | "e2e";
 
-/** What a stage found: the counts, and what to show when something failed. */
+/** What a stage found: the counts, and what to show when something failed or could not be looked at. */
 type Outcome = { tally: Tally; details?: string };
 
 export type Stage = { title: string; part: Part; run: () => Promise<Outcome> };
@@ -19,10 +20,11 @@ export type Stage = { title: string; part: Part; run: () => Promise<Outcome> };
 const REPORTS = path.join(ROOT, "test-results");
 const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
 const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
+const SKIPPED: Tally = { passed: 0, failed: 0, skipped: 1 };
 /** Folders without rules: everything else that holds sources is read. */
 const UNRULED = new Set(["node_modules", "docs", "deploy", "public", "test-results"]);
 
-/** In the order in which a mistake is cheapest to find. */
+/** In the order in which a mistake is cheapest to find; each has the machine for itself. */
 export const STAGES: readonly Stage[] = [
   tool("Format and lint", "static", "biome", ["ci", "--colors=off", "--error-on-warnings"]),
   tool("Types", "static", "tsc", ["-p", "tsconfig.json"]),
@@ -31,7 +33,8 @@ export const STAGES: readonly Stage[] = [
   { title: "Import rules", part: "static", run: checkImports },
   tool("Dead code", "static", "knip", ["--no-progress", "--treat-config-hints-as-errors"]),
   tool("Lock file", "static", "lockfile", ["--check"]),
-  { title: "Unit and contract tests", part: "unit", run: runVitest },
+  { title: "Unit and contract tests", part: "unit", run: runUnit },
+  { title: "Calls through NATs", part: "nat", run: runNat },
   { title: "Production build", part: "e2e", run: build },
   { title: "End-to-end tests", part: "e2e", run: runPlaywright },
 ];
@@ -59,14 +62,27 @@ async function checkImports(): Promise<Outcome> {
   return { tally: FAILED, details: details.join("\n") };
 }
 
-async function runVitest(): Promise<Outcome> {
+async function runUnit(): Promise<Outcome> {
+  // The contract of the relay is tested on a real one.
+  installForNat();
+  return runVitest("vitest");
+}
+
+async function runVitest(name: string, args: string[] = [], env = {}): Promise<Outcome> {
   // Contracts of what only browsers do are tested in one.
   requireChromium();
-  const report = path.join(REPORTS, "vitest.json");
+  const report = path.join(REPORTS, `${name}.json`);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const { exitCode, output } = await runTool("vitest", ["run", ...reporters]);
+  const { exitCode, output } = await runTool("vitest", ["run", ...args, ...reporters], env);
   const tally = tallyOfVitest(report, exitCode);
   return tally.failed === 0 ? { tally } : { tally, details: output.trim() };
+}
+
+async function runNat(): Promise<Outcome> {
+  installForNat();
+  const why = whyNoNat();
+  if (why) return { tally: SKIPPED, details: why };
+  return runVitest("nat", ["--config", NAT_CONFIG], ownNetworks());
 }
 
 async function build(): Promise<Outcome> {

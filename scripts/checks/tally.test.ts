@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { sentenceOf, sumOf, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+import { sentenceOf, sumOf, tallyOfPlaywright, tallyOfVitest, verdictOf } from "./tally.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "parley-tally-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,6 +20,14 @@ describe("the tally", () => {
       { passed: 3, failed: 1, skipped: 0 },
     ]);
     expect(sentenceOf(total)).toBe("5 passed, 1 failed, 1 skipped");
+  });
+
+  it("is a word where it is of one check, and says when that was not looked at", () => {
+    const one = { passed: 0, failed: 0, skipped: 0 };
+    expect(verdictOf({ ...one, passed: 1 })).toBe("ok");
+    expect(verdictOf({ ...one, failed: 1 })).toBe("failed");
+    expect(verdictOf({ ...one, skipped: 1 })).toBe("skipped");
+    expect(verdictOf({ passed: 13, failed: 0, skipped: 1 })).toBe("13 passed, 0 failed, 1 skipped");
   });
 
   it("counts a test that is yet to be written as skipped", () => {

@@ -17,6 +17,14 @@ export function sentenceOf({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** One that is a single check is said in a word. */
+export function verdictOf(tally: Tally): string {
+  const { passed, failed, skipped } = tally;
+  if (passed + failed + skipped > 1) return sentenceOf(tally);
+  if (failed > 0) return "failed";
+  return skipped > 0 ? "skipped" : "ok";
+}
+
 /**
  * Gives what vitest's JSON report counted. A report that is missing is one failure, and so is
  * a run that went wrong without a failing test (an unhandled rejection, a file that won't load).
