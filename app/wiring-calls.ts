@@ -26,25 +26,28 @@ export type CallParts = {
   preferences: Preferences;
 };
 
-function relaysOf(hasRelay: boolean | undefined, server: ServerAccess) {
-  return hasRelay ? fetchRelays(() => server.open()) : async () => [];
+type CallServers = Pick<PublicConfig, "hasRelay" | "stunUrls">;
+
+/** Who helps calls on their way: the relays, as long as they let this inbox in, and who tells addresses. */
+function serversOf({ hasRelay, stunUrls }: CallServers, server: ServerAccess) {
+  const tellers = stunUrls ? [{ urls: stunUrls }] : [];
+  if (!hasRelay) return async () => tellers;
+  const relays = fetchRelays(() => server.open());
+  return async () => [...(await relays()), ...tellers];
 }
 
 /** What calls from here come to, when somebody wants to know. */
-export function wireConnectionTest(
-  { hasRelay = false }: { hasRelay?: boolean },
-  server: ServerAccess,
-): ConnectionTest {
+export function wireConnectionTest(config: CallServers, server: ServerAccess): ConnectionTest {
   return createConnectionTest({
     probe: probeConnection,
-    relays: relaysOf(hasRelay, server),
-    hasRelay,
+    relays: serversOf(config, server),
+    hasRelay: config.hasRelay === true,
   });
 }
 
 /** One chunk, fetched once the messenger is live: who only looks at the landing page needs none of it. */
 export function wireCalls(
-  { hasRelay }: PublicConfig,
+  config: PublicConfig,
   { messaging, host, server, client, notifications, preferences }: CallParts,
 ): Calls {
   const calls = createCalls({
@@ -55,7 +58,7 @@ export function wireCalls(
     openMedia: openLocalMedia,
     newCertificate,
     ringing: webRinging(),
-    relays: relaysOf(hasRelay, server),
+    relays: serversOf(config, server),
     devices: webDevices,
     leftCalls: sessionLeftCall(() => sessionStorage),
     chosenDevices: () => preferences.store.getState().app,

@@ -6,7 +6,8 @@ export function CallDetails({ view: { details, path } }: { view: CallsView }) {
   const t = useTranslations("calls.details");
   const format = useFormatter();
   if (!details || !path) return null;
-  const { roundTripMs, lostFraction, receivedBitsPerS, sentBitsPerS, codecs, relays } = details;
+  const { roundTripMs, lostFraction, receivedBitsPerS, sentBitsPerS, codecs, relays, asked } =
+    details;
   const rate = (bitsPerS: number) =>
     t("rate", { kbit: format.number(Math.round(bitsPerS / 1000)) });
   const percent = { style: "percent", maximumFractionDigits: 1 } as const;
@@ -45,6 +46,12 @@ export function CallDetails({ view: { details, path } }: { view: CallsView }) {
                 ))}
               </ul>
             )}
+          </dd>
+        </div>
+        <div className="contents">
+          <dt>{t("asked")}</dt>
+          <dd className="foreign break-all text-ink">
+            {asked.length > 0 ? asked.join(", ") : t("nobody")}
           </dd>
         </div>
       </dl>

@@ -5,6 +5,7 @@ import type { ConnectionReport, Outlook } from "@/lib/calls/core/connection-repo
 
 const ICONS: Record<Outlook, typeof ArrowLeftRight> = {
   direct: ArrowLeftRight,
+  likely: ArrowLeftRight,
   relayed: Building2,
   "same-network": TriangleAlert,
 };

@@ -6,8 +6,11 @@ import type { LeftCall } from "./core/left-call.ts";
 import type { CandidateFacts, QualityFacts } from "./core/path.ts";
 import type { CallMedia, Description } from "./core/signal.ts";
 
-/** A relay (TURN, RFC 8656) and what opens it for some minutes. */
-export type RelayServer = { urls: readonly string[]; username: string; credential: string };
+/**
+ * A relay (TURN, RFC 8656) and what opens it for some minutes; or who only tells a device its address
+ * outside (STUN, RFC 8489), which nothing has to open.
+ */
+export type RelayServer = { urls: readonly string[]; username?: string; credential?: string };
 
 /** What one side tells the other over their own connection, once it is up. */
 export type SideState = { hasMicrophone: boolean; hasCamera: boolean; hasScreen: boolean };
@@ -43,6 +46,8 @@ export type PeerReading = {
   local: CandidateFacts;
   remote: CandidateFacts;
   quality: QualityFacts;
+  /** The servers that addresses of this device came from, as URLs. */
+  asked: readonly string[];
   counted: Counted;
   codecs: CallCodecs;
 };

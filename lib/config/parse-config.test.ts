@@ -288,6 +288,19 @@ describe("parseConfig", () => {
     expect(problem).not.toContain("short");
   });
 
+  it("takes who tells addresses, which needs neither relays nor a secret", () => {
+    const urls = "stun:relay.test:3478, stun:other.test";
+    expect(configOf({ STUN_URLS: urls }).stunUrls).toEqual([
+      "stun:relay.test:3478",
+      "stun:other.test",
+    ]);
+    expect(publicConfig(configOf({ STUN_URLS: urls })).stunUrls).toHaveLength(2);
+    expect(publicConfig(configOf({}))).not.toHaveProperty("stunUrls");
+    expect(problemsOf({ STUN_URLS: "turn:relay.test" })).toEqual([
+      'STUN_URLS must look like stun:relay.example.org:3478; "turn:relay.test" is none.',
+    ]);
+  });
+
   it("warns of a name that is nearly a setting, and of one that is none", () => {
     const { warnings } = parseConfig({
       XMTP_APIURL: "x",

@@ -29,6 +29,8 @@ export type AppConfig = {
   databaseUrl?: string;
   /** Through which calls go where they can't go directly. */
   relay?: RelayConfig;
+  /** Who tells devices their addresses outside, for calls (STUN, RFC 8489). */
+  stunUrls: readonly string[];
   walletConnectProjectId?: string;
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
@@ -79,7 +81,7 @@ export type ConfigResult =
   | { ok: false; problems: string[]; warnings: string[] };
 
 /** Not all of `IPFS_…`: some of those are Kubo's own. */
-const OUR_NAMES = /^(PARLEY|XMTP|ARCHIVE|PINNING|TURN)_|^IPFS_(RPC|GATEWAY)_/;
+const OUR_NAMES = /^(PARLEY|XMTP|ARCHIVE|PINNING|TURN|STUN)_|^IPFS_(RPC|GATEWAY)_/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -152,6 +154,7 @@ function toConfig(settings: Settings): AppConfig {
     ...(settings.TURN_SECRET && {
       relay: { urls: settings.TURN_URLS, secret: settings.TURN_SECRET },
     }),
+    stunUrls: settings.STUN_URLS,
     ...(walletConnectProjectId && { walletConnectProjectId }),
     startsLocalStack,
     startsLocalChain,

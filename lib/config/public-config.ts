@@ -12,6 +12,8 @@ export type PublicConfig = {
   archive?: { gatewayUrl: string; maxFileBytes: number };
   /** Whether calls have a relay to go through where they can't go directly. */
   hasRelay?: true;
+  /** Who tells a device its address outside, for calls; it carries nothing of them. */
+  stunUrls?: readonly string[];
   walletConnectProjectId?: string;
   /** The fixed development accounts: their keys are public, so on a network of one's own only. */
   testWallets: boolean;
@@ -34,6 +36,7 @@ export function publicConfig(config: AppConfig): PublicConfig {
       walletConnectProjectId: config.walletConnectProjectId,
     }),
     ...(config.relay && { hasRelay: true as const }),
+    ...(config.stunUrls.length > 0 && { stunUrls: [...config.stunUrls] }),
     testWallets: isOwnNetwork(config.xmtp),
   };
 }

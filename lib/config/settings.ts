@@ -161,19 +161,22 @@ const proxyHops = z
 /** What a relay is asked by (RFC 7065); browsers know no other parts of it. */
 const RELAY_URL = /^turns?:[a-z0-9.-]+(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i;
 
-const relayUrls = z
-  .string()
-  .default("")
-  .transform((text, context) => {
-    const urls = text.split(",").map((part) => part.trim());
-    for (const url of urls) {
-      if (url === "" || RELAY_URL.test(url)) continue;
-      context.addIssue(
-        `TURN_URLS must look like turn:relay.example.org:3478,turns:relay.example.org:5349?transport=tcp; ${quoted(url)} is none.`,
-      );
-    }
-    return [...new Set(urls.filter((url) => url !== ""))];
-  });
+/** Who is asked for one's address outside (RFC 7064); browsers do it over UDP. */
+const STUN_URL = /^stun:[a-z0-9.-]+(?::\d{1,5})?$/i;
+
+function callUrls(name: string, pattern: RegExp, example: string) {
+  return z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const urls = text.split(",").map((part) => part.trim());
+      for (const url of urls) {
+        if (url === "" || pattern.test(url)) continue;
+        context.addIssue(`${name} must look like ${example}; ${quoted(url)} is none.`);
+      }
+      return [...new Set(urls.filter((url) => url !== ""))];
+    });
+}
 
 const MIN_RELAY_SECRET_LENGTH = 16;
 
@@ -202,8 +205,13 @@ export const settingsSchema = z.object({
   PINNING_SERVICE_URL: httpUrl("PINNING_SERVICE_URL").optional(),
   PINNING_SERVICE_TOKEN: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
-  TURN_URLS: relayUrls,
+  TURN_URLS: callUrls(
+    "TURN_URLS",
+    RELAY_URL,
+    "turn:relay.example.org:3478,turns:relay.example.org:5349?transport=tcp",
+  ),
   TURN_SECRET: relaySecret.optional(),
+  STUN_URLS: callUrls("STUN_URLS", STUN_URL, "stun:relay.example.org:3478"),
   WALLETCONNECT_PROJECT_ID: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, {

@@ -23,6 +23,7 @@ export type Reading = {
   how?: string;
   path?: CallPath;
   hasRelay?: boolean;
+  asked?: readonly string[];
   problem?: string;
 };
 
@@ -74,13 +75,14 @@ function start({ self, other, relaysAll }: Start) {
   });
 
   const read = (): Reading => {
-    const { call, path, hasRelay, problem } = calls.store.getState();
+    const { call, path, hasRelay, problem, details } = calls.store.getState();
     return {
       kind: call.kind,
       ...(call.kind === "ended" && { how: call.how }),
       ...(path && { path }),
       ...(hasRelay !== undefined && { hasRelay }),
       ...(problem && { problem }),
+      ...(details && { asked: details.asked }),
     };
   };
 

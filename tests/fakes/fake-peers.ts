@@ -33,6 +33,7 @@ export type FakePeer = {
 const READING: Omit<PeerReading, "counted"> = {
   local: { type: "host", protocol: "udp" },
   remote: { type: "host", protocol: "udp" },
+  asked: [],
   quality: { roundTripMs: 12, lostFraction: 0 },
   codecs: { received: ["audio/opus"], sent: ["audio/opus"] },
 };

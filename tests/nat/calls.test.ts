@@ -60,7 +60,7 @@ type Servers = "relay" | "stun" | "none";
 function serversOf(which: Servers): RelayServer[] {
   const host = `${lab.relayAddress}:${PORT}`;
   if (which === "none") return [];
-  if (which === "stun") return [{ urls: [`stun:${host}`], username: "", credential: "" }];
+  if (which === "stun") return [{ urls: [`stun:${host}`] }];
   // As our server gives it to who is signed in.
   const urls = [`turn:${host}`, `turn:${host}?transport=tcp`];
   const access = relayAccess({ urls, secret: SECRET }, "c3".repeat(32) as InboxId, Date.now());
@@ -113,11 +113,15 @@ async function expectMedia(...pages: Page[]): Promise<void> {
   }
 }
 
-async function connected({ ana, ben, pressedAt, seen }: Awaited<ReturnType<typeof call>>) {
+/** Until both go that way: a direct pair may be found only after the relay's was. */
+async function connected(
+  { ana, ben, pressedAt, seen }: Awaited<ReturnType<typeof call>>,
+  kind: CallPath["kind"],
+) {
   const [atCaller = 0] = await Promise.all(seen);
   for (const page of [ana, ben]) {
     await until(page, "connected");
-    await page.evaluate(() => window.side.untilPath());
+    await page.evaluate((wanted) => window.side.untilPath(wanted), kind);
   }
   await expectMedia(ana, ben);
   const paths = await Promise.all(
@@ -132,16 +136,26 @@ function note(what: string, ms: number, goalMs: number): void {
 
 describe("a call between two homes", () => {
   it("is direct through gateways that keep one port", async () => {
-    const { paths, tookMs } = await connected(await call({ a: "cone", b: "cone" }));
+    const { paths, tookMs } = await connected(await call({ a: "cone", b: "cone" }), "direct");
     expect(paths).toEqual([DIRECT, DIRECT]);
     note("cone and cone, accepted to first picture", tookMs, 500);
   });
 
   it("is direct as well when signals take their time", async () => {
     const scene = await call({ a: "cone", b: "cone", delayMs: 300 });
-    const { paths, tookMs } = await connected(scene);
+    const { paths, tookMs } = await connected(scene, "direct");
     expect(paths).toEqual([DIRECT, DIRECT]);
     note("the same, each signal 300 ms late", tookMs, 1_000);
+  });
+
+  it("is direct without a relay, where somebody tells the addresses outside", async () => {
+    const { ana, ben, ...scene } = await call({ a: "cone", b: "cone", servers: "stun" });
+    const { paths } = await connected({ ana, ben, ...scene }, "direct");
+    expect(paths).toEqual([DIRECT, DIRECT]);
+    for (const page of [ana, ben]) {
+      const { hasRelay, asked } = await page.evaluate(() => window.side.read());
+      expect({ hasRelay, asked }).toEqual({ hasRelay: false, asked: [lab.relayAddress] });
+    }
   });
 
   it.each<[Gateway, Gateway]>([
@@ -149,13 +163,13 @@ describe("a call between two homes", () => {
     ["cone", "symmetric"],
     ["symmetric", "symmetric"],
   ])("is relayed where one has another port for everybody: %s and %s", async (a, b) => {
-    const { paths, tookMs } = await connected(await call({ a, b }));
+    const { paths, tookMs } = await connected(await call({ a, b }), "relayed");
     for (const path of paths) expect(path).toMatchObject({ kind: "relayed" });
     note(`${a} and ${b}`, tookMs, 500);
   });
 
   it("goes to the relay by TCP where no UDP is let out", async () => {
-    const { paths, tookMs } = await connected(await call({ a: "no-udp", b: "cone" }));
+    const { paths, tookMs } = await connected(await call({ a: "no-udp", b: "cone" }), "relayed");
     expect(paths[0]).toMatchObject({ kind: "relayed", over: "tcp" });
     expect(paths[1]).toMatchObject({ kind: "relayed" });
     note("no UDP and cone", tookMs, 500);
@@ -163,7 +177,7 @@ describe("a call between two homes", () => {
 
   it("is relayed where one side asks for that, though a direct way is there", async () => {
     const scene = await call({ a: "cone", b: "cone", caller: { relaysAll: true } });
-    const { paths, tookMs } = await connected(scene);
+    const { paths, tookMs } = await connected(scene, "relayed");
     expect(paths[0]).toMatchObject({ kind: "relayed" });
     expect(paths[1]).toMatchObject({ kind: "relayed" });
     note("relay only", tookMs, 500);
@@ -183,6 +197,17 @@ describe("a call between two homes", () => {
 });
 
 describe("the test of a connection", () => {
+  it("knows without a relay that others most likely find in", async () => {
+    lab.setGateway("a", "cone");
+    const given = { relays: serversOf("stun") };
+    sides = await openTwoSides(site, {
+      caller: { browser: homes.a, ...given },
+      callee: { browser: homes.b, ...given },
+    });
+    const report = await sides.caller.evaluate(() => window.side.test());
+    expect(report).toMatchObject({ nat: "unknown", outlook: "likely", relays: [] });
+  });
+
   it.each<[Gateway, NatKind, Outlook]>([
     ["cone", "keeps-port", "direct"],
     ["symmetric", "changes-port", "relayed"],
@@ -208,7 +233,7 @@ describe("the test of a connection", () => {
 describe("a call that is on", () => {
   it("comes back when the link was cut for ten seconds", async () => {
     const scene = await call({ a: "cone", b: "cone" });
-    await connected(scene);
+    await connected(scene, "direct");
     const { ana, ben, channel } = scene;
     lab.cutLink("a");
     channel.isDown = true;
@@ -219,12 +244,12 @@ describe("a call that is on", () => {
     const mendedAt = Date.now();
     await untilFrames(ben, before.framesDecoded);
     note("link cut for 10 s: media after it is back", Date.now() - mendedAt, 2_300);
-    await connected(scene);
+    await connected(scene, "direct");
   });
 
   it("comes back when the device gets another address, by a new offer", async () => {
     const scene = await call({ a: "cone", b: "cone", servers: "stun" });
-    await connected(scene);
+    await connected(scene, "direct");
     const { ana, ben, channel } = scene;
     lab.changeAddress("a");
     const changedAt = Date.now();
@@ -234,25 +259,26 @@ describe("a call that is on", () => {
       [ana, ben].map((page, at) => untilFrames(page, before[at]?.framesDecoded ?? 0)),
     );
     note("another address, a new offer: media again", Date.now() - changedAt, 12_000);
-    const { paths } = await connected(scene);
+    const { paths } = await connected(scene, "direct");
     expect(paths).toEqual([DIRECT, DIRECT]);
     expect(channel.sent.some(({ type }) => type === "restart")).toBe(true);
   });
 
-  it("goes over to the relay when the device gets another address, and says so", async () => {
+  it("goes over to the relay when the device gets another address, says so, and is direct again", async () => {
     const scene = await call({ a: "cone", b: "cone" });
-    await connected(scene);
-    const { ana, ben } = scene;
+    await connected(scene, "direct");
+    const { ana, ben, channel } = scene;
     lab.changeAddress("a");
     const changedAt = Date.now();
-    const over = [ana, ben].map((page) => page.evaluate(() => window.side.untilPath("relayed")));
-    await Promise.all(over);
+    await ana.evaluate(() => window.side.untilPath("relayed"));
     const before = await Promise.all([ana, ben].map(received));
     await Promise.all(
       [ana, ben].map((page, at) => untilFrames(page, before[at]?.framesDecoded ?? 0)),
     );
     note("another address, with a relay: media again", Date.now() - changedAt, 12_000);
-    await expectMedia(ana, ben);
+    const { paths } = await connected(scene, "direct");
+    expect(paths).toEqual([DIRECT, DIRECT]);
+    expect(channel.sent.filter(({ type }) => type === "restart")).toHaveLength(2);
   });
 });
 

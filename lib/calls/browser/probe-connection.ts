@@ -11,7 +11,7 @@ import { iceServersOf } from "./ice-servers.ts";
 const DEADLINE_MS = 8_000;
 
 /** One URL of a relay and what opens it. */
-type Way = { urls: string; username: string; credential: string };
+type Way = { urls: string; username?: string; credential?: string };
 
 /**
  * Tries this network: nobody is called, nothing is recorded. Connections of this browser look for

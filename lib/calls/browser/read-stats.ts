@@ -28,6 +28,9 @@ export function statsReader(connection: RTCPeerConnection): () => Promise<PeerRe
     return {
       local,
       remote,
+      asked: all.flatMap(({ type, url }) =>
+        type === "local-candidate" && typeof url === "string" && url !== "" ? [url] : [],
+      ),
       counted: {
         bytesReceived: Number(pair.bytesReceived ?? 0),
         bytesSent: Number(pair.bytesSent ?? 0),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codecNames, ratesBetween, relaysOf } from "./call-details.ts";
+import { codecNames, hostsOf, ratesBetween, relaysOf } from "./call-details.ts";
 import type { CandidateFacts } from "./path.ts";
 
 describe("details of a call", () => {
@@ -35,5 +35,11 @@ describe("details of a call", () => {
     ]);
     const six = { ...relay, url: "turns:[2001:db8::1]:5349" };
     expect(relaysOf(six, host)).toEqual([{ whose: "own", host: "[2001:db8::1]" }]);
+  });
+
+  it("name who was asked for an address, however often", () => {
+    const urls = ["stun:relay.example:3478", "turn:relay.example:3478?transport=tcp", "stun:[::1]"];
+    expect(hostsOf(urls)).toEqual(["relay.example", "[::1]"]);
+    expect(hostsOf([])).toEqual([]);
   });
 });

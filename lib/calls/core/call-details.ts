@@ -18,6 +18,8 @@ export type CallDetails = {
   codecs: readonly string[];
   /** Relays that media pass, by their hosts; none of a direct call. */
   relays: readonly { whose: "own" | "theirs"; host: string }[];
+  /** Hosts that this device asked for its address outside, or for one of theirs. */
+  asked: readonly string[];
 };
 
 /** Bits a second between two looks; undefined where no time passed, or the counting began anew. */
@@ -49,7 +51,12 @@ export function relaysOf(local: CandidateFacts, remote: CandidateFacts): CallDet
   ];
 }
 
-/** Of a TURN URI (RFC 7065). */
+/** The hosts of servers that candidates came from, each once. */
+export function hostsOf(urls: readonly string[]): readonly string[] {
+  return [...new Set(urls.flatMap((url) => hostOf(url) ?? []))];
+}
+
+/** Of a STUN or TURN URI (RFC 7064, RFC 7065). */
 function hostOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : /^turns?:(\[[^\]]+\]|[^:?]+)/i.exec(url)?.[1];
+  return url === undefined ? undefined : /^(?:stun|turn)s?:(\[[^\]]+\]|[^:?]+)/i.exec(url)?.[1];
 }

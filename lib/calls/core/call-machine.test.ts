@@ -407,6 +407,40 @@ describe("a call whose path breaks", () => {
   });
 });
 
+describe("a call that goes over to a relay", () => {
+  const looked = (here: Device, isDirect: boolean) =>
+    kinds(here.tell({ kind: "way", callId: CALL, isDirect }));
+
+  it("is offered a direct way by the caller, once for each time that it had one", () => {
+    const here = talking("caller");
+    expect(looked(here, true)).toEqual([]);
+    const effects = here.tell({ kind: "way", callId: CALL, isDirect: false });
+    expect(effects).toMatchObject([{ kind: "describe", as: "restart-offer" }]);
+    expect(here.call.kind).toBe("connected");
+    expect(looked(here, false)).toEqual([]);
+    here.pass(60_000);
+    expect(looked(here, false)).toEqual([]);
+    looked(here, true);
+    expect(looked(here, false)).toEqual(["describe"]);
+  });
+
+  it("is not looked for a direct way again at once, where it comes and goes", () => {
+    const here = talking("caller");
+    looked(here, true);
+    expect(looked(here, false)).toEqual(["describe"]);
+    looked(here, true);
+    here.pass(29_000);
+    expect(looked(here, false)).toEqual([]);
+  });
+
+  it("stays there where it never went directly, and where the other side called", () => {
+    expect(looked(talking("caller"), false)).toEqual([]);
+    const callee = talking("callee");
+    looked(callee, true);
+    expect(looked(callee, false)).toEqual([]);
+  });
+});
+
 it("tells how long it was when it ends, to the other side too", () => {
   const here = talking("caller");
   here.pass(192_000);

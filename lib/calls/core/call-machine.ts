@@ -1,26 +1,15 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { catchUp } from "./call-catch-up.ts";
 import { hearSignal } from "./call-hearing.ts";
-import type {
-  Call,
-  CallEffect,
-  CallEvent,
-  CallStep,
-  CallsState,
-  ConnectedCall,
-} from "./call-state.ts";
+import { awaitReturn, breakPath, followWay, restart } from "./call-reconnecting.ts";
+import type { Call, CallEvent, CallStep, CallsState, ConnectedCall } from "./call-state.ts";
 import {
-  AWAY_FOR_MS,
   CONNECTS_WITHIN_MS,
   close,
-  DISCONNECTED_FOR_MS,
   end,
   isLive,
-  LOST_AFTER_MS,
-  MAX_RESTARTS,
   onWay,
   type PairedCall,
-  RESTART_EVERY_MS,
   RINGS_FOR_MS,
   ringNext,
   send,
@@ -70,6 +59,8 @@ export function stepCalls(state: CallsState, event: CallEvent, nowMs: number): C
       );
     case "transport":
       return followTransport(state, event, nowMs);
+    case "way":
+      return followWay(state, event, nowMs);
     case "left":
       return onWay(state, event.callId, () => end(state, "hung-up", nowMs));
     case "away":
@@ -207,64 +198,6 @@ function followTransport(
 function toConnected(call: PairedCall, sinceMs: number): ConnectedCall {
   const { callId, thread, peer, media, role, peerParty, commitment } = call;
   return { kind: "connected", callId, thread, peer, media, role, peerParty, commitment, sinceMs };
-}
-
-type Reconnecting = Extract<Call, { kind: "reconnecting" }>;
-
-/** A short break mends itself; the caller offers a new path when it does not. */
-function breakPath(
-  state: CallsState,
-  call: ConnectedCall,
-  how: "disconnected" | "failed",
-  nowMs: number,
-): CallStep {
-  const restartAtMs = how === "failed" ? nowMs : nowMs + DISCONNECTED_FOR_MS;
-  const broken: Reconnecting = {
-    ...call,
-    kind: "reconnecting",
-    endsAtMs: nowMs + LOST_AFTER_MS,
-    restarts: 0,
-    ...(call.role === "caller" && { restartAtMs }),
-  };
-  const lost = wake(nowMs + LOST_AFTER_MS);
-  if (call.role === "callee") return [{ ...state, call: broken }, [lost]];
-  if (how === "disconnected") return [{ ...state, call: broken }, [wake(restartAtMs), lost]];
-  const [restarted, effects] = restart(state, broken, nowMs);
-  return [restarted, [...effects, lost]];
-}
-
-/** Nobody is there to be offered a new path: they call again, or do not come back. */
-function awaitReturn(
-  state: CallsState,
-  call: ConnectedCall | Reconnecting,
-  nowMs: number,
-): CallStep {
-  const { callId, thread, peer, media, role, peerParty, commitment, sinceMs } = call;
-  const facts = { callId, thread, peer, media, role, peerParty, commitment, sinceMs };
-  const endsAtMs = nowMs + AWAY_FOR_MS;
-  const away: Reconnecting = {
-    kind: "reconnecting",
-    ...facts,
-    isAway: true,
-    endsAtMs,
-    restarts: MAX_RESTARTS,
-  };
-  return [{ ...state, call: away }, [wake(endsAtMs)]];
-}
-
-function restart(state: CallsState, call: Reconnecting, nowMs: number): CallStep {
-  const { restartAtMs: _, ...rest } = call;
-  const restarts = call.restarts + 1;
-  const again = restarts < MAX_RESTARTS ? nowMs + RESTART_EVERY_MS * restarts : undefined;
-  const next: Reconnecting = {
-    ...rest,
-    restarts,
-    ...(again !== undefined && { restartAtMs: again }),
-  };
-  const { callId, media } = call;
-  const effects: CallEffect[] = [{ kind: "describe", callId, as: "restart-offer", media }];
-  if (again !== undefined) effects.push(wake(again));
-  return [{ ...state, call: next, turn: state.turn + 1 }, effects];
 }
 
 /** Alarms ring late and for what is over: only what is due counts. */

@@ -57,7 +57,14 @@ export type IncomingCall = CallFacts & {
 /** Descriptions go to and fro until media may flow. */
 export type ConnectingCall = PairedFacts & { kind: "connecting"; failsAtMs: number };
 
-export type ConnectedCall = PairedFacts & { kind: "connected"; sinceMs: number };
+export type ConnectedCall = PairedFacts & {
+  kind: "connected";
+  sinceMs: number;
+  /** It goes from device to device; known by the caller, who would look for such a way again. */
+  isDirect?: true;
+  /** When that was done last. */
+  soughtAtMs?: number;
+};
 
 export type ReconnectingCall = PairedFacts & {
   kind: "reconnecting";
@@ -116,6 +123,8 @@ export type CallEvent =
   | { kind: "described"; callId: CallId; of: DescribeAs; description: Description; nonce?: string }
   | { kind: "late-candidates"; callId: CallId; candidates: readonly string[] }
   | { kind: "transport"; callId: CallId; state: "up" | "disconnected" | "failed" }
+  /** Read from the pair in use, each time that it is looked at. */
+  | { kind: "way"; callId: CallId; isDirect: boolean }
   /** The other side hung up, as they said over their own connection. */
   | { kind: "left"; callId: CallId }
   /** The other side's page goes away, for good or to be loaded anew. */

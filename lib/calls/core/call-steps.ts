@@ -21,6 +21,8 @@ export const DISCONNECTED_FOR_MS = 1_500;
 /** Between two offers of a new path, growing with each. */
 export const RESTART_EVERY_MS = 4_000;
 export const MAX_RESTARTS = 3;
+/** Between two searches for a direct way, where a call went over to a relay. */
+export const SEEKS_DIRECT_EVERY_MS = 30_000;
 /** A call whose path is away for so long is over. */
 export const LOST_AFTER_MS = 30_000;
 /** A call whose other side's page went away, and said so: it may be loaded anew. */

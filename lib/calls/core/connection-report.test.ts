@@ -47,7 +47,12 @@ describe("what a network lets through", () => {
     [
       "an address outside, and nothing could be sent by the relay",
       { candidates: [HOST, OUTSIDE], relays: [way("udp", "refuses")] },
-      { nat: "unknown", outlook: "same-network" },
+      { nat: "unknown", outlook: "likely" },
+    ],
+    [
+      "an address outside, and no relay there is: most likely directly",
+      { candidates: [HOST, OUTSIDE], relays: [] },
+      { nat: "unknown", outlook: "likely" },
     ],
     [
       "nobody was asked",

@@ -37,7 +37,12 @@ export type NatKind =
   | "unknown";
 
 /** What calls from here come to. */
-export type Outlook = "direct" | "relayed" | "same-network";
+export type Outlook =
+  | "direct"
+  /** An address outside is known, and not whether others find in by it: most do. */
+  | "likely"
+  | "relayed"
+  | "same-network";
 
 export type ConnectionReport = ConnectionFacts & {
   nat: NatKind;
@@ -78,7 +83,9 @@ function natOf({ candidates, relays, ports }: ConnectionFacts): NatKind {
 /** Also one that refuses was reached. */
 const isThere = ({ kind }: RelayAnswer) => kind !== "silent";
 
-function outlookOf(nat: NatKind, { relays }: ConnectionFacts): Outlook {
+function outlookOf(nat: NatKind, { relays, candidates }: ConnectionFacts): Outlook {
   if (nat === "none" || nat === "keeps-port") return "direct";
-  return relays.some(({ kind }) => kind === "answers") ? "relayed" : "same-network";
+  if (relays.some(({ kind }) => kind === "answers")) return "relayed";
+  const isSeen = candidates.some(({ type }) => type === "srflx");
+  return nat === "unknown" && isSeen ? "likely" : "same-network";
 }

@@ -1,3 +1,8 @@
+/** Whether it carries a call, or only tells addresses (STUN). */
+export function isRelay({ urls }: { urls: readonly string[] }): boolean {
+  return urls.some((url) => /^turns?:/i.test(url));
+}
+
 /** What opens relays (TURN, RFC 8656) until it ends. */
 export type RelayAccess = {
   urls: readonly string[];

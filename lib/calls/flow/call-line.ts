@@ -2,6 +2,7 @@ import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import type { DescribeAs } from "../core/call-state.ts";
 import { commitTo, fingerprintOf } from "../core/commitment.ts";
 import { newNonce } from "../core/random-ids.ts";
+import { isRelay } from "../core/relay-access.ts";
 import type { CallId, CallMedia, Description } from "../core/signal.ts";
 import type {
   NewCertificate,
@@ -61,7 +62,7 @@ export function openLine(
   /** What opened the relays lasts minutes, a call may last longer. Where none come, those known stay. */
   async function renewRelays(): Promise<void> {
     const renewed = await relays().catch(() => []);
-    if (renewed.length > 0 && !isClosed) peer.setRelays(renewed);
+    if (renewed.some(isRelay) && !isClosed) peer.setRelays(renewed);
   }
 
   async function describe(as: DescribeAs, remote?: Description): Promise<Description> {
@@ -87,7 +88,7 @@ export function openLine(
     peer,
     fingerprint: of.certificate.fingerprint,
     nonce,
-    hasRelay: of.relays.length > 0,
+    hasRelay: of.relays.some(isRelay),
     commitment: commitTo(of.certificate.fingerprint, nonce),
     theirFingerprint: undefined,
     describe,

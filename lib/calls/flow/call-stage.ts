@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { type Counted, codecNames, ratesBetween, relaysOf } from "../core/call-details.ts";
+import { type Counted, codecNames, hostsOf, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { CallEffect } from "../core/call-state.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
 import { safetyCode } from "../core/safety-code.ts";
@@ -16,6 +16,8 @@ export type StageEvents = Pick<
   "onLateCandidates" | "onTransport" | "onLeft" | "onAway"
 > & {
   onDescribed(described: Described): void;
+  /** Which way it goes, each time that it was looked at. */
+  onWay(isDirect: boolean): void;
   /** It can't go on; `error` where it is this device's. */
   onBroke(error?: ParleyError): void;
 };
@@ -111,19 +113,22 @@ export function createStage(
     const { line } = current;
     const reading = await line.peer.read().catch(() => undefined);
     if (!reading || open?.line !== line) return;
-    const { local, remote, quality, counted, codecs } = reading;
+    const { local, remote, quality, counted, codecs, asked } = reading;
     const rates = ratesBetween(current.counted, counted);
     current.counted = counted;
+    const path = pathOf(local, remote);
     put({
-      path: pathOf(local, remote),
+      path,
       quality: qualityOf(quality),
       details: {
         ...quality,
         ...rates,
         codecs: codecNames(codecs),
         relays: relaysOf(local, remote),
+        asked: hostsOf(asked),
       },
     });
+    current.events.onWay(path.kind === "direct");
   }
 
   return {

@@ -45,6 +45,7 @@ describe("a call between two people", () => {
     expect(alix.view.details).toEqual({
       roundTripMs: 12,
       lostFraction: 0,
+      asked: [],
       receivedBitsPerS: 8_000,
       sentBitsPerS: 16_000,
       codecs: ["opus"],

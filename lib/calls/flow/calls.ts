@@ -153,6 +153,7 @@ export function createCalls(ports: CallsPorts): Calls {
     return {
       onTransport: (state) => dispatch({ kind: "transport", callId, state }),
       onLateCandidates: (candidates) => dispatch({ kind: "late-candidates", callId, candidates }),
+      onWay: (isDirect) => dispatch({ kind: "way", callId, isDirect }),
       onLeft: () => dispatch({ kind: "left", callId }),
       onAway: () => dispatch({ kind: "away", callId }),
       onDescribed: (described) => dispatch({ kind: "described", callId, ...described }),
