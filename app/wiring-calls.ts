@@ -1,5 +1,5 @@
 import { fetchRelays } from "@/lib/calls/browser/fetch-relays.ts";
-import { openLocalMedia } from "@/lib/calls/browser/local-media.ts";
+import { newLocalMedia } from "@/lib/calls/browser/local-media.ts";
 import { newCertificate } from "@/lib/calls/browser/new-certificate.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { sessionLeftCall } from "@/lib/calls/browser/session-left-call.ts";
@@ -55,7 +55,7 @@ export function wireCalls(
     host,
     client,
     openPeer: openWebPeer,
-    openMedia: openLocalMedia,
+    newMedia: newLocalMedia,
     newCertificate,
     ringing: webRinging(),
     relays: serversOf(config, server),

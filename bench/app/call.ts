@@ -72,12 +72,17 @@ async function friends({ person }: BenchWorld): Promise<[Person, Person]> {
   return [ana, ben];
 }
 
+/** Nobody presses a button sooner that has just come. */
+const RINGS_MS = 1_000;
+
 /** One call that is taken: from the press on "accept" there to the first picture here. */
 async function callOnce(ana: Person, ben: Person): Promise<number> {
   await ana.page.getByRole("button", { name: calls.start.video, exact: true }).click();
   const accept = ringOf(ben.page, short(addressOf(ana))).getByRole("button", {
     name: calls.accept.video,
   });
+  await accept.waitFor();
+  await delay(RINGS_MS);
   const seen = ana.page.evaluate(() => window.nextPicture());
   const pressedAt = await accept.evaluate((button: HTMLElement) => {
     const now = performance.timeOrigin + performance.now();
@@ -110,6 +115,7 @@ async function measureFloor({ browser }: BenchWorld, delayMs: number): Promise<n
     for (let turn = -1; turn < CALLS; turn += 1) {
       await caller.evaluate(() => window.side.place("video"));
       await until(callee, "incoming");
+      await delay(RINGS_MS);
       const seen = caller.evaluate(() => window.side.firstPicture());
       const pressedAt = await callee.evaluate(() => window.side.accept("video"));
       const tookMs = (await seen) - pressedAt;

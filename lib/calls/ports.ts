@@ -85,8 +85,11 @@ export type LocalMedia = {
   /** Microphone and camera, to be seen by who sends them. */
   readonly stream: MediaStream;
   readonly state: SideState;
-  /** Why there is no camera where one was asked for. */
-  readonly cameraProblem?: ErrorCode;
+  /**
+   * Takes the microphone, and the camera with it where it is wanted and can be had; nothing is taken
+   * before. Gives why there is no camera where one was asked for. Fails as `OpenDevices` does.
+   */
+  take(media: CallMedia): Promise<ErrorCode | undefined>;
   trackOf(line: MediaLine): MediaStreamTrack | null;
   /** Is told of every change until that is ended. */
   follow(follower: MediaFollower): () => void;
@@ -107,19 +110,21 @@ export type LocalMedia = {
 };
 
 export type LocalMediaOptions = LocalMediaEvents & {
-  media: CallMedia;
   /** What is sent from where it is there, or else whichever the system takes. */
   devices: Pick<DeviceChoice, InputKind>;
 };
 
-/** Takes microphone and camera. Fails as `OpenDevices` does. */
-export type OpenLocalMedia = (options: LocalMediaOptions) => Promise<LocalMedia>;
+/** Takes nothing yet. */
+export type NewLocalMedia = (options: LocalMediaOptions) => LocalMedia;
 
 /** This device's end of one connection to one other device. */
 export type Peer = {
   /** From the next offer or answer on: what opened the ones before may have ended. */
   setRelays(relays: readonly RelayServer[]): void;
-  /** An offer with the candidates found in about a second; `again` for a new path (ICE restart). */
+  /**
+   * An offer with the candidates found in about a second; `again` for a new path (ICE restart). Without
+   * an answer yet, the same one with all that was found since.
+   */
   offer(options?: { again: boolean }): Promise<Description>;
   answer(remote: Description): Promise<Description>;
   apply(answer: Description): Promise<void>;
@@ -144,6 +149,8 @@ export type OpenDevices = (
 
 export type Devices = {
   open: OpenDevices;
+  /** Whether they can be taken without asking the person. */
+  isAllowed(media: CallMedia): Promise<boolean>;
   /** What is plugged in; without names until the person has let this site use devices. */
   list(): Promise<readonly MediaDevice[]>;
   /** Something was plugged in or out. */

@@ -1,7 +1,7 @@
 /** Calls as the app makes them, in a page without an app around them: whoever opens it carries the signals. */
 
 import { createStore } from "zustand/vanilla";
-import { openLocalMedia } from "@/lib/calls/browser/local-media.ts";
+import { newLocalMedia } from "@/lib/calls/browser/local-media.ts";
 import { newCertificate } from "@/lib/calls/browser/new-certificate.ts";
 import { probeConnection } from "@/lib/calls/browser/probe-connection.ts";
 import { webDevices } from "@/lib/calls/browser/web-devices.ts";
@@ -63,7 +63,7 @@ function start({ self, other, relaysAll }: Start) {
       readCalls: async () => [],
     }),
     openPeer: openWebPeer,
-    openMedia: openLocalMedia,
+    newMedia: newLocalMedia,
     newCertificate,
     devices: webDevices,
     chosenDevices: () => SYSTEM_DEVICES,

@@ -4,7 +4,7 @@ import type {
   LocalMediaOptions,
   MediaFollower,
   NewCertificate,
-  OpenLocalMedia,
+  NewLocalMedia,
   OpenPeer,
   Peer,
   PeerEvents,
@@ -57,13 +57,8 @@ export class FakePeers {
   readonly #byFingerprint = new Map<string, Linked[]>();
   #certificates = 0;
 
-  openMedia: OpenLocalMedia = async (options) => {
-    await this.asking;
-    if (this.denied) throw new ParleyError("call.not-allowed", "Denied");
-    const media: FakeMedia = { options, isClosed: false, uses: { ...options.devices } };
-    this.media.push(media);
-    return this.#local(media);
-  };
+  newMedia: NewLocalMedia = (options) =>
+    this.#local({ options, isClosed: false, uses: { ...options.devices } });
 
   newCertificate: NewCertificate = async () => {
     this.#certificates += 1;
@@ -91,8 +86,7 @@ export class FakePeers {
 
   #local(media: FakeMedia): LocalMedia {
     const followers = new Set<MediaFollower>();
-    const hasCamera = media.options.media === "video";
-    const state: SideState = { hasMicrophone: true, hasCamera, hasScreen: false };
+    const state: SideState = { hasMicrophone: true, hasCamera: false, hasScreen: false };
     const tell = (change: Partial<SideState>) => {
       Object.assign(state, change);
       for (const follower of followers) follower.tell(state);
@@ -100,6 +94,13 @@ export class FakePeers {
     return {
       stream: { id: "local" } as MediaStream,
       state,
+      take: async (wanted) => {
+        await this.asking;
+        if (this.denied) throw new ParleyError("call.not-allowed", "Denied");
+        this.media.push(media);
+        tell({ hasCamera: wanted === "video" });
+        return undefined;
+      },
       trackOf: () => null,
       follow: (follower) => {
         followers.add(follower);

@@ -10,16 +10,12 @@ import { FakePeers } from "./fake-peers.ts";
 import { ALIX, BO, Person } from "./people.ts";
 import { VirtualHost } from "./virtual-host.ts";
 
-const NO_DEVICES: Devices = {
-  open: async () => ({ stream: {} as MediaStream }),
-  list: async () => [],
-  onChange: () => () => {},
-};
-
 /** Somebody with a page that listens for calls. */
 export class Caller extends Person {
   readonly sounds: string[] = [];
   relaysAll = false;
+  /** Devices are taken without a question. */
+  isTrusting = true;
   /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
   relays: () => Promise<RelayServer[]> = async () => [];
   calls: Calls | undefined;
@@ -45,11 +41,16 @@ export class Caller extends Person {
       client: () => this.#client,
       host: this.host,
       openPeer: peers.open,
-      openMedia: peers.openMedia,
+      newMedia: peers.newMedia,
       newCertificate: peers.newCertificate,
       relays: () => this.relays(),
       relaysAll: () => this.relaysAll,
-      devices: NO_DEVICES,
+      devices: {
+        open: async () => ({ stream: {} as MediaStream }),
+        isAllowed: async () => this.isTrusting,
+        list: async () => [],
+        onChange: () => () => {},
+      } satisfies Devices,
       leftCalls: this.leftCalls,
       chosenDevices: () => this.chosen,
       onDevicesChosen: (listener) => {

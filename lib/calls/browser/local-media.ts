@@ -1,34 +1,20 @@
+import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { InputKind } from "../core/devices.ts";
-import type {
-  LocalMedia,
-  LocalMediaOptions,
-  MediaFollower,
-  MediaLine,
-  OpenDevices,
-  OpenLocalMedia,
-  SideState,
-} from "../ports.ts";
+import type { CallMedia } from "../core/signal.ts";
+import type { MediaFollower, MediaLine, NewLocalMedia, SideState } from "../ports.ts";
 import { takeScreen } from "./take-screen.ts";
 import { takeCamera, takeDevices, takeMicrophone } from "./user-media.ts";
 
-/** Microphone and camera of this browser's device. */
-export const openLocalMedia: OpenLocalMedia = async (options) =>
-  localMedia(await takeDevices(options.media, options.devices), options);
-
-function localMedia(
-  { stream, ...taken }: Awaited<ReturnType<OpenDevices>>,
-  options: LocalMediaOptions,
-): LocalMedia {
+/** Microphone, camera and screen of this browser's device. */
+export const newLocalMedia: NewLocalMedia = (options) => {
+  const stream = new MediaStream();
   const chosen = { ...options.devices };
   const followers = new Set<MediaFollower>();
-  const state: SideState = {
-    hasMicrophone: true,
-    hasCamera: stream.getVideoTracks().length > 0,
-    hasScreen: false,
-  };
+  const state: SideState = { hasMicrophone: true, hasCamera: false, hasScreen: false };
   let screen: MediaStreamTrack | undefined;
   let isClosed = false;
-  for (const track of stream.getTracks()) watch(track);
+  /** What is turned on or off meanwhile waits for it. */
+  let taking: Promise<unknown> = Promise.resolve();
 
   function watch(track: MediaStreamTrack): void {
     // The browser tells it of a device that is gone, and not of a track that was stopped here.
@@ -63,6 +49,16 @@ function localMedia(
     await send(kind, track);
   }
 
+  async function takeAll(media: CallMedia): Promise<ErrorCode | undefined> {
+    const { stream: taken, cameraProblem } = await takeDevices(media, chosen);
+    for (const track of taken.getTracks()) {
+      if (track.kind === "audio") track.enabled = state.hasMicrophone;
+      await replace(track.kind === "audio" ? "microphone" : "camera", track);
+    }
+    if (!isClosed) tell({ hasCamera: taken.getVideoTracks().length > 0 });
+    return cameraProblem;
+  }
+
   function take(kind: InputKind): Promise<MediaStreamTrack> {
     return (kind === "microphone" ? takeMicrophone : takeCamera)(chosen[kind]);
   }
@@ -92,25 +88,32 @@ function localMedia(
   return {
     stream,
     state,
-    ...taken,
+    take(media) {
+      const taken = takeAll(media);
+      taking = taken.catch(() => undefined);
+      return taken;
+    },
     trackOf: (line) => (line === "screen" ? screen : tracksOf(line)[0]) ?? null,
     follow(follower) {
       followers.add(follower);
       return () => followers.delete(follower);
     },
     async setMicrophone(isOn) {
+      await taking;
       const isGone = stream.getAudioTracks().every(({ readyState }) => readyState === "ended");
       if (isOn && isGone) await replace("microphone", await take("microphone"));
       for (const track of stream.getAudioTracks()) track.enabled = isOn;
       tell({ hasMicrophone: isOn });
     },
     async setCamera(isOn) {
+      await taking;
       // Its light goes out: a camera that is only not shown would still look.
       if (!isOn) await replace("camera", null);
       else if (stream.getVideoTracks().length === 0) await replace("camera", await take("camera"));
       tell({ hasCamera: isOn });
     },
     async use(kind, id) {
+      await taking;
       chosen[kind] = id;
       if (tracksOf(kind).length === 0) return "";
       const track = await take(kind);
@@ -129,4 +132,4 @@ function localMedia(
       screen?.stop();
     },
   };
-}
+};

@@ -11,6 +11,18 @@ const KINDS: Record<MediaDeviceKind, DeviceKind> = {
 /** What is plugged into this device, as the browser tells it. */
 export const webDevices: Devices = {
   open: takeDevices,
+  async isAllowed(media) {
+    const names = media === "audio" ? ["microphone"] : ["microphone", "camera"];
+    try {
+      const asked = names.map((name) =>
+        navigator.permissions.query({ name: name as PermissionName }),
+      );
+      return (await Promise.all(asked)).every(({ state }) => state === "granted");
+    } catch {
+      // Not every browser tells.
+      return false;
+    }
+  },
   async list() {
     const all = await navigator.mediaDevices.enumerateDevices();
     return all.map(

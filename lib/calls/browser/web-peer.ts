@@ -38,20 +38,26 @@ function webPeer({ local, certificate, ...options }: PeerOptions): Peer {
   // A description must not be made while another is being taken in.
   const inTurn = <Result>(work: () => Promise<Result>) => takeTurns("description", work);
 
-  async function describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<Description> {
-    const made = await make();
-    const found = gathering(connection, options.onLateCandidates);
-    await connection.setLocalDescription(made);
-    await found;
+  /** The last description of this side, with what was found by now. */
+  function described(): Description {
     const { sdp } = connection.localDescription ?? {};
     if (!sdp) throw new TypeError("The browser described nothing");
     return { sdp: withQuickStart(withoutTraces(sdp)), candidates: [] };
   }
 
+  async function describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<Description> {
+    const made = await make();
+    const found = gathering(connection, options.onLateCandidates);
+    await connection.setLocalDescription(made);
+    await found;
+    return described();
+  }
+
   return {
     setRelays: (relays) => connection.setConfiguration(through(relays)),
     offer: ({ again } = { again: false }) =>
-      inTurn(() => {
+      inTurn(async () => {
+        if (!again && connection.signalingState === "have-local-offer") return described();
         if (!again) sent.open();
         return describe(() => connection.createOffer({ iceRestart: again }));
       }),

@@ -34,6 +34,11 @@ export type StageOf = LineOptions & { self: InboxId; other: InboxId };
 /** What is sent and received in the one call there is, as the screen shows it. */
 export type CallStage = {
   /**
+   * Makes the connection of a call that rings, and looks for candidates, so that whoever takes it
+   * waits for neither. Takes no device, and tells the other side nothing.
+   */
+  prepare(of: StageOf, events: StageEvents): void;
+  /**
    * Takes microphone and camera and shows them. Gives undefined when nobody waits for it any more:
    * the call was closed meanwhile. Fails as `OpenPeer` does.
    */
@@ -67,9 +72,11 @@ export function createStage(
   own: OwnMedia,
   ports: LinePorts,
 ): CallStage {
-  /** Whose devices are taken, or being asked for. */
+  /** Whose connection there is, or is being made. */
   let wanted: CallId | undefined;
   let open: Open | undefined;
+  /** What was made while it rang. */
+  let prepared: { of: StageOf; line: Promise<CallLine | undefined> } | undefined;
 
   const put = (change: Partial<CallsView>) => store.setState(change);
   const ofCall = (callId: CallId) => (open?.of.callId === callId ? open : undefined);
@@ -131,21 +138,72 @@ export function createStage(
     current.events.onWay(path.kind === "direct");
   }
 
+  async function make(of: StageOf, events: StageEvents): Promise<CallLine | undefined> {
+    const { callId } = of;
+    wanted = callId;
+    put({ other: SILENT });
+    const local = own.prepare();
+    const [certificate, relays] = await Promise.all([ports.newCertificate(), ports.relays()]);
+    if (wanted !== callId) return undefined;
+    const line = openLine(of, { local, certificate, relays }, peerEvents(callId, events), ports);
+    open = { of, events, line };
+    put({ hasRelay: line.hasRelay });
+    return line;
+  }
+
+  async function makeWithOffer(of: StageOf, events: StageEvents): Promise<CallLine | undefined> {
+    const line = await make(of, events);
+    await line?.describe("offer");
+    return line;
+  }
+
+  /** What was prepared for it, if that went well and it is still to go the same way. */
+  function takePrepared({
+    callId,
+    isRelayOnly,
+  }: StageOf): Promise<CallLine | undefined> | undefined {
+    const ready = prepared;
+    prepared = undefined;
+    if (ready?.of.callId !== callId) return undefined;
+    if (ready.of.isRelayOnly === isRelayOnly) return ready.line;
+    close(callId);
+    return undefined;
+  }
+
+  function close(callId = wanted): void {
+    if (callId === undefined || wanted !== callId) return;
+    wanted = undefined;
+    prepared = undefined;
+    open?.line.close();
+    open = undefined;
+    own.close();
+    const rest = without(store.getState(), ...OF_A_LINE);
+    store.setState({ ...rest, other: SILENT }, true);
+  }
+
   return {
-    async open(of, events) {
-      const { callId } = of;
-      wanted = callId;
-      put({ other: SILENT });
-      const parts = [own.open(of.media), ports.newCertificate(), ports.relays()] as const;
-      const [local, certificate, relays] = await Promise.all(parts);
-      if (wanted !== callId || !local) return undefined;
-      const given = { local, certificate, relays };
-      const line = openLine(of, given, peerEvents(callId, events), ports);
-      open = { of, events, line };
-      put({ hasRelay: line.hasRelay });
-      return line;
+    prepare(of, events) {
+      if (wanted !== undefined || own.isInUse()) return;
+      prepared = { of, line: makeWithOffer(of, events) };
+      // Whoever takes the call tries again.
+      prepared.line.catch(() => close(of.callId));
     },
-    isOpen: (callId) => ofCall(callId) !== undefined,
+    async open(of, events) {
+      const { callId, media } = of;
+      const ready = takePrepared(of);
+      const making = ready ?? make(of, events);
+      const taking = own.open(media);
+      const isKnown = ready !== undefined && (await own.isAllowed(media));
+      if (!isKnown) await taking;
+      // The devices come while the other side hears of it.
+      else
+        taking.catch((error: unknown) => {
+          if (wanted === callId) events.onBroke(toParleyError(error));
+        });
+      const line = await making;
+      return wanted === callId ? line : undefined;
+    },
+    isOpen: (callId) => prepared === undefined && ofCall(callId) !== undefined,
     describe: (callId, as, remote) =>
       attempt(callId, async (current) => {
         const description = await current.line.describe(as, remote);
@@ -162,14 +220,6 @@ export function createStage(
       current.line.watch(() => void read(current));
     },
     goAway: () => open?.line.peer.goAway(),
-    close(callId = wanted) {
-      if (callId === undefined || wanted !== callId) return;
-      wanted = undefined;
-      open?.line.close();
-      open = undefined;
-      own.close();
-      const rest = without(store.getState(), ...OF_A_LINE);
-      store.setState({ ...rest, other: SILENT }, true);
-    },
+    close,
   };
 }

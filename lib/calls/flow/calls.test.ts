@@ -28,7 +28,7 @@ describe("a call between two people", () => {
     expect(bo.view.call).toMatchObject({ kind: "incoming", media: "video" });
     expect(alix.sounds.at(-1)).toBe("wait");
     expect(bo.sounds.at(-1)).toBe("ring");
-    expect(peers.all, "nobody takes a camera before somebody answers").toHaveLength(1);
+    expect(peers.takenNow(), "nobody takes a camera before somebody answers").toHaveLength(1);
     bo.on.accept("video");
     await host.settle();
     for (const { view, sounds } of [alix, bo]) {

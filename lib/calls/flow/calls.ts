@@ -6,7 +6,7 @@ import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/ports.ts";
 import { noCalls, stepCalls } from "../core/call-machine.ts";
 import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-state.ts";
-import { isLive, RINGS_FOR_MS } from "../core/call-steps.ts";
+import { isLive, isPaired, RINGS_FOR_MS } from "../core/call-steps.ts";
 import { newCallId, newPartyId } from "../core/random-ids.ts";
 import type { CallId, CallMedia } from "../core/signal.ts";
 import type { Devices, LeftCalls, Ringing } from "../ports.ts";
@@ -105,9 +105,11 @@ export function createCalls(ports: CallsPorts): Calls {
         break;
       case "ring":
         ringing.ring();
+        prepare(effect.callId);
         break;
       case "hush":
         ringing.stop();
+        if (!isTaken(effect.callId)) stage.close(effect.callId);
         break;
       case "describe":
         void describeCall(effect);
@@ -125,6 +127,17 @@ export function createCalls(ports: CallsPorts): Calls {
         alarms.add(host.at(effect.atMs, () => dispatch({ kind: "time" })));
         break;
     }
+  }
+
+  function prepare(callId: CallId): void {
+    const { call } = inbox?.state ?? {};
+    if (!inbox || call?.kind !== "incoming" || call.callId !== callId) return;
+    if (!store.getState().preparing) stage.prepare(stageOf(call, inbox.inboxId), eventsOf(callId));
+  }
+
+  function isTaken(callId: CallId): boolean {
+    const { call } = inbox?.state ?? {};
+    return call !== undefined && isPaired(call) && call.callId === callId;
   }
 
   /** Who takes a call has no devices of it yet. */

@@ -2,17 +2,24 @@ import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { DeviceChoice, InputKind } from "../core/devices.ts";
 import type { CallMedia } from "../core/signal.ts";
-import type { LocalMedia, OpenLocalMedia } from "../ports.ts";
+import type { Devices, LocalMedia, NewLocalMedia } from "../ports.ts";
 import { type CallsView, SILENT, without } from "./calls-view.ts";
 
 export type OwnMediaPorts = {
-  openMedia: OpenLocalMedia;
+  newMedia: NewLocalMedia;
+  devices: Pick<Devices, "isAllowed">;
   /** What the person has chosen to speak into, look into and hear from. */
   chosenDevices: () => DeviceChoice;
 };
 
 /** What is sent from here in the one call there is, and what its person turns on and off. */
 export type OwnMedia = {
+  /** What will be sent, before anything of it is taken. */
+  prepare(): LocalMedia;
+  /** Whether it is prepared, or opened. */
+  isInUse(): boolean;
+  /** Whether it can be opened without asking the person. */
+  isAllowed(media: CallMedia): Promise<boolean>;
   /**
    * Takes microphone and camera and shows them. Gives undefined when nobody waits for it any more: it
    * was closed meanwhile. Fails as `OpenDevices` does.
@@ -35,11 +42,9 @@ type Open = {
 
 export function createOwnMedia(
   store: StoreApi<CallsView>,
-  { openMedia, chosenDevices }: OwnMediaPorts,
+  { newMedia, chosenDevices, devices: { isAllowed } }: OwnMediaPorts,
 ): OwnMedia {
   let open: Open | undefined;
-  /** Of the devices that are taken, or being asked for. */
-  let wanted = {};
 
   const put = (change: Partial<CallsView>) => store.setState(change);
 
@@ -84,28 +89,32 @@ export function createOwnMedia(
     });
   }
 
+  function prepare(): Open {
+    if (open) return open;
+    const devices = chosenDevices();
+    const local = newMedia({
+      devices,
+      onDeviceGone: (kind) => void replace(kind),
+      onScreenEnded: () => {
+        if (open?.local === local) showOwn({ hasScreen: false });
+      },
+    });
+    open = { local, devices };
+    return open;
+  }
+
   return {
+    prepare: () => prepare().local,
+    isInUse: () => open !== undefined,
+    isAllowed,
     async open(media) {
-      const own = {};
-      wanted = own;
+      const current = prepare();
+      const { local } = current;
       put({ own: SILENT });
-      const devices = chosenDevices();
-      const local = await openMedia({
-        media,
-        devices,
-        onDeviceGone: (kind) => void replace(kind),
-        onScreenEnded: () => {
-          if (wanted === own) showOwn({ hasScreen: false });
-        },
-      });
-      if (wanted !== own) {
-        local.close();
-        return undefined;
-      }
-      open = { local, devices };
-      const { stream, state, cameraProblem: problem } = local;
+      const problem = await local.take(media);
+      if (open !== current) return undefined;
       if (problem) put({ problem });
-      put({ own: { ...state, stream } });
+      put({ own: { ...local.state, stream: local.stream } });
       return local;
     },
     setMicrophone: (isOn) => turn("microphone", isOn),
@@ -128,7 +137,6 @@ export function createOwnMedia(
       }
     },
     close() {
-      wanted = {};
       open?.local.close();
       open = undefined;
       store.setState({ ...without(store.getState(), "replaced"), own: SILENT }, true);
