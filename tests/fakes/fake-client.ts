@@ -160,16 +160,13 @@ export function fakeClient(
   /** All that was said of a call is the message that invited to it. */
   function takeCall(group: Group, callId: CallId): MessageRecord | undefined {
     const thread = keyOf(group);
-    const row = callRows(heardOf(thread), Number(network.peekNs / 1_000_000n)).find(
-      (each) => each.callId === callId,
-    );
-    const invite = network.calls.find(
-      ({ signal }) => signal.callId === callId && signal.type === "invite",
-    );
+    const seen = { self: inboxId, nowMs: Number(network.peekNs / 1_000_000n) };
+    const row = callRows(heardOf(thread), seen).find((each) => each.callId === callId);
+    const invite = network.calls.find(({ signal }) => signal.callId === callId);
     if (!row || !invite) return undefined;
     const id = `call-${callId}` as MessageId;
-    const { by: senderInboxId, media, outcome } = row;
-    const content = { type: "call", media, outcome } as const;
+    const { by: senderInboxId, media, outcome, group: ofGroup } = row;
+    const content = { type: "call", media, outcome, ...(ofGroup && { group: ofGroup }) } as const;
     const said = { id, groupId: group.id, thread, senderInboxId, content };
     store.messages.set(id, { ...said, sentAtNs: invite.atNs, delivery: "published" });
     return store.messages.get(id);

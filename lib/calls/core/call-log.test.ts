@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { callRows } from "./call-log.ts";
 import type { CallId, HeardSignal, PartyId, SaidSignal } from "./signal.ts";
@@ -64,18 +64,85 @@ it.each([
   ],
 ] as const)("a call %s", (_, said, afterMs, outcome) => {
   const all = [heard(ANA, invite), ...said.map(([from, signal]) => heard(from, signal))];
-  expect(callRows(all, NOW_MS + afterMs)).toEqual([
-    { callId: "call", by: ANA, media: "video", atMs: NOW_MS, outcome },
+  expect(callRows(all, { self: ANA, nowMs: NOW_MS + afterMs })).toEqual([
+    { callId: "call", party: `of ${ANA}`, by: ANA, media: "video", atMs: NOW_MS, outcome },
   ]);
 });
 
 it("tells calls apart, and makes none of what has no invitation", () => {
   const rows = callRows(
     [heard(ANA, invite), heard(BEN, end("hangup"), "never"), heard(BEN, invite, "second")],
-    NOW_MS,
+    { self: ANA, nowMs: NOW_MS },
   );
   expect(rows.map(({ callId, by }) => [callId, by])).toEqual([
     ["call", ANA],
     ["second", BEN],
   ]);
+});
+
+describe("a call of a group", () => {
+  const CARA = "c3" as InboxId;
+  const MINUTE_MS = 60_000;
+  const join = (...to: readonly InboxId[]): SaidSignal => ({
+    type: "join",
+    media: "audio",
+    offers: to.map((each) => ({ to: `of ${each}` as PartyId, description: DESCRIPTION })),
+  });
+  const leave: SaidSignal = { type: "leave" };
+
+  function said(...all: readonly (readonly [InboxId, SaidSignal, number])[]): HeardSignal[] {
+    return all.map(([from, signal, minute]) => ({
+      ...heard(from, signal),
+      thread: "group:crew",
+      atMs: NOW_MS + minute * MINUTE_MS,
+    }));
+  }
+
+  const twelveMinutes = said(
+    [ANA, join(), 0],
+    [BEN, join(ANA), 1],
+    [CARA, join(ANA, BEN), 2],
+    [CARA, leave, 5],
+    [ANA, leave, 13],
+    [BEN, leave, 14],
+  );
+  const people = [ANA, BEN, CARA];
+  const facts = { callId: "call", party: `of ${ANA}`, by: ANA, media: "audio", atMs: NOW_MS };
+  const rowAt = (self: InboxId, all: readonly HeardSignal[], minute: number) =>
+    callRows(all, { self, nowMs: NOW_MS + minute * MINUTE_MS });
+
+  it("is one row, of the time that people were together in it", () => {
+    const durationMs = 12 * MINUTE_MS;
+    expect(rowAt(CARA, twelveMinutes, 20)).toEqual([
+      {
+        ...facts,
+        outcome: { kind: "answered", durationMs },
+        group: { callId: "call", people, durationMs },
+      },
+    ]);
+  });
+
+  it("is missed by who was not in it", () => {
+    expect(rowAt("d4" as InboxId, twelveMinutes, 20)).toMatchObject([
+      { outcome: { kind: "missed" }, group: { people, durationMs: 12 * MINUTE_MS } },
+    ]);
+  });
+
+  it("is open while somebody is in it, and over when nothing was heard of it for long", () => {
+    const two = twelveMinutes.slice(0, 2);
+    expect(rowAt(ANA, two, 20)).toMatchObject([{ outcome: { kind: "open" } }]);
+    expect(rowAt(ANA, two, 27)).toMatchObject([{ outcome: { kind: "answered", durationMs: 0 } }]);
+  });
+
+  it("that nobody came into was answered by nobody, also for who began it", () => {
+    const alone = said([ANA, join(), 0], [ANA, leave, 1]);
+    expect(rowAt(ANA, alone, 2)).toMatchObject([{ outcome: { kind: "missed" } }]);
+    expect(rowAt(ANA, alone, 2)[0]?.group).toEqual({ callId: "call", people: [ANA] });
+  });
+
+  it("begins with who has nobody to offer to, and only once", () => {
+    expect(rowAt(ANA, twelveMinutes.slice(1), 20)).toEqual([]);
+    const again = said([BEN, join(), 30]);
+    expect(rowAt(ANA, [...twelveMinutes, ...again], 31)).toHaveLength(1);
+  });
 });

@@ -1,24 +1,30 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { CallMedia, CallOutcome } from "./call-outcome.ts";
+import type { CallMedia, CallOutcome, GroupCallOutcome } from "./call-outcome.ts";
 import { RINGS_FOR_MS } from "./call-steps.ts";
-import type { CallId, HeardSignal } from "./signal.ts";
+import { foldRoom, isOpen, lastedMs, NO_ROOM, type Room, roomSignal } from "./room.ts";
+import type { CallId, HeardSignal, PartyId } from "./signal.ts";
 
 /** A call as one row of its thread. */
 export type CallRow = {
   callId: CallId;
-  /** Who called. */
+  /** Who called, and on which device. */
+  party: PartyId;
   by: InboxId;
   media: CallMedia;
   /** The network's time of the invitation. */
   atMs: number;
   outcome: CallOutcome;
+  group?: GroupCallOutcome;
 };
+
+/** Who looks, and when by the network's time. */
+type Seen = { self: InboxId; nowMs: number };
 
 /**
  * Folds what was said of calls in a thread, in the order of the network, into one row a call. A call
  * whose invitation is not there is none: anybody can end what never was.
  */
-export function callRows(heard: readonly HeardSignal[], nowMs: number): CallRow[] {
+export function callRows(heard: readonly HeardSignal[], seen: Seen): CallRow[] {
   const calls = new Map<CallId, HeardSignal[]>();
   for (const item of heard) {
     const { callId } = item.signal;
@@ -26,15 +32,40 @@ export function callRows(heard: readonly HeardSignal[], nowMs: number): CallRow[
     if (known) known.push(item);
     else calls.set(callId, [item]);
   }
-  return [...calls.values()].flatMap((said) => rowOf(said, nowMs) ?? []);
+  const pairs = [...calls.values()].flatMap((said) => rowOf(said, seen.nowMs) ?? []);
+  return [...pairs, ...groupRows(heard, seen)];
+}
+
+/** A join that begins nothing is in the row of the call that it came into. */
+function groupRows(heard: readonly HeardSignal[], seen: Seen): CallRow[] {
+  const rooms = new Map<CallId, Room>();
+  const signals = heard.flatMap((each) => roomSignal(each) ?? []);
+  signals.reduce((state, signal) => {
+    const next = foldRoom(state, signal);
+    if (next.room) rooms.set(next.room.callId, next.room);
+    return next;
+  }, NO_ROOM);
+  return [...rooms.values()].map((room) => groupRow(room, seen));
+}
+
+function groupRow(room: Room, { self, nowMs }: Seen): CallRow {
+  const { callId, by, media, beganAtMs: atMs, byParty: party, people } = room;
+  const durationMs = lastedMs(room, nowMs);
+  const lasted = durationMs === undefined ? {} : { durationMs };
+  const wasIn = durationMs !== undefined && people.includes(self);
+  const over: CallOutcome = wasIn ? { kind: "answered", ...lasted } : { kind: "missed" };
+  const isOn = isOpen(room, nowMs);
+  const outcome: CallOutcome = isOn ? { kind: "open" } : over;
+  const group = { callId, people, ...(!isOn && lasted) };
+  return { callId, party, by, media, atMs, outcome, group };
 }
 
 function rowOf(said: readonly HeardSignal[], nowMs: number): CallRow | undefined {
   const invite = said.find(({ signal }) => signal.type === "invite");
   if (invite?.signal.type !== "invite") return undefined;
-  const { callId, media } = invite.signal;
+  const { callId, party, media } = invite.signal;
   const { from: by, atMs } = invite;
-  return { callId, by, media, atMs, outcome: outcomeOf(said, invite, nowMs) };
+  return { callId, party, by, media, atMs, outcome: outcomeOf(said, invite, nowMs) };
 }
 
 function outcomeOf(said: readonly HeardSignal[], invite: HeardSignal, nowMs: number): CallOutcome {

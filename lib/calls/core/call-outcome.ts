@@ -1,3 +1,8 @@
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+
+/** Random, 128 bits; names one call for everybody in it. */
+export type CallId = string & { readonly __brand: "CallId" };
+
 /** What is sent in a call at first. */
 export type CallMedia = "audio" | "video";
 
@@ -13,3 +18,6 @@ export type CallOutcome =
 export function isMissed({ kind }: CallOutcome): boolean {
   return kind === "missed" || kind === "cancelled";
 }
+
+/** What else is told of a call of a group: who was in it, each once, and how long two or more were. */
+export type GroupCallOutcome = { callId: CallId; people: readonly InboxId[]; durationMs?: number };

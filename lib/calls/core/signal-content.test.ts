@@ -17,9 +17,23 @@ const SIGNALS: CallSignal[] = [
   { ...said, type: "ice", to, candidates: description.candidates },
   { ...said, type: "restart", to, turn: 1, kind: "offer", description },
   { ...said, type: "end", reason: "hangup", durationMs: 1_500 },
+  { ...said, type: "join", media: "video", offers: [{ to, description }] },
+  { ...said, type: "join", media: "audio", offers: [] },
+  { ...said, type: "offer", to, turn: 2, description },
+  { ...said, type: "reply", to, turn: 2, description },
+  { ...said, type: "leave" },
+  { ...said, type: "gone", gone: to },
+  { ...said, type: "still" },
 ];
 
 const OPTIONAL = new Set(["durationMs", "rejoins"]);
+
+function offersTo(count: number): object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    to: String(index).padStart(32, "0"),
+    description,
+  }));
+}
 
 function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
@@ -45,6 +59,20 @@ describe("a signal of a call as it travels", () => {
     ["an id that is none", { ...said, callId: "../x", type: "end", reason: "busy" }],
     ["a number that counts nothing", { ...said, seq: -1, type: "end", reason: "busy" }],
     ["a thousand candidates", { ...said, type: "ice", to, candidates: Array(1_000).fill("c") }],
+    ["four offers", { ...said, type: "join", media: "audio", offers: offersTo(4) }],
+    [
+      "two offers to one",
+      {
+        ...said,
+        type: "join",
+        media: "audio",
+        offers: [
+          { to, description },
+          { to, description },
+        ],
+      },
+    ],
+    ["an offer to nobody", { ...said, type: "join", media: "audio", offers: [{ description }] }],
     ["a list", [said]],
     ["nothing", null],
   ])("is nothing for %s", (_, value) => {

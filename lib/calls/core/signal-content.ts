@@ -1,4 +1,5 @@
-import type { CallSignal, Description, EndReason } from "./signal.ts";
+import { PARTIES_AT_MOST } from "./room.ts";
+import type { CallSignal, Description, EndReason, Offer, PartyId } from "./signal.ts";
 
 /** What is longer is no signal: a description with all its candidates is some 8 kB. */
 const MAX_SIGNAL_BYTES = 64_000;
@@ -67,8 +68,44 @@ function parseSaid(fields: Fields): object | undefined {
       return { type, reason, ...(isCount(durationMs) && { durationMs }) };
     }
     default:
+      return parseGroupSaid(fields);
+  }
+}
+
+function parseGroupSaid({ type, ...fields }: Fields): object | undefined {
+  switch (type) {
+    case "join": {
+      const { media } = fields;
+      const offers = parseOffers(fields.offers);
+      return isMedia(media) && offers ? { type, media, offers } : undefined;
+    }
+    case "offer":
+    case "reply": {
+      const { turn } = fields;
+      const offer = parseOffer(fields);
+      return isCount(turn) && offer ? { type, turn, ...offer } : undefined;
+    }
+    case "gone":
+      return isId(fields.gone) ? { type, gone: fields.gone } : undefined;
+    case "leave":
+    case "still":
+      return { type };
+    default:
       return undefined;
   }
+}
+
+/** One for each other party at most. */
+function parseOffers(value: unknown): readonly Offer[] | undefined {
+  if (!Array.isArray(value) || value.length >= PARTIES_AT_MOST) return undefined;
+  const offers = value.flatMap((each) => parseOffer(fieldsOf(each) ?? {}) ?? []);
+  const named = new Set(offers.map(({ to }) => to));
+  return named.size === value.length ? offers : undefined;
+}
+
+function parseOffer({ to, description: given }: Fields): Offer | undefined {
+  const description = parseDescription(given);
+  return isId(to) && description ? { to: to as PartyId, description } : undefined;
 }
 
 function parseRestart({ to, turn, kind, description: given }: Fields): object | undefined {

@@ -1,13 +1,10 @@
-/** What the two sides of a call tell each other through their conversation. */
+/** What the sides of a call tell each other through their conversation. */
 
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { CallMedia } from "./call-outcome.ts";
+import type { CallId, CallMedia } from "./call-outcome.ts";
 
-export type { CallMedia };
-
-/** Random, 128 bits; names one call for everybody in it. */
-export type CallId = string & { readonly __brand: "CallId" };
+export type { CallId, CallMedia };
 
 /** Random, 128 bits; one run of one installation's client, so that two devices of a person are two. */
 export type PartyId = string & { readonly __brand: "PartyId" };
@@ -45,7 +42,23 @@ export type CallSignal = { callId: CallId; party: PartyId; seq: number } & (
       description: Description;
     }
   | { type: "end"; reason: EndReason; durationMs?: number }
+  | GroupSaid
 );
+
+/** What is said in calls of groups alone. */
+type GroupSaid =
+  /** Comes into the call, and offers to each who is in it; the first one has nobody to offer to. */
+  | { type: "join"; media: CallMedia; offers: readonly Offer[] }
+  /** A way between two who are in it: the first one where neither offered, or a new one. */
+  | ({ type: "offer"; turn: number } & Offer)
+  | { type: "reply"; to: PartyId; turn: number; description: Description }
+  | { type: "leave" }
+  /** Somebody is not there any more, and did not say so. */
+  | { type: "gone"; gone: PartyId }
+  /** The call goes on, though nobody has come or left for long. */
+  | { type: "still" };
+
+export type Offer = { to: PartyId; description: Description };
 
 type WithoutEnvelope<Signal> = Signal extends CallSignal
   ? Omit<Signal, "callId" | "party" | "seq">

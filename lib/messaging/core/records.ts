@@ -1,7 +1,7 @@
 /** Records as the XMTP adapter gives them: parsed at the edge, branded, plain data. */
 
 import type { AttachedFile, InlineFile, RemoteFile } from "@/lib/attachments/core/attachment.ts";
-import type { CallMedia, CallOutcome } from "@/lib/calls/core/call-outcome.ts";
+import type { CallMedia, CallOutcome, GroupCallOutcome } from "@/lib/calls/core/call-outcome.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 
@@ -26,7 +26,7 @@ export type PlainContent =
   | { type: "group-changed"; by: InboxId; changes: GroupChange[] }
   | ShipmentContent
   /** A call that its sender made. All that was said of it is in this one row. */
-  | { type: "call"; media: CallMedia; outcome: CallOutcome }
+  | { type: "call"; media: CallMedia; outcome: CallOutcome; group?: GroupCallOutcome }
   /** Taken back for everyone, by who wrote it or by a super admin. */
   | { type: "deleted"; by: InboxId }
   | { type: "unsupported"; contentType: string; fallback?: string };

@@ -22,17 +22,28 @@ const CALL: ContentTypeId = {
   versionMinor: 0,
 };
 
-/** More than one call says in its time. */
-const MOST_READ = 200n;
+/** More than calls say in their time. */
+const MOST_READ = 500n;
+/** Before the first that is asked for: a call that was on then is known to be none of the next. */
+const READ_BEFORE_NS = 3_600_000_000_000n;
 
 /** Only what invites has words for an app that does not know the type: one call is one line there. */
 export function callContent(signal: CallSignal): EncodedContent {
   return {
     type: CALL,
     parameters: {},
-    ...(signal.type === "invite" && { fallback: "Called you in Parley" }),
+    ...(begins(signal) && { fallback: fallbackOf(signal) }),
     content: encodeSignal(signal),
   };
+}
+
+/** Whether a call may begin with it. */
+export function begins(signal: CallSignal): boolean {
+  return signal.type === "invite" || (signal.type === "join" && signal.offers.length === 0);
+}
+
+function fallbackOf({ type }: CallSignal): string {
+  return type === "invite" ? "Called you in Parley" : "Started a call in Parley";
 }
 
 export function isCallSignal(type: ContentTypeId | undefined): boolean {
@@ -80,22 +91,25 @@ const NO_CALLS: CallOf = () => undefined;
 export async function callsAmong(
   messages: readonly DecodedMessage[],
   conversation: Conversation,
-  thread: ThreadKey,
+  { thread, self }: { thread: ThreadKey; self: InboxId },
 ): Promise<CallOf> {
   const invites = messages.flatMap((message) => {
     const signal = signalIn(message);
-    return signal?.type === "invite" ? [{ message, callId: signal.callId }] : [];
+    return signal && begins(signal) ? [{ message, ...signal }] : [];
   });
   if (invites.length === 0) return NO_CALLS;
   const [sinceNs = 0n] = invites
     .map(({ message }) => message.sentAtNs)
     .sort((a, b) => (a < b ? -1 : 1));
-  const heard = await readCalls(conversation, thread, sinceNs);
-  const rows = new Map(callRows(heard, Date.now()).map((row) => [row.callId, row]));
+  const heard = await readCalls(conversation, thread, sinceNs - READ_BEFORE_NS);
+  const seen = { self, nowMs: Date.now() };
+  const rows = new Map(callRows(heard, seen).map((row) => [row.callId, row]));
   const calls = new Map<string, CallContent>();
-  for (const { message, callId } of invites) {
+  for (const { message, callId, party } of invites) {
     const row = rows.get(callId);
-    if (row) calls.set(message.id, { type: "call", media: row.media, outcome: row.outcome });
+    if (row?.party !== party) continue;
+    const { media, outcome, group } = row;
+    calls.set(message.id, { type: "call", media, outcome, ...(group && { group }) });
   }
   return (messageId) => calls.get(messageId);
 }
@@ -124,7 +138,7 @@ export async function invitationOf(
 ): Promise<string | undefined> {
   const heard = heardCall(message, thread);
   if (!heard) return undefined;
-  if (heard.signal.type === "invite") return message.id;
+  if (begins(heard.signal)) return message.id;
   const messages: Message[] = await conversation.findMessages({
     contentTypes: [ContentType.Custom],
     sentAfterNs: message.sentAtNs - LONGEST_NS,
@@ -132,8 +146,8 @@ export async function invitationOf(
     limit: MOST_READ,
   });
   const { callId } = heard.signal;
-  return messages.find((each) => {
+  return messages.findLast((each) => {
     const signal = heardCall(each, thread)?.signal;
-    return signal?.type === "invite" && signal.callId === callId;
+    return signal && begins(signal) && signal.callId === callId;
   })?.id;
 }

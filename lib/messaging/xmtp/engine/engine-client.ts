@@ -10,7 +10,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, dmKey, type MessageId, type ThreadKey } from "../../core/records.ts";
 import type { MessagePage, XmtpClient } from "../../ports.ts";
-import { callContent, readCalls } from "./call-signals.ts";
+import { begins, callContent, readCalls } from "./call-signals.ts";
 import { completeDm } from "./complete-dm.ts";
 import { setConsent } from "./consent.ts";
 import { describeConversation, listConversations } from "./conversations.ts";
@@ -178,7 +178,7 @@ export function engineClient(parts: EngineParts): XmtpClient {
       if (signal === "typing") client.conversations().deleteMessageById(id);
     },
     sendCall: async (thread, signal) => {
-      const shouldPush = signal.type === "invite";
+      const shouldPush = begins(signal);
       const conversation = await writable(thread);
       await withDeadline("call", conversation.send(callContent(signal), { shouldPush }));
     },

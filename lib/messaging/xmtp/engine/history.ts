@@ -147,7 +147,7 @@ export async function countUnread(
   const messages: DecodedMessage[] = await conversation.findEnrichedMessages(unread);
   const standing = await forgetOver(messages, conversation, stored);
   const thread = stored.threads.keyOfConversation(conversation);
-  const callOf = await callsAmong(standing, conversation, thread);
+  const callOf = await callsAmong(standing, conversation, { thread, self: ownInboxId });
   return standing.filter(
     (message) => message.content.type !== "deletedMessage" && !isHeardOnly(message, callOf),
   ).length;
@@ -179,7 +179,8 @@ async function toRecords(
   const deletionOf = await stored.deletions.of(conversation, thread);
   const standing = await forgetOver(found, conversation, stored);
   const encodedOf = encodedIn(stored.client);
-  const callOf = await callsAmong(standing, conversation, thread);
+  const self = stored.client.inboxId as InboxId;
+  const callOf = await callsAmong(standing, conversation, { thread, self });
   return standing.flatMap(
     (message) => toMessageRecord(message, { thread, encodedOf, callOf }, deletionOf(message)) ?? [],
   );
