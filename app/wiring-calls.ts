@@ -62,6 +62,7 @@ export function wireCalls(
     devices: webDevices,
     leftCalls: sessionLeftCall(() => sessionStorage),
     chosenDevices: () => preferences.store.getState().app,
+    talksByKey: () => preferences.store.getState().app.pushToTalkKey !== "",
     onDevicesChosen: (listener) => {
       preferences.store.subscribe(({ app }, before) => {
         if (app !== before.app) listener();

@@ -1,27 +1,19 @@
-import { Mic, MicOff, MonitorUp, PhoneOff, Video, VideoOff } from "lucide-react";
+import { MonitorUp, PhoneOff, Video, VideoOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
 import { DeviceMenu } from "./device-menu.tsx";
+import { MicrophoneButton } from "./microphone-button.tsx";
 import { RoundButton } from "./round-button.tsx";
 
 /** Microphone, camera, and the end. */
 export function CallControls({ calls, view }: { calls: Calls; view: CallsView }) {
   const t = useTranslations("calls");
-  const { hasMicrophone, hasCamera, hasScreen, stream } = view.own;
+  const { hasCamera, hasScreen, stream } = view.own;
   const isConnected = view.call.kind === "connected" || view.call.kind === "reconnecting";
-  const Microphone = hasMicrophone ? Mic : MicOff;
   const Camera = hasCamera ? Video : VideoOff;
   return (
     <div className="flex shrink-0 items-center justify-center gap-3 p-4">
-      <RoundButton
-        label={t(hasMicrophone ? "microphone.off" : "microphone.on")}
-        look={hasMicrophone ? "plain" : "off"}
-        aria-pressed={!hasMicrophone}
-        disabled={!stream}
-        onClick={() => void calls.setMicrophone(!hasMicrophone)}
-      >
-        <Microphone aria-hidden="true" size={20} />
-      </RoundButton>
+      <MicrophoneButton calls={calls} view={view} />
       <RoundButton
         label={t(hasCamera ? "camera.off" : "camera.on")}
         look={hasCamera ? "plain" : "off"}

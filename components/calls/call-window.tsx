@@ -34,7 +34,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const { speaker } = useAppSettings();
   const { own, other, problem, replaced } = view;
   const { isFull, toggle, leave } = useFullScreen();
-  usePushToTalk(calls, own.stream);
+  usePushToTalk(calls);
   const resize = (large: boolean) => {
     if (!large) leave();
     setIsLarge(large);

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { keyName, mayTalk } from "@/lib/calls/core/talk-key.ts";
 import { useAppSettings, usePreferenceActions } from "@/lib/react/use-preferences.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { keyName, mayTalk } from "./talk-key.ts";
 
 const FIRST_KEY = "KeyT";
 

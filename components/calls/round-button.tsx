@@ -17,7 +17,13 @@ type RoundButtonProps = Omit<ComponentProps<"button">, "children"> & {
 };
 
 /** A button of a call: large enough to be hit without looking. */
-export function RoundButton({ label, look = "plain", children, ...rest }: RoundButtonProps) {
+export function RoundButton({
+  label,
+  look = "plain",
+  className,
+  children,
+  ...rest
+}: RoundButtonProps) {
   return (
     <button
       type="button"
@@ -27,6 +33,7 @@ export function RoundButton({ label, look = "plain", children, ...rest }: RoundB
       className={clsx(
         "flex size-12 shrink-0 items-center justify-center rounded-full transition-colors disabled:opacity-40",
         LOOKS[look],
+        className,
       )}
     >
       {children}

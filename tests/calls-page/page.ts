@@ -67,6 +67,7 @@ function start({ self, other, relaysAll }: Start) {
     newCertificate,
     devices: webDevices,
     chosenDevices: () => SYSTEM_DEVICES,
+    talksByKey: () => false,
     onDevicesChosen: () => undefined,
     leftCalls: { keep: () => undefined, take: () => undefined },
     relaysAll: () => relaysAll,

@@ -163,6 +163,14 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await expect(atAna).not.toContainText(calls.state.muted);
   await ben.page.keyboard.up("t");
   await expect(atAna).toContainText(calls.state.muted);
+  await atBen.getByRole("button", { name: /^Hold to talk/ }).hover();
+  await ben.page.mouse.down();
+  await expect(atAna).not.toContainText(calls.state.muted);
+  await ben.page.mouse.up();
+  await expect(atAna).toContainText(calls.state.muted);
+  // Without the key they are heard as before.
+  await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).uncheck();
+  await expect(atAna).not.toContainText(calls.state.muted);
   await atBen.getByRole("button", { name: calls.hangUp }).click();
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });

@@ -111,7 +111,10 @@ export class FakePeers {
         media.uses[kind] = id;
         return `Another ${kind}`;
       },
-      setMicrophone: async (hasMicrophone) => tell({ hasMicrophone }),
+      setMicrophone: async (hasMicrophone) => {
+        if (hasMicrophone) await this.asking;
+        tell({ hasMicrophone });
+      },
       setCamera: async (isOn) => tell({ hasCamera: isOn }),
       setScreen: async (isOn) => {
         tell({ hasScreen: isOn && this.shares });

@@ -16,6 +16,7 @@ export class Caller extends Person {
   relaysAll = false;
   /** Devices are taken without a question. */
   isTrusting = true;
+  talksByKey = false;
   /** What the server gives to open its relays: good for ten minutes, named by when it was given. */
   relays: () => Promise<RelayServer[]> = async () => [];
   calls: Calls | undefined;
@@ -53,6 +54,7 @@ export class Caller extends Person {
       } satisfies Devices,
       leftCalls: this.leftCalls,
       chosenDevices: () => this.chosen,
+      talksByKey: () => this.talksByKey,
       onDevicesChosen: (listener) => {
         this.#onChosen = listener;
       },

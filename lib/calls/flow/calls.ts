@@ -46,6 +46,8 @@ export type Calls = {
   acceptWaiting(media: CallMedia): void;
   declineWaiting(): void;
   setMicrophone(isOn: boolean): Promise<void>;
+  /** Who talks only while a key is held holds it, or lets it go. */
+  hold(isHeld: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
   /** The person chooses what to share; choosing nothing is fine. */
   setScreen(isOn: boolean): Promise<void>;
@@ -293,6 +295,7 @@ export function createCalls(ports: CallsPorts): Calls {
     acceptWaiting: (media) => dispatch({ kind: "accept-waiting", media }),
     declineWaiting: () => dispatch({ kind: "decline-waiting" }),
     setMicrophone: own.setMicrophone,
+    hold: own.hold,
     setCamera: own.setCamera,
     setScreen: own.setScreen,
     devices: ports.devices,

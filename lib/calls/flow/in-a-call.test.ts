@@ -58,6 +58,35 @@ describe("a call that goes on", () => {
     expect(bo.view.other.hasMicrophone).toBe(true);
   });
 
+  it("is silent where one talks by a key, but while it is held, whatever button is pressed", async () => {
+    alix.talksByKey = true;
+    await connect();
+    const isHeard = () => [alix.view.own.hasMicrophone, bo.view.other.hasMicrophone];
+    expect(isHeard()).toEqual([false, false]);
+    await alix.on.setMicrophone(true);
+    expect(isHeard()).toEqual([false, false]);
+    await alix.on.hold(true);
+    expect(isHeard()).toEqual([true, true]);
+    await alix.on.hold(false);
+    expect(isHeard()).toEqual([false, false]);
+    alix.talksByKey = false;
+    alix.choose({});
+    await host.settle();
+    expect(isHeard()).toEqual([true, true]);
+  });
+
+  it("is silent in the end where a key is let go while a microphone is taken again", async () => {
+    alix.talksByKey = true;
+    await connect();
+    const taken = Promise.withResolvers<void>();
+    peers.asking = taken.promise;
+    const held = alix.on.hold(true);
+    const letGo = alix.on.hold(false);
+    taken.resolve();
+    await Promise.all([held, letGo]);
+    expect([alix.view.own.hasMicrophone, bo.view.other.hasMicrophone]).toEqual([false, false]);
+  });
+
   it("shares a screen until either button for it is pressed, or none when nothing is chosen", async () => {
     await connect();
     await alix.on.setScreen(true);

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { DeviceChoice, InputKind } from "../core/devices.ts";
 import type { CallMedia } from "../core/signal.ts";
+import { isHeard, stepTalking, TALKS, type TalkEvent } from "../core/talking.ts";
 import type { Devices, LocalMedia, NewLocalMedia } from "../ports.ts";
 import { type CallsView, SILENT, without } from "./calls-view.ts";
 
@@ -10,6 +11,8 @@ export type OwnMediaPorts = {
   devices: Pick<Devices, "isAllowed">;
   /** What the person has chosen to speak into, look into and hear from. */
   chosenDevices: () => DeviceChoice;
+  /** Whether they talk only while they hold a key. */
+  talksByKey: () => boolean;
 };
 
 /** What is sent from here in the one call there is, and what its person turns on and off. */
@@ -26,9 +29,11 @@ export type OwnMedia = {
    */
   open(media: CallMedia): Promise<LocalMedia | undefined>;
   setMicrophone(isOn: boolean): Promise<void>;
+  /** Who talks by a key holds it, or lets it go. */
+  hold(isHeld: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
   setScreen(isOn: boolean): Promise<void>;
-  /** Sends from what is chosen now. */
+  /** Sends from what is chosen now, and as it is chosen. */
   takeChosen(): Promise<void>;
   /** Gives everything back, also what is being opened. */
   close(): void;
@@ -38,13 +43,16 @@ type Open = {
   local: LocalMedia;
   /** What it was told to send from. */
   devices: DeviceChoice;
+  /** Microphone, and perhaps camera, are there. */
+  isTaken: boolean;
 };
 
 export function createOwnMedia(
   store: StoreApi<CallsView>,
-  { newMedia, chosenDevices, devices: { isAllowed } }: OwnMediaPorts,
+  { newMedia, chosenDevices, talksByKey, devices: { isAllowed } }: OwnMediaPorts,
 ): OwnMedia {
   let open: Open | undefined;
+  let talking = TALKS;
 
   const put = (change: Partial<CallsView>) => store.setState(change);
 
@@ -79,14 +87,33 @@ export function createOwnMedia(
   }
 
   function turn(kind: InputKind, isOn: boolean): Promise<void> {
+    return kind === "microphone" ? talk({ kind: "mute", isMuted: !isOn }) : turnCamera(isOn);
+  }
+
+  function talk(event: TalkEvent): Promise<void> {
+    talking = stepTalking(talking, event);
+    return open?.isTaken ? change(beHeard) : Promise.resolve();
+  }
+
+  /** Until it is as was asked for last: a microphone that is gone takes its time to be taken again. */
+  async function beHeard(current: Open): Promise<void> {
+    const hasMicrophone = isHeard(talking);
+    await current.local.setMicrophone(hasMicrophone);
+    if (open !== current) return;
+    if (isHeard(talking) !== hasMicrophone) return beHeard(current);
+    showTurned(hasMicrophone, { hasMicrophone });
+  }
+
+  function turnCamera(hasCamera: boolean): Promise<void> {
     return change(async (current) => {
-      const { local } = current;
-      const isMicrophone = kind === "microphone";
-      await (isMicrophone ? local.setMicrophone(isOn) : local.setCamera(isOn));
-      if (open !== current) return;
-      if (isOn) store.setState(without(store.getState(), "problem"), true);
-      showOwn(isMicrophone ? { hasMicrophone: isOn } : { hasCamera: isOn });
+      await current.local.setCamera(hasCamera);
+      if (open === current) showTurned(hasCamera, { hasCamera });
     });
+  }
+
+  function showTurned(isOn: boolean, state: Partial<CallsView["own"]>): void {
+    if (isOn) store.setState(without(store.getState(), "problem"), true);
+    showOwn(state);
   }
 
   function prepare(): Open {
@@ -99,7 +126,7 @@ export function createOwnMedia(
         if (open?.local === local) showOwn({ hasScreen: false });
       },
     });
-    open = { local, devices };
+    open = { local, devices, isTaken: false };
     return open;
   }
 
@@ -111,14 +138,20 @@ export function createOwnMedia(
       const current = prepare();
       const { local } = current;
       put({ own: SILENT });
+      talking = stepTalking(TALKS, { kind: "by-key", isByKey: talksByKey() });
+      // Before there is a microphone: not a word of who is silent is sent.
+      if (!isHeard(talking)) await local.setMicrophone(false);
       const problem = await local.take(media);
       if (open !== current) return undefined;
+      current.isTaken = true;
       if (problem) put({ problem });
       put({ own: { ...local.state, stream: local.stream } });
+      if (isHeard(talking) !== local.state.hasMicrophone) await change(beHeard);
       return local;
     },
-    setMicrophone: (isOn) => turn("microphone", isOn),
-    setCamera: (isOn) => turn("camera", isOn),
+    setMicrophone: (isOn) => talk({ kind: "mute", isMuted: !isOn }),
+    hold: (isHeld) => talk({ kind: "hold", isHeld }),
+    setCamera: turnCamera,
     setScreen: (isOn) =>
       change(async (current) => {
         const hasScreen = await current.local.setScreen(isOn);
@@ -126,6 +159,8 @@ export function createOwnMedia(
       }),
     async takeChosen() {
       if (!open) return;
+      const isByKey = talksByKey();
+      if (isByKey !== talking.isByKey) await talk({ kind: "by-key", isByKey });
       const chosen = chosenDevices();
       for (const kind of ["microphone", "camera"] as const) {
         if (chosen[kind] === open?.devices[kind]) continue;
