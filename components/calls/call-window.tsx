@@ -32,7 +32,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const called = useCalled(threadKey);
   const [isLarge, setIsLarge] = useState(false);
   const { speaker } = useAppSettings();
-  const { own, other, problem, replaced } = view;
+  const { own, other, problem, replaced, screenWasShared } = view;
   const { isFull, toggle, leave } = useFullScreen();
   usePushToTalk(calls);
   const resize = (large: boolean) => {
@@ -55,7 +55,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
           className="min-w-0 flex-1 rounded-lg"
         >
           <p className="foreign truncate font-semibold">{called.name}</p>
-          <CallState view={view} />
+          <CallState view={view} name={called.name} />
         </PlaceLink>
         <IconButton label={t(isLarge ? "smaller" : "larger")} onClick={() => resize(!isLarge)}>
           <Resize aria-hidden="true" size={18} />
@@ -72,6 +72,11 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
         {own.hasScreen && (
           <p role="status" className="px-4 pt-3 text-accent text-sm">
             {t("screen.shown")}
+          </p>
+        )}
+        {screenWasShared && (
+          <p role="status" className="px-4 pt-3 text-sm text-soft">
+            {t("screen.lost")}
           </p>
         )}
         {replaced && (

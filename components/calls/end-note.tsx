@@ -15,7 +15,7 @@ export function EndNote({ calls, view }: { calls: Calls; view: CallsView }) {
   const tCommon = useTranslations("common");
   const { call, problem } = view;
   const how = call.kind === "ended" ? call.how : undefined;
-  const isGrave = problem !== undefined || how === "failed" || how === "lost";
+  const isGrave = problem !== undefined || how === "failed" || how === "lost" || how === "gone";
   useEffect(() => {
     if (isGrave || how === undefined) return;
     const timer = setTimeout(calls.dismiss, SAID_FOR_MS);

@@ -172,9 +172,11 @@ export type Ringing = {
   stop(): void;
 };
 
-/** Remembers for the next page of this tab which call this page was in. */
+/** Remembers for the next page of this tab which call this page is in. */
 export type LeftCalls = {
   keep(left: LeftCall): void;
-  /** Once: it is forgotten then. */
-  take(): LeftCall | undefined;
+  /** It is over. */
+  forget(): void;
+  /** Once: it is forgotten then. Nothing that a page is in still: of a tab there may be two. */
+  take(): Promise<LeftCall | undefined>;
 };

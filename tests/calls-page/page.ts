@@ -69,7 +69,7 @@ function start({ self, other, relaysAll }: Start) {
     chosenDevices: () => SYSTEM_DEVICES,
     talksByKey: () => false,
     onDevicesChosen: () => undefined,
-    leftCalls: { keep: () => undefined, take: () => undefined },
+    leftCalls: { keep: () => undefined, forget: () => undefined, take: async () => undefined },
     relaysAll: () => relaysAll,
     relays: () => window.askForRelays(),
     ringing: { ring: () => undefined, wait: () => undefined, stop: () => undefined },

@@ -302,6 +302,48 @@ export function messageActionsContract(world: XmtpWorld): void {
     end();
   });
 
+  it("shows a call as one row as well where its page was loaded anew, with the time of all of it", async () => {
+    const { alix, bo, withBo, withAlix } = await talk();
+    const callId = "2f".repeat(16) as CallId;
+    const again = "3f".repeat(16) as CallId;
+    const to = "b2".repeat(16) as PartyId;
+    const party = "a1".repeat(16) as PartyId;
+    const description = { sdp: "", candidates: [] };
+    const nonce = "d4".repeat(32);
+    const invite = { type: "invite", media: "audio", commitment: "c3".repeat(32) } as const;
+    const answer = { type: "answer", to, answer: description, nonce } as const;
+    await alix.sendCall(withBo, { callId, party, seq: 1, ...invite });
+    await alix.sendCall(withBo, { callId, party, seq: 2, ...answer });
+    await alix.sendCall(withBo, { callId: again, party, seq: 3, ...invite, rejoins: callId });
+    await alix.sendCall(withBo, {
+      callId,
+      party,
+      seq: 4,
+      type: "end",
+      reason: "lost",
+      durationMs: 5_000,
+    });
+    await alix.sendCall(withBo, { callId: again, party, seq: 5, ...answer });
+    const open = { type: "call", media: "audio", outcome: { kind: "open" } };
+    expect((await list(alix, withBo)).map(({ content }) => content)).toEqual([text("first"), open]);
+    const there = listenTo(bo, "message");
+    const close = await there.opening;
+    const ended = { type: "end", reason: "hangup", durationMs: 9_000 } as const;
+    await alix.sendCall(withBo, { callId: again, party, seq: 6, ...ended });
+    const row = { ...open, outcome: { kind: "answered", durationMs: 9_000 } };
+    expect(await there.first).toMatchObject({ message: { content: row } });
+    for (const [client, thread] of [
+      [alix, withBo],
+      [bo, withAlix],
+    ] as const) {
+      const records = await list(client, thread);
+      expect(records.map(({ content }) => content)).toEqual([text("first"), row]);
+      const conversation = (await client.listConversations()).find(({ key }) => key === thread);
+      expect(conversation?.lastMessage?.id).toBe(records[1]?.id);
+    }
+    close();
+  });
+
   it("knows strangers from those whom one wrote to, and keeps what was decided", async () => {
     const { alix, bo, withBo, withAlix } = await talk();
     expect(await consents(alix)).toEqual({ [withBo]: "allowed" });

@@ -284,23 +284,61 @@ test("a call rings on all devices, and is taken or declined on one", async ({ pe
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });
 
-test("a page that is loaded anew in a call goes back to it", async ({ person }) => {
-  const [ana, ben] = await friends(person);
-  await call(ana, calls.start.audio);
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
-  const atAna = callWith(ana.page, nameOf(ben));
+test("a page that is loaded anew in a call goes back to it, as it was, and all of it is one row", async ({
+  person,
+}) => {
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
   await expect(atAna).toContainText(calls.state.connected);
   await expectMedia(ana.page, ["audio"]);
+  await atAna.getByRole("button", { name: calls.microphone.off }).click();
+  await expect(atBen).toContainText(calls.state.muted);
   await ana.page.reload();
   const offer = ana.page.getByRole("region", { name: /^You were in a call with / });
-  await expect(offer).toBeVisible();
+  await expect(atBen).toContainText(/’s page went away/);
   await offer.getByRole("button", { name: calls.rejoin.yes }).click();
   await expect(atAna).toContainText(calls.state.connected);
-  await expect(callWith(ben.page, nameOf(ana))).toContainText(calls.state.connected);
+  await expect(atBen).toContainText(calls.state.connected);
+  await expect(atBen).toContainText(calls.state.muted);
+  await atAna.getByRole("button", { name: calls.microphone.on }).click();
   for (const { page } of [ana, ben]) await expectMedia(page, ["audio"]);
   await expect(offer).toHaveCount(0);
-  // Who does not want it any more does not let the other side wait.
+  // A page that falls over says nothing before. Who does not want it any more does not let the other side wait.
+  await ana.page.evaluate(() => {
+    const say = (event: Event) => event.stopImmediatePropagation();
+    window.addEventListener("pagehide", say, { capture: true });
+  });
   await ana.page.reload();
   await offer.getByRole("button", { name: calls.rejoin.no }).click();
+  await expect(ben.page.getByText(calls.ended["hung-up"])).toBeVisible();
+  const row = new RegExp(`^${calls.row.mine.answered} · \\d:\\d\\d`);
+  await expect(ana.page.getByText(row)).toHaveCount(1);
+  await expect(ben.page.getByText(/ called · \d:\d\d/)).toHaveCount(1);
+});
+
+test("a page of a call that is open twice offers no way back, and one that is closed lets nobody wait long", async ({
+  person,
+}) => {
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
+  await expect(atAna).toContainText(calls.state.connected);
+  await expectMedia(ana.page, ["audio"]);
+  const opened = ana.context.waitForEvent("page");
+  await ana.page.evaluate(() => void window.open(location.href));
+  const twin = await opened;
+  await expect(bubbles(twin)).toHaveText([/Shall we talk/]);
+  // It has found what this tab was in, and asked whether a page still is.
+  await expect
+    .poll(() =>
+      twin.evaluate(async () => {
+        const { pending = [] } = await navigator.locks.query();
+        const asks = pending.some(({ name }) => name?.startsWith("parley-call-"));
+        return !asks && sessionStorage.getItem("parley-left-call") === null;
+      }),
+    )
+    .toBe(true);
+  await expect(twin.getByRole("region", { name: /^You were in a call with / })).toHaveCount(0);
+  await expect(atAna).toContainText(calls.state.connected);
+  await ana.page.close();
+  await expect(atBen).toContainText(/’s page went away/);
+  await atBen.getByRole("button", { name: calls.hangUp }).click();
   await expect(ben.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });

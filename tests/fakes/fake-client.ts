@@ -1,5 +1,6 @@
 import { callRows } from "@/lib/calls/core/call-log.ts";
 import { isMissed } from "@/lib/calls/core/call-outcome.ts";
+import { firstPart } from "@/lib/calls/core/call-parts.ts";
 import type { CallId, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
@@ -158,10 +159,12 @@ export function fakeClient(
   }
 
   /** All that was said of a call is the message that invited to it. */
-  function takeCall(group: Group, callId: CallId): MessageRecord | undefined {
+  function takeCall(group: Group, signalOf: CallId): MessageRecord | undefined {
     const thread = keyOf(group);
+    const heard = heardOf(thread);
+    const callId = firstPart(heard, signalOf);
     const seen = { self: inboxId, nowMs: Number(network.peekNs / 1_000_000n) };
-    const row = callRows(heardOf(thread), seen).find((each) => each.callId === callId);
+    const row = callRows(heard, seen).find((each) => each.callId === callId);
     const invite = network.calls.find(({ signal }) => signal.callId === callId);
     if (!row || !invite) return undefined;
     const id = `call-${callId}` as MessageId;

@@ -25,7 +25,10 @@ export class Caller extends Person {
     keep: (left) => {
       this.left = left;
     },
-    take: () => this.left,
+    forget: () => {
+      this.left = undefined;
+    },
+    take: async () => this.left,
   };
   chosen: DeviceChoice = SYSTEM_DEVICES;
   #onChosen: () => void = () => {};

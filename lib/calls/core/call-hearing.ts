@@ -107,8 +107,14 @@ function rejoin(state: CallsState, theirs: IncomingCall, nowMs: number): CallSte
   const { call } = alone;
   if (!isPaired(call)) return stay(state);
   const [replaced, ending] = end(alone, "replaced", nowMs, { reason: "lost" });
-  const [next, taking] = take(replaced, { ...theirs, media: call.media }, nowMs);
-  return [{ ...next, ...(waiting && { waiting }) }, [...ending, ...taking]];
+  const [taken, taking] = take(replaced, { ...theirs, media: call.media }, nowMs);
+  const { beganAtMs } = call.kind === "connecting" ? call : { beganAtMs: call.sinceMs };
+  const goesOn = { ...taken.call, ...(beganAtMs !== undefined && { beganAtMs }) } as typeof call;
+  const kept = ending.map((effect) =>
+    effect.kind === "close" ? { ...effect, keepsMedia: true as const } : effect,
+  );
+  const next = { ...taken, call: goesOn, ...(waiting && { waiting }) };
+  return [next, [...kept, ...taking]];
 }
 
 /** Offers to whoever called. */

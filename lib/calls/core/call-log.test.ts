@@ -69,6 +69,48 @@ it.each([
   ]);
 });
 
+it("is one row where a page was loaded anew, as long as all of it was", () => {
+  const again: SaidSignal = { ...invite, rejoins: "call" as CallId };
+  const third: SaidSignal = { ...invite, rejoins: "again" as CallId };
+  const said = [
+    heard(ANA, invite),
+    heard(BEN, accept),
+    heard(ANA, answer),
+    heard(BEN, again, "again"),
+    heard(ANA, end("lost", 60_000)),
+    heard(ANA, accept, "again"),
+    heard(BEN, answer, "again"),
+  ];
+  const outcomes = (more: readonly HeardSignal[]) =>
+    callRows([...said, ...more], { self: ANA, nowMs: NOW_MS + 100_000 }).map(
+      ({ callId, by, outcome }) => ({
+        callId,
+        by,
+        ...outcome,
+      }),
+    );
+  expect(outcomes([])).toEqual([{ callId: "call", by: ANA, kind: "open" }]);
+  const over = heard(BEN, end("hangup", 80_000), "again");
+  const row = { callId: "call", by: ANA, kind: "answered", durationMs: 80_000 };
+  expect(outcomes([over])).toEqual([row]);
+  // Once more, and nobody was there any longer.
+  const failed = [heard(ANA, third, "third"), heard(ANA, end("cancelled"), "third")];
+  expect(outcomes([over, ...failed])).toEqual([row]);
+});
+
+it("makes no circles of calls that say they go on with each other", () => {
+  const of = (rejoins: string) => ({ ...invite, rejoins: rejoins as CallId });
+  const said = [
+    heard(ANA, of("two"), "one"),
+    heard(ANA, of("one"), "two"),
+    heard(ANA, of("x"), "x"),
+  ];
+  expect(callRows(said, { self: ANA, nowMs: NOW_MS }).map(({ callId }) => callId)).toEqual([
+    "one",
+    "x",
+  ]);
+});
+
 it("tells calls apart, and makes none of what has no invitation", () => {
   const rows = callRows(
     [heard(ANA, invite), heard(BEN, end("hangup"), "never"), heard(BEN, invite, "second")],

@@ -1,5 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { CallMedia, CallOutcome, GroupCallOutcome } from "./call-outcome.ts";
+import { firstOf, partsBefore } from "./call-parts.ts";
 import { RINGS_FOR_MS } from "./call-steps.ts";
 import { foldRoom, isOpen, lastedMs, NO_ROOM, type Room, roomSignal } from "./room.ts";
 import type { CallId, HeardSignal, PartyId } from "./signal.ts";
@@ -22,18 +23,27 @@ type Seen = { self: InboxId; nowMs: number };
 
 /**
  * Folds what was said of calls in a thread, in the order of the network, into one row a call. A call
- * whose invitation is not there is none: anybody can end what never was.
+ * whose invitation is not there is none: anybody can end what never was. One that goes on with another
+ * is of that one's row.
  */
 export function callRows(heard: readonly HeardSignal[], seen: Seen): CallRow[] {
-  const calls = new Map<CallId, HeardSignal[]>();
+  const parts = new Map<CallId, HeardSignal[]>();
   for (const item of heard) {
     const { callId } = item.signal;
-    const known = calls.get(callId);
+    const known = parts.get(callId);
     if (known) known.push(item);
-    else calls.set(callId, [item]);
+    else parts.set(callId, [item]);
   }
-  const pairs = [...calls.values()].flatMap((said) => rowOf(said, seen.nowMs) ?? []);
-  return [...pairs, ...groupRows(heard, seen)];
+  const before = partsBefore(heard);
+  const rows = new Map<CallId, CallRow>();
+  for (const [callId, said] of parts) {
+    const part = rowOf(said, seen.nowMs);
+    if (!part) continue;
+    const first = rows.get(firstOf(callId, before));
+    if (first) first.outcome = outcomeOfBoth(first.outcome, part.outcome);
+    else rows.set(callId, part);
+  }
+  return [...rows.values(), ...groupRows(heard, seen)];
 }
 
 /** A join that begins nothing is in the row of the call that it came into. */
@@ -58,6 +68,16 @@ function groupRow(room: Room, { self, nowMs }: Seen): CallRow {
   const outcome: CallOutcome = isOn ? { kind: "open" } : over;
   const group = { callId, people, ...(!isOn && lasted) };
   return { callId, party, by, media, atMs, outcome, group };
+}
+
+/** The later part tells how long all of it was. Where it came to nothing, the first was a call all the same. */
+function outcomeOfBoth(first: CallOutcome, later: CallOutcome): CallOutcome {
+  const wasOn = first.kind === "answered" || first.kind === "open";
+  if (later.kind === "open" || !wasOn) return later;
+  const durations = [first, later].flatMap((each) =>
+    each.kind === "answered" && each.durationMs !== undefined ? [each.durationMs] : [],
+  );
+  return { kind: "answered", ...(durations.length > 0 && { durationMs: Math.max(...durations) }) };
 }
 
 function rowOf(said: readonly HeardSignal[], nowMs: number): CallRow | undefined {

@@ -461,15 +461,32 @@ describe("whose page was loaded anew", () => {
     expect(kinds(effects)).toEqual(["close", "send", "describe", "wake"]);
     expect(sent(effects)).toMatchObject([{ callId: CALL, type: "end", reason: "lost" }]);
     expect(here.call).toMatchObject({ kind: "connecting", callId: OTHER, peerParty: "again" });
+    // What is sent from here goes on, and so does its time.
+    expect(effects[0]).toEqual({ kind: "close", callId: CALL, keepsMedia: true });
+    here.pass(5_000);
+    here.tell({ kind: "transport", callId: OTHER, state: "up" });
+    here.pass(10_000);
+    expect(sent(here.tell({ kind: "hang-up" }))).toMatchObject([{ durationMs: 15_000 }]);
   });
 
-  it("is waited for while its path is down, for a minute, and offered no new path", () => {
+  it("goes back to it with the time that it had", () => {
+    const here = device();
+    const rejoins = { callId: OTHER, sinceMs: here.nowMs - 60_000 };
+    const effects = here.tell({ kind: "call", facts: FACTS, commitment: COMMITMENT, rejoins });
+    expect(sent(effects)).toMatchObject([{ type: "invite", rejoins: OTHER }]);
+    here.hear(here.said({ type: "accept", media: "audio", offer: DESCRIPTION }));
+    here.tell({ kind: "transport", callId: CALL, state: "up" });
+    expect(here.call).toMatchObject({ kind: "connected", sinceMs: rejoins.sinceMs });
+  });
+
+  it("is waited for while its path is down, for half a minute, and offered no new path", () => {
     const here = talking("caller");
     expect(kinds(here.tell({ kind: "away", callId: CALL }))).toEqual(["wake"]);
     expect(here.tell({ kind: "transport", callId: CALL, state: "failed" })).toEqual([]);
-    here.pass(59_000);
+    here.pass(29_000);
     expect(here.call).toMatchObject({ kind: "reconnecting", isAway: true });
     expect(sent(here.pass(1_000))).toMatchObject([{ type: "end", reason: "lost" }]);
+    expect(here.call).toMatchObject({ kind: "ended", how: "gone" });
   });
 
   it("rings nowhere else, and takes nobody else's call", () => {

@@ -85,12 +85,13 @@ function begin(
 ): CallStep {
   if (isLive(state.call)) return stay(state);
   const expiresAtMs = nowMs + RINGS_FOR_MS;
-  const call = { kind: "outgoing", ...facts, commitment, expiresAtMs } as const;
+  const again = rejoins && { beganAtMs: rejoins.sinceMs };
+  const call = { kind: "outgoing", ...facts, commitment, expiresAtMs, ...again } as const;
   const [sent, effects] = send({ ...state, call }, facts, {
     type: "invite",
     media: facts.media,
     commitment,
-    ...(rejoins && { rejoins }),
+    ...(rejoins && { rejoins: rejoins.callId }),
   });
   return [sent, [...effects, wake(expiresAtMs)]];
 }
@@ -184,8 +185,8 @@ function followTransport(
   return onWay(state, event.callId, (call) => {
     if (event.state === "up") {
       if (call.kind === "connected") return stay(state);
-      const sinceMs = call.kind === "reconnecting" ? call.sinceMs : nowMs;
-      return [{ ...state, call: toConnected(call, sinceMs) }, []];
+      const { beganAtMs = nowMs } = call.kind === "connecting" ? call : { beganAtMs: call.sinceMs };
+      return [{ ...state, call: toConnected(call, beganAtMs) }, []];
     }
     // While it is connecting its own time runs: ICE may still find another pair.
     if (call.kind === "connecting") return stay(state);
@@ -223,7 +224,9 @@ function passTimeOfCall(state: CallsState, nowMs: number): CallStep {
       if (nowMs < call.failsAtMs) return stay(state);
       return end(state, "failed", nowMs, { reason: "failed" });
     case "reconnecting":
-      if (nowMs >= call.endsAtMs) return end(state, "lost", nowMs, { reason: "lost" });
+      if (nowMs >= call.endsAtMs) {
+        return end(state, call.isAway ? "gone" : "lost", nowMs, { reason: "lost" });
+      }
       if (call.restartAtMs === undefined || nowMs < call.restartAtMs) return stay(state);
       return restart(state, call, nowMs);
     default:

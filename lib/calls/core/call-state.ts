@@ -39,11 +39,15 @@ export type CallEnd =
   | "replaced"
   | "failed"
   /** It was up, and the path did not come back. */
-  | "lost";
+  | "lost"
+  /** Their page went away, and did not come back. */
+  | "gone";
 
 export type OutgoingCall = CallFacts & {
   kind: "outgoing";
   commitment: string;
+  /** When the call began that this one goes on with. */
+  beganAtMs?: number;
   expiresAtMs: number;
 };
 
@@ -55,7 +59,12 @@ export type IncomingCall = CallFacts & {
 };
 
 /** Descriptions go to and fro until media may flow. */
-export type ConnectingCall = PairedFacts & { kind: "connecting"; failsAtMs: number };
+export type ConnectingCall = PairedFacts & {
+  kind: "connecting";
+  failsAtMs: number;
+  /** When the call began that this one goes on with. */
+  beganAtMs?: number;
+};
 
 export type ConnectedCall = PairedFacts & {
   kind: "connected";
@@ -109,7 +118,7 @@ export type CallsState = {
 };
 
 export type CallEvent =
-  | { kind: "call"; facts: CallFacts; commitment: string; rejoins?: CallId }
+  | { kind: "call"; facts: CallFacts; commitment: string; rejoins?: RejoinedCall }
   | { kind: "signal"; heard: HeardSignal; mayRing: boolean }
   /** Everything up to now is read: what is open of it rings. */
   | { kind: "caught-up"; heard: readonly (HeardSignal & { mayRing: boolean })[] }
@@ -134,6 +143,9 @@ export type CallEvent =
   | { kind: "dismiss" }
   | { kind: "time" };
 
+/** A call that goes on over another connection, and when it began. */
+export type RejoinedCall = { callId: CallId; sinceMs: number };
+
 /** Which description: the callee's first offer, the caller's answer, and the same of a restart. */
 export type DescribeAs = "offer" | "answer" | "restart-offer" | "restart-answer";
 
@@ -146,7 +158,8 @@ export type CallEffect =
   /** The other side's answer. */
   | { kind: "apply"; callId: CallId; answer: Description }
   | { kind: "add-candidates"; callId: CallId; candidates: readonly string[] }
-  | { kind: "close"; callId: CallId }
+  /** What is sent from here is kept for the call that comes in its place. */
+  | { kind: "close"; callId: CallId; keepsMedia?: true }
   /** To be told `time` then. */
   | { kind: "wake"; atMs: number };
 

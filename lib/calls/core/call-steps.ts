@@ -26,7 +26,7 @@ export const SEEKS_DIRECT_EVERY_MS = 30_000;
 /** A call whose path is away for so long is over. */
 export const LOST_AFTER_MS = 30_000;
 /** A call whose other side's page went away, and said so: it may be loaded anew. */
-export const AWAY_FOR_MS = 60_000;
+export const AWAY_FOR_MS = 30_000;
 /** So long it is remembered that a call is over. */
 export const REMEMBERED_FOR_MS = 24 * 3_600_000;
 /** Of what was said and is over, the last so many: who says more fills no memory. */

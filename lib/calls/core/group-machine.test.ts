@@ -170,14 +170,14 @@ describe("who is in a call of a group", () => {
     expect(pairsOf(ana).sort()).toEqual(["connected", "gone"]);
   });
 
-  it("waits a minute for a page that is loaded anew, which comes in as another", () => {
+  it("waits half a minute for a page that is loaded anew, which comes in as another", () => {
     joinAll(ana, ben, cara);
     const to = partyOf(cara);
     for (const device of [ana, ben]) {
       world.tell(device, { kind: "parted", own: partyOf(device), to, how: "away" });
     }
     cara.isDead = true;
-    world.pass(40_000);
+    world.pass(20_000);
     expect(pairsOf(ana).sort()).toEqual(["connected", "reconnecting"]);
     const again = world.add("cara");
     world.hear(again, ...world.signals);

@@ -11,15 +11,24 @@ const LEFT = {
   seq: 4,
   sinceMs: 1_000,
   leftAtMs: 9_000,
+  isMuted: true,
+  hadScreen: false,
 };
 
 it("reads a call that was left, and nothing else", () => {
   expect(parseLeftCall({ ...LEFT, more: 1 })).toEqual(LEFT);
-  for (const wrong of [null, "call", { ...LEFT, media: "smell" }, { ...LEFT, seq: "4" }, {}]) {
+  for (const wrong of [
+    null,
+    "call",
+    { ...LEFT, media: "smell" },
+    { ...LEFT, seq: "4" },
+    { ...LEFT, isMuted: 1 },
+    {},
+  ]) {
     expect(parseLeftCall(wrong)).toBeUndefined();
   }
 });
 
 it("leaves time to connect while the other side waits", () => {
-  expect(rejoinsUntilMs({ leftAtMs: 9_000 })).toBe(59_000);
+  expect(rejoinsUntilMs({ leftAtMs: 9_000 })).toBe(34_000);
 });

@@ -10,11 +10,14 @@ export type LeftCall = CallFacts & {
   party: PartyId;
   seq: number;
   sinceMs: number;
+  /** When the page was in it last. */
   leftAtMs: number;
+  isMuted: boolean;
+  hadScreen: boolean;
 };
 
-/** The other side waits longer, so that there is time to connect. */
-const REJOINED_WITHIN_MS = AWAY_FOR_MS - 10_000;
+/** The other side waits longer, so that there is time to ask for devices. */
+const REJOINED_WITHIN_MS = AWAY_FOR_MS - 5_000;
 
 /** Until when the other side may still be there. */
 export function rejoinsUntilMs({ leftAtMs }: Pick<LeftCall, "leftAtMs">): number {
@@ -25,12 +28,15 @@ export function rejoinsUntilMs({ leftAtMs }: Pick<LeftCall, "leftAtMs">): number
 export function parseLeftCall(value: unknown): LeftCall | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const fields = value as { readonly [Name in keyof LeftCall]?: unknown };
-  const { inboxId, callId, party, thread, peer, media, seq, sinceMs, leftAtMs } = fields;
+  const { inboxId, callId, party, thread, peer, media, ...rest } = fields;
+  const { seq, sinceMs, leftAtMs, isMuted, hadScreen } = rest;
   const isWhole =
     [inboxId, callId, party, thread, peer].every((each) => typeof each === "string") &&
     [seq, sinceMs, leftAtMs].every((each) => typeof each === "number") &&
+    [isMuted, hadScreen].every((each) => typeof each === "boolean") &&
     (media === "audio" || media === "video");
+  const facts = { inboxId, callId, party, thread, peer, media };
   return isWhole
-    ? ({ inboxId, callId, party, thread, peer, media, seq, sinceMs, leftAtMs } as LeftCall)
+    ? ({ ...facts, seq, sinceMs, leftAtMs, isMuted, hadScreen } as LeftCall)
     : undefined;
 }

@@ -3,6 +3,7 @@ import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type Counted, codecNames, hostsOf, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { CallEffect } from "../core/call-state.ts";
+import type { LeftCall } from "../core/left-call.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
 import { safetyCode } from "../core/safety-code.ts";
 import type { CallId, Description } from "../core/signal.ts";
@@ -29,7 +30,12 @@ export type Described = {
 };
 
 /** Both sides of a call, named for its code. */
-export type StageOf = LineOptions & { self: InboxId; other: InboxId };
+export type StageOf = LineOptions & {
+  self: InboxId;
+  other: InboxId;
+  /** What the page before was in, which this goes on with. */
+  left?: LeftCall;
+};
 
 /** What is sent and received in the one call there is, as the screen shows it. */
 export type CallStage = {
@@ -51,8 +57,8 @@ export type CallStage = {
   look(): void;
   /** Tells the other side that this page goes away, and may come back. */
   goAway(): void;
-  /** Gives everything back, also what is being opened. */
-  close(callId?: CallId): void;
+  /** Gives everything back, also what is being opened; but what is sent, where that goes on elsewhere. */
+  close(callId?: CallId, options?: { keepsMedia?: true }): void;
 };
 
 type Open = {
@@ -170,13 +176,13 @@ export function createStage(
     return undefined;
   }
 
-  function close(callId = wanted): void {
+  function close(callId = wanted, { keepsMedia = false } = {}): void {
     if (callId === undefined || wanted !== callId) return;
     wanted = undefined;
     prepared = undefined;
     open?.line.close();
     open = undefined;
-    own.close();
+    if (!keepsMedia) own.close();
     const rest = without(store.getState(), ...OF_A_LINE);
     store.setState({ ...rest, other: SILENT }, true);
   }
@@ -192,7 +198,7 @@ export function createStage(
       const { callId, media } = of;
       const ready = takePrepared(of);
       const making = ready ?? make(of, events);
-      const taking = own.open(media);
+      const taking = own.open(media, of.left);
       const isKnown = ready !== undefined && (await own.isAllowed(media));
       if (!isKnown) await taking;
       // The devices come while the other side hears of it.

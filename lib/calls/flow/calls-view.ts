@@ -21,6 +21,8 @@ export type CallsView = {
   left?: LeftCall;
   /** Why the call could not begin, or broke; until the next one. */
   problem?: ErrorCode;
+  /** A screen was shared before the page was loaded anew, and is not any more. */
+  screenWasShared?: true;
   /** What is used instead of a device that was unplugged. */
   replaced?: { kind: InputKind; label: string };
   /** This side and the other; what is not sent is off. */

@@ -7,6 +7,7 @@ import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/por
 import { noCalls, stepCalls } from "../core/call-machine.ts";
 import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-state.ts";
 import { isLive, isPaired, RINGS_FOR_MS } from "../core/call-steps.ts";
+import type { LeftCall } from "../core/left-call.ts";
 import { newCallId, newPartyId } from "../core/random-ids.ts";
 import type { CallId, CallMedia } from "../core/signal.ts";
 import type { Devices, LeftCalls, Ringing } from "../ports.ts";
@@ -79,7 +80,7 @@ export function createCalls(ports: CallsPorts): Calls {
   const store = createStore<CallsView>(() => NO_CALL);
   const own = createOwnMedia(store, ports);
   const stage = createStage(store, own, ports);
-  const leaving = createLeaving(store, ports);
+  const leaving = createLeaving(store, () => inbox?.state, ports);
   const alarms = new Set<Unsubscribe>();
   let inbox: CallingInbox | undefined;
 
@@ -98,6 +99,7 @@ export function createCalls(ports: CallsPorts): Calls {
     if (call.kind === "outgoing") ringing.wait();
     else if (call.kind !== "incoming") ringing.stop();
     if (call.kind === "connected") stage.look();
+    leaving.note();
   }
 
   function carryOut(effect: CallEffect): void {
@@ -123,7 +125,7 @@ export function createCalls(ports: CallsPorts): Calls {
         stage.addCandidates(effect.callId, effect.candidates);
         break;
       case "close":
-        stage.close(effect.callId);
+        stage.close(effect.callId, effect);
         break;
       case "wake":
         alarms.add(host.at(effect.atMs, () => dispatch({ kind: "time" })));
@@ -191,7 +193,7 @@ export function createCalls(ports: CallsPorts): Calls {
     store.setState(without(store.getState(), "preparing"), true);
   }
 
-  async function call(thread: ThreadKey, media: CallMedia, rejoins?: CallId): Promise<void> {
+  async function call(thread: ThreadKey, media: CallMedia, left?: LeftCall): Promise<void> {
     const peer = dmInboxId(thread);
     const { call: now, preparing } = store.getState();
     if (!inbox || !peer || preparing || isLive(now)) return;
@@ -200,7 +202,7 @@ export function createCalls(ports: CallsPorts): Calls {
     store.setState({ ...rest, preparing: { thread, peer, media } }, true);
     const facts = { callId: newCallId(host.randomBytes), thread, peer, media };
     try {
-      await place(facts, inbox, rejoins);
+      await place(facts, inbox, left);
     } catch (error) {
       stage.close(facts.callId);
       store.setState({ problem: toParleyError(error).code });
@@ -208,9 +210,10 @@ export function createCalls(ports: CallsPorts): Calls {
     endPreparing();
   }
 
-  async function place(facts: CallFacts, of: CallingInbox, rejoins?: CallId): Promise<void> {
+  async function place(facts: CallFacts, of: CallingInbox, rejoins?: LeftCall): Promise<void> {
     const { callId } = facts;
-    const opened = await stage.open(stageOf(facts, of.inboxId), eventsOf(callId));
+    const wanted = { ...stageOf(facts, of.inboxId), ...(rejoins && { left: rejoins }) };
+    const opened = await stage.open(wanted, eventsOf(callId));
     if (!opened) return;
     const { commitment } = opened;
     if (inbox === of) dispatch({ kind: "call", facts, commitment, ...(rejoins && { rejoins }) });
@@ -268,7 +271,7 @@ export function createCalls(ports: CallsPorts): Calls {
   ports.onDevicesChosen(() => void own.takeChosen());
   host.onLeaving(() => {
     // Whether it is closed or loaded anew, no page knows: the other side waits a while.
-    if (inbox && leaving.leave(inbox.state)) stage.goAway();
+    if (leaving.note()) stage.goAway();
     else dispatch({ kind: "hang-up" });
   });
   follow(messaging.store.getState().inboxId);
@@ -282,7 +285,7 @@ export function createCalls(ports: CallsPorts): Calls {
     },
     async rejoin() {
       const left = leaving.take();
-      if (left) await call(left.thread, left.media, left.callId);
+      if (left) await call(left.thread, left.media, left);
     },
     leaveIt,
     accept: (media) => dispatch({ kind: "accept", media }),

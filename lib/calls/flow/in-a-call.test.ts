@@ -14,10 +14,11 @@ let peers: FakePeers;
 let alix: Caller;
 let bo: Caller;
 let withBo: ThreadKey;
+let withAlix: ThreadKey;
 let connect: (media?: CallMedia) => Promise<void>;
 
 beforeEach(async () => {
-  ({ network, host, peers, alix, bo, withBo, connect } = await twoCallers());
+  ({ network, host, peers, alix, bo, withBo, withAlix, connect } = await twoCallers());
 });
 
 describe("a call that goes on", () => {
@@ -122,10 +123,14 @@ describe("a call that goes on", () => {
 
 describe("a call whose page is loaded anew", () => {
   /** Another page of the same tab, which knows what the last one left. */
-  async function reload(): Promise<Caller> {
+  async function reload({ isSudden = false } = {}): Promise<Caller> {
     await connect("video");
     await host.pass(5_000);
-    host.leave();
+    if (!isSudden) host.leave();
+    return comeBack();
+  }
+
+  async function comeBack(): Promise<Caller> {
     const again = new Caller(network, ALIX, host);
     again.left = alix.left;
     await again.open();
@@ -135,7 +140,7 @@ describe("a call whose page is loaded anew", () => {
     return again;
   }
 
-  it("is offered, gone back to without a ring, and has one row for each of its parts", async () => {
+  it("is offered, gone back to without a ring, and is one row with the time of all of it", async () => {
     const again = await reload();
     expect(bo.view.call.kind).toBe("reconnecting");
     expect(again.view.left).toMatchObject({ thread: withBo, media: "video" });
@@ -148,6 +153,57 @@ describe("a call whose page is loaded anew", () => {
     expect(again.view.safetyCode).toBe(bo.view.safetyCode);
     const ends = network.calls.filter(({ signal }) => signal.type === "end");
     expect(ends.map(({ signal }) => signal)).toMatchObject([{ reason: "lost", durationMs: 5_000 }]);
+    await host.pass(10_000);
+    bo.on.hangUp();
+    await host.settle();
+    const { messages } = await bo.client().listMessages(withAlix, { limit: 20 });
+    const rows = messages.filter(({ content }) => content.type === "call");
+    expect(rows.map(({ content }) => content)).toMatchObject([
+      { outcome: { kind: "answered", durationMs: 15_000 } },
+    ]);
+  });
+
+  it("is sent as before: who was muted is, on both sides, and a shared screen is said to be gone", async () => {
+    await connect("video");
+    await alix.on.setMicrophone(false);
+    await alix.on.setCamera(false);
+    await alix.on.setScreen(true);
+    await bo.on.setMicrophone(false);
+    await bo.on.setScreen(true);
+    await host.pass(5_000);
+    host.leave();
+    const again = await comeBack();
+    await again.on.rejoin();
+    await host.settle();
+    expect(again.view.own).toMatchObject({
+      hasMicrophone: false,
+      hasCamera: false,
+      hasScreen: false,
+    });
+    expect(again.view.screenWasShared).toBe(true);
+    expect(bo.view.own).toMatchObject({ hasMicrophone: false, hasCamera: true, hasScreen: true });
+    await again.on.setScreen(true);
+    expect(again.view).not.toHaveProperty("screenWasShared");
+    // Whoever stayed was asked for no device again.
+    expect(peers.media).toHaveLength(3);
+  });
+
+  it("is offered as well where its page fell over, which says nothing before", async () => {
+    const again = await reload({ isSudden: true });
+    expect(bo.view.call.kind).toBe("connected");
+    expect(again.view.left).toMatchObject({ thread: withBo });
+    await again.on.rejoin();
+    await host.settle();
+    for (const { view } of [again, bo]) expect(view.call.kind).toBe("connected");
+  });
+
+  it("is not kept when it is over", async () => {
+    await connect();
+    await host.pass(5_000);
+    expect(alix.left).toBeDefined();
+    bo.on.hangUp();
+    await host.settle();
+    expect(alix.left).toBeUndefined();
   });
 
   it("is ended for the other side by whoever does not want it any more", async () => {
@@ -165,7 +221,7 @@ describe("a call whose page is loaded anew", () => {
     expect(again.view).not.toHaveProperty("left");
     const later = await reload();
     expect(later.view.left).toBeDefined();
-    await host.pass(51_000);
+    await host.pass(26_000);
     expect(later.view).not.toHaveProperty("left");
   });
 });

@@ -7,10 +7,10 @@ import type { HeardSignal } from "../core/signal.ts";
 import type { LeftCalls } from "../ports.ts";
 import { type CallsView, without } from "./calls-view.ts";
 
-/** What becomes of a call when its page is loaded anew. */
+/** What becomes of a call when its page is loaded anew, or falls over. */
 export type Leaving = {
-  /** Remembers the call that this page is in; gives whether there was one. */
-  leave(state: CallsState): boolean;
+  /** Remembers the call that this page is in, as long as it is in it; gives whether there is one. */
+  note(): boolean;
   /** Offers what was left to whom it was of. */
   comeBack(inboxId: InboxId): void;
   /** What is not to be gone back to, or is: it is offered no more. */
@@ -19,11 +19,17 @@ export type Leaving = {
   hear(heard: readonly HeardSignal[]): void;
 };
 
+/** A page that falls over says nothing: what it was in is at most so old. */
+const NOTED_EVERY_MS = 3_000;
+
 export function createLeaving(
   store: StoreApi<CallsView>,
+  now: () => CallsState | undefined,
   { leftCalls, host }: { leftCalls: LeftCalls; host: Pick<MessagingHost, "nowMs" | "at"> },
 ): Leaving {
   let stopWaiting: Unsubscribe = () => {};
+  let stopNoting: Unsubscribe | undefined;
+  let coming: Promise<void> = Promise.resolve();
 
   function take(): LeftCall | undefined {
     const { left } = store.getState();
@@ -32,28 +38,52 @@ export function createLeaving(
     return left;
   }
 
+  function note(): boolean {
+    const { self, call, seq } = now() ?? {};
+    const isIn = call?.kind === "connected" || call?.kind === "reconnecting";
+    const wasIn = stopNoting !== undefined;
+    stopNoting?.();
+    stopNoting = undefined;
+    if (!self || !isIn || seq === undefined) {
+      if (wasIn) leftCalls.forget();
+      return false;
+    }
+    const { callId, thread, peer, sinceMs } = call;
+    const { hasCamera, hasMicrophone, hasScreen: hadScreen } = store.getState().own;
+    const sent = {
+      media: hasCamera ? "video" : "audio",
+      isMuted: !hasMicrophone,
+      hadScreen,
+    } as const;
+    const facts = { ...self, callId, thread, peer, seq, sinceMs };
+    leftCalls.keep({ ...facts, ...sent, leftAtMs: host.nowMs() });
+    stopNoting = host.at(host.nowMs() + NOTED_EVERY_MS, note);
+    return true;
+  }
+
+  async function offer(inboxId: InboxId): Promise<void> {
+    const left = await leftCalls.take();
+    const isShown = now()?.self.inboxId === inboxId;
+    if (!isShown || left?.inboxId !== inboxId || host.nowMs() >= rejoinsUntilMs(left)) return;
+    store.setState({ left });
+    stopWaiting = host.at(rejoinsUntilMs(left), take);
+  }
+
   return {
     take,
-    leave({ self, call, seq }) {
-      if (call.kind !== "connected" && call.kind !== "reconnecting") return false;
-      const { callId, thread, peer, media, sinceMs } = call;
-      const facts = { callId, thread, peer, media };
-      leftCalls.keep({ ...facts, ...self, seq, sinceMs, leftAtMs: host.nowMs() });
-      return true;
-    },
+    note,
     comeBack(inboxId) {
-      const left = leftCalls.take();
-      if (left?.inboxId !== inboxId || host.nowMs() >= rejoinsUntilMs(left)) return;
-      store.setState({ left });
-      stopWaiting = host.at(rejoinsUntilMs(left), take);
+      coming = offer(inboxId).catch(() => undefined);
     },
     hear(heard) {
-      const { left } = store.getState();
-      const isOver = heard.some(
-        ({ signal, from }) =>
-          signal.type === "end" && signal.callId === left?.callId && from === left.peer,
-      );
-      if (isOver) take();
+      void coming.then(() => {
+        const { left } = store.getState();
+        const isOver = heard.some(
+          ({ signal, from }) =>
+            signal.type === "end" && signal.callId === left?.callId && from === left.peer,
+        );
+        if (isOver) take();
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { DeviceChoice, InputKind } from "../core/devices.ts";
+import type { LeftCall } from "../core/left-call.ts";
 import type { CallMedia } from "../core/signal.ts";
 import { isHeard, stepTalking, TALKS, type TalkEvent } from "../core/talking.ts";
 import type { Devices, LocalMedia, NewLocalMedia } from "../ports.ts";
@@ -24,10 +25,11 @@ export type OwnMedia = {
   /** Whether it can be opened without asking the person. */
   isAllowed(media: CallMedia): Promise<boolean>;
   /**
-   * Takes microphone and camera and shows them. Gives undefined when nobody waits for it any more: it
-   * was closed meanwhile. Fails as `OpenDevices` does.
+   * Takes microphone and camera and shows them, or goes on with what is taken. What was `left` is as
+   * muted as it was. Gives undefined when nobody waits for it any more: it was closed meanwhile. Fails
+   * as `OpenDevices` does.
    */
-  open(media: CallMedia): Promise<LocalMedia | undefined>;
+  open(media: CallMedia, left?: LeftCall): Promise<LocalMedia | undefined>;
   setMicrophone(isOn: boolean): Promise<void>;
   /** Who talks by a key holds it, or lets it go. */
   hold(isHeld: boolean): Promise<void>;
@@ -134,17 +136,20 @@ export function createOwnMedia(
     prepare: () => prepare().local,
     isInUse: () => open !== undefined,
     isAllowed,
-    async open(media) {
+    async open(media, left) {
       const current = prepare();
       const { local } = current;
+      if (current.isTaken) return local;
       put({ own: SILENT });
-      talking = stepTalking(TALKS, { kind: "by-key", isByKey: talksByKey() });
+      const before = { ...TALKS, isMuted: left?.isMuted === true };
+      talking = stepTalking(before, { kind: "by-key", isByKey: talksByKey() });
       // Before there is a microphone: not a word of who is silent is sent.
       if (!isHeard(talking)) await local.setMicrophone(false);
       const problem = await local.take(media);
       if (open !== current) return undefined;
       current.isTaken = true;
       if (problem) put({ problem });
+      if (left?.hadScreen) put({ screenWasShared: true });
       put({ own: { ...local.state, stream: local.stream } });
       if (isHeard(talking) !== local.state.hasMicrophone) await change(beHeard);
       return local;
@@ -155,7 +160,9 @@ export function createOwnMedia(
     setScreen: (isOn) =>
       change(async (current) => {
         const hasScreen = await current.local.setScreen(isOn);
-        if (open === current) showOwn({ hasScreen });
+        if (open !== current) return;
+        if (hasScreen) store.setState(without(store.getState(), "screenWasShared"), true);
+        showOwn({ hasScreen });
       }),
     async takeChosen() {
       if (!open) return;
@@ -174,7 +181,8 @@ export function createOwnMedia(
     close() {
       open?.local.close();
       open = undefined;
-      store.setState({ ...without(store.getState(), "replaced"), own: SILENT }, true);
+      const rest = without(store.getState(), "replaced", "screenWasShared");
+      store.setState({ ...rest, own: SILENT }, true);
     },
   };
 }

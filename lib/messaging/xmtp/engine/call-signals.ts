@@ -9,6 +9,7 @@ import {
 } from "@xmtp/wasm-bindings";
 import { callRows } from "@/lib/calls/core/call-log.ts";
 import { isMissed } from "@/lib/calls/core/call-outcome.ts";
+import { firstPart } from "@/lib/calls/core/call-parts.ts";
 import type { CallSignal, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { encodeSignal, parseSignal } from "@/lib/calls/core/signal-content.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -21,6 +22,9 @@ const CALL: ContentTypeId = {
   versionMajor: 1,
   versionMinor: 0,
 };
+
+/** A call is over long before. */
+const LONGEST_NS = 24n * 3_600_000_000_000n;
 
 /** More than calls say in their time. */
 const MOST_READ = 500n;
@@ -40,6 +44,11 @@ export function callContent(signal: CallSignal): EncodedContent {
 /** Whether a call may begin with it. */
 export function begins(signal: CallSignal): boolean {
   return signal.type === "invite" || (signal.type === "join" && signal.offers.length === 0);
+}
+
+/** With a call that a page fell out of. */
+function goesOn(signal: CallSignal): boolean {
+  return signal.type === "invite" && signal.rejoins !== undefined;
 }
 
 function fallbackOf({ type }: CallSignal): string {
@@ -95,19 +104,20 @@ export async function callsAmong(
 ): Promise<CallOf> {
   const invites = messages.flatMap((message) => {
     const signal = signalIn(message);
-    return signal && begins(signal) ? [{ message, ...signal }] : [];
+    return signal && begins(signal) ? [{ message, signal }] : [];
   });
   if (invites.length === 0) return NO_CALLS;
   const [sinceNs = 0n] = invites
-    .map(({ message }) => message.sentAtNs)
+    // What it goes on with may be on an earlier page.
+    .map(({ message, signal }) => message.sentAtNs - (goesOn(signal) ? LONGEST_NS : 0n))
     .sort((a, b) => (a < b ? -1 : 1));
   const heard = await readCalls(conversation, thread, sinceNs - READ_BEFORE_NS);
   const seen = { self, nowMs: Date.now() };
   const rows = new Map(callRows(heard, seen).map((row) => [row.callId, row]));
   const calls = new Map<string, CallContent>();
-  for (const { message, callId, party } of invites) {
-    const row = rows.get(callId);
-    if (row?.party !== party) continue;
+  for (const { message, signal } of invites) {
+    const row = rows.get(signal.callId);
+    if (row?.party !== signal.party) continue;
     const { media, outcome, group } = row;
     calls.set(message.id, { type: "call", media, outcome, ...(group && { group }) });
   }
@@ -127,10 +137,7 @@ function signalIn({ content }: DecodedMessage): CallSignal | undefined {
   return parseSignal(content.content.content);
 }
 
-/** A call is over long before. */
-const LONGEST_NS = 24n * 3_600_000_000_000n;
-
-/** The message in which a signal shows: the invitation to its call. Undefined for what is no signal. */
+/** The message in which a signal shows: the first invitation to its call. Undefined for what is no signal. */
 export async function invitationOf(
   message: Message,
   conversation: Conversation,
@@ -138,16 +145,20 @@ export async function invitationOf(
 ): Promise<string | undefined> {
   const heard = heardCall(message, thread);
   if (!heard) return undefined;
-  if (begins(heard.signal)) return message.id;
+  if (begins(heard.signal) && !goesOn(heard.signal)) return message.id;
   const messages: Message[] = await conversation.findMessages({
     contentTypes: [ContentType.Custom],
     sentAfterNs: message.sentAtNs - LONGEST_NS,
     direction: SortDirection.Descending,
     limit: MOST_READ,
   });
-  const { callId } = heard.signal;
-  return messages.findLast((each) => {
-    const signal = heardCall(each, thread)?.signal;
-    return signal && begins(signal) && signal.callId === callId;
-  })?.id;
+  const beginnings = messages.reverse().flatMap((each) => {
+    const said = heardCall(each, thread);
+    return said && begins(said.signal) ? [{ id: each.id, said }] : [];
+  });
+  const first = firstPart(
+    beginnings.map(({ said }) => said),
+    heard.signal.callId,
+  );
+  return beginnings.find(({ said }) => said.signal.callId === first)?.id;
 }
