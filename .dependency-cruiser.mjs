@@ -6,6 +6,7 @@
  */
 const SLICE = "^lib/(?!errors/|async/|config/|react/|i18n/)([^/]+)";
 const CORE = "^lib/[^/]+/core/";
+const EMBED_CORE = "^lib/embed/core/";
 const PORTS = "^lib/[^/]+/ports[.]ts$";
 const FLOW = "^lib/[^/]+/flow/";
 const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
@@ -22,10 +23,12 @@ const REACT = "^lib/react/";
 const COMPONENTS = "^components/";
 const ABI = "^contracts-abi/";
 const APP = "^app/";
-const WIRING = "^app/wiring(-chunks|-files|-calls)?[.]ts$";
+const WIRING = "^app/wiring(-chunks|-files|-calls|-embed)?[.]ts$";
 const SERVER_WIRING = "^app/server-wiring[.]ts$";
 const START = "^instrumentation[.]ts$";
-const WIDGET_PROTOCOL = "^widget/protocol";
+/** What the package in other sites' pages and the frame say to each other: pure, and in both. */
+const EMBED_PROTOCOL = "^packages/embed/src/protocol/";
+const EMBED_REACT = "^packages/embed/src/react[.]tsx$";
 const NPM = "(^|/)node_modules/";
 
 /** Libraries without a window, a network, a clock or a thread: the same input, the same output. */
@@ -74,9 +77,15 @@ export default {
     ),
     layer(
       "core",
-      CORE,
+      "^lib/(?!embed/)[^/]+/core/",
       [CORE, ERRORS, PURE_LIBRARIES],
       "Core is pure: core, errors, pure libraries.",
+    ),
+    layer(
+      "embed-core",
+      EMBED_CORE,
+      [CORE, ERRORS, EMBED_PROTOCOL],
+      "The same; the protocol is as pure, and belongs to the package.",
     ),
     layer("ports", PORTS, [CORE, ERRORS], "Ports speak in the core's terms."),
     layer(
@@ -111,7 +120,7 @@ export default {
     onlyFrom(
       "server-wiring-in-routes",
       SERVER_WIRING,
-      ["^app/api/", SERVER_WIRING, START, TESTS],
+      ["^app/(api|embed[.]js)/", SERVER_WIRING, START, TESTS],
       "Only route handlers ask the server, and its start: a page that imported it would ship it.",
     ),
     layer("start", START, [SERVER_WIRING], "What begins with the server is wired with the rest."),
@@ -145,8 +154,8 @@ export default {
     },
     layer(
       "app",
-      `${APP}(?!(server-wiring|wiring(-chunks|-files|-calls)?)[.]ts$)`,
-      [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, WIDGET_PROTOCOL, NPM],
+      `${APP}(?!(server-wiring|wiring(-chunks|-files|-calls|-embed)?)[.]ts$)`,
+      [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, NPM],
       "Routes are thin; the server's ones read the configuration.",
     ),
     layer(
@@ -156,10 +165,28 @@ export default {
       "The proxy sends headers made from the configuration.",
     ),
     layer(
-      "widget-loader",
-      "^widget/loader",
-      ["^widget/loader", WIDGET_PROTOCOL],
-      "The loader runs in other people's pages: its protocol and nothing else.",
+      "embed-protocol",
+      EMBED_PROTOCOL,
+      [EMBED_PROTOCOL],
+      "What is said between page and frame is read by hand, on both sides.",
+    ),
+    layer(
+      "embed-package",
+      "^packages/embed/src/(?!protocol/|react[.]tsx$)",
+      ["^packages/embed/src/(?!react[.]tsx$)"],
+      "It runs in other people's pages: itself and nothing else.",
+    ),
+    layer(
+      "embed-react",
+      EMBED_REACT,
+      ["^packages/embed/src/", `${NPM}(@types/)?react/`],
+      "A thin binding, and the one part of the package that knows React.",
+    ),
+    onlyFrom(
+      "embed-package-by-address",
+      "^packages/embed/",
+      ["^packages/embed/", EMBED_CORE, "^scripts/", "^tests/", "^bench/", TESTS],
+      "The app shares the protocol with its package, in one slice, and nothing else.",
     ),
     {
       name: "local-stack",
@@ -210,7 +237,7 @@ export default {
       name: "no-dev-dependency",
       comment: "What ships is installed where it ships.",
       severity: "error",
-      from: { path: "^(app|components|lib|contracts-abi|widget)/|^proxy[.]ts$", pathNot: TESTS },
+      from: { path: "^(app|components|lib|contracts-abi|packages)/|^proxy[.]ts$", pathNot: TESTS },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
   ],

@@ -16,11 +16,17 @@ export default {
         "tests/nat/{vitest.config,*.test}.ts",
         "tests/gallery/{main.tsx,vite.config.ts,next-link.tsx,next-navigation.ts}",
       ],
-      project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**"],
+      project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**", "!packages/**"],
       // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
       // The Safe's artifacts are read as files.
       ignoreDependencies: ["@swc/core", "@safe-global/safe-smart-account"],
       ignoreBinaries: ["apt-get", "ip", "openssl"],
+    },
+    "packages/embed": {
+      entry: ["src/index.ts", "src/react.tsx", "src/script/embed-script.ts"],
+      project: ["src/**/*.{ts,tsx}"],
+      // Only pages that have it use that part.
+      ignoreDependencies: ["react"],
     },
     "local-stack": {
       entry: ["**/*-worker.ts", "test-support/chain-owner.ts"],

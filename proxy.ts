@@ -1,8 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { appConfig, isDevelopment } from "@/lib/config/app-config.ts";
+import {
+  EMBED_HOST_HEADER,
+  embedHostOf,
+  isEmbedPath,
+  LOCALE_HEADER,
+} from "@/lib/config/embed-page.ts";
 import { publicConfig } from "@/lib/config/public-config.ts";
 import {
   contentSecurityPolicy,
+  EMBED_SCRIPT_POLICY,
   OFFLINE_WORKER_POLICY,
   SECURITY_HEADERS,
   STATIC_FILE_POLICY,
@@ -18,6 +25,7 @@ export const config = { matcher: "/((?!api/archive(?:/|$)).*)" };
 const NONCE_BYTES = 16;
 const OFFLINE_WORKER_PATH = "/api/offline-worker";
 const VIEWER_PATH = "/api/viewer/";
+const EMBED_SCRIPT_PATH = "/embed.js";
 
 /**
  * Gives every response its security headers, with a nonce of its own.
@@ -29,6 +37,7 @@ const VIEWER_PATH = "/api/viewer/";
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
   if (pathname === OFFLINE_WORKER_PATH) return secured(NextResponse.next(), OFFLINE_WORKER_POLICY);
+  if (pathname === EMBED_SCRIPT_PATH) return secured(NextResponse.next(), EMBED_SCRIPT_POLICY);
   if (pathname.startsWith(VIEWER_PATH)) return secured(NextResponse.next(), VIEWER_POLICY);
   return pathname.startsWith("/_next/static/") && !isDevelopment()
     ? secured(NextResponse.next(), STATIC_FILE_POLICY)
@@ -37,13 +46,23 @@ export function proxy(request: NextRequest): NextResponse {
 
 function pageResponse(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
+  const { pathname, searchParams } = request.nextUrl;
+  const isEmbed = isEmbedPath(pathname);
+  const config = appConfig();
+  const framedBy = isEmbed ? embedHostOf(searchParams.get("host"), config.embedOrigins) : undefined;
   const policy = contentSecurityPolicy({
-    config: publicConfig(appConfig()),
+    config: publicConfig(config),
     nonce,
     isDevelopment: isDevelopment(),
+    ...(framedBy && { framedBy }),
   });
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set("Content-Security-Policy", policy);
+  requestHeaders.delete(LOCALE_HEADER);
+  requestHeaders.delete(EMBED_HOST_HEADER);
+  if (framedBy) requestHeaders.set(EMBED_HOST_HEADER, framedBy);
+  const locale = isEmbed && /^[a-z]{2,3}(?![a-z])/i.exec(searchParams.get("locale") ?? "")?.[0];
+  if (locale) requestHeaders.set(LOCALE_HEADER, locale.toLowerCase());
   return secured(NextResponse.next({ request: { headers: requestHeaders } }), policy);
 }
 

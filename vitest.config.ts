@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
     include: [
-      "{app,components,lib,contracts-abi,local-stack,scripts,bench}/**/*.test.{ts,tsx}",
+      "{app,components,lib,packages,contracts-abi,local-stack,scripts,bench}/**/*.test.{ts,tsx}",
       "tests/{contract,fakes}/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**"],

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme.ts";
 import { Words } from "@/components/shell/words.tsx";
+import { LOCALE_HEADER } from "@/lib/config/embed-page.ts";
 import { loadMessages } from "@/lib/i18n/load-messages.ts";
 import { LOCALE_COOKIE, negotiateLocale } from "@/lib/i18n/locales.ts";
 import "./globals.css";
@@ -28,7 +29,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
-  const locale = negotiateLocale(jar.get(LOCALE_COOKIE)?.value, head.get("accept-language"));
+  const asked = head.get(LOCALE_HEADER) ?? jar.get(LOCALE_COOKIE)?.value;
+  const locale = negotiateLocale(asked, head.get("accept-language"));
   const theme = jar.get(THEME_COOKIE)?.value;
   const chosenTheme = isTheme(theme) && theme !== "system" ? { "data-theme": theme } : {};
   return (

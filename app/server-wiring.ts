@@ -12,6 +12,7 @@ import { viewerFile } from "@/lib/attachments/server/viewer/viewer-files.ts";
 import { createRelayRoute } from "@/lib/calls/server/http/relay-route.ts";
 import { appConfig } from "@/lib/config/app-config.ts";
 import type { AppConfig, ArchiveConfig } from "@/lib/config/parse-config.ts";
+import { readEmbedScript } from "@/lib/embed/server/embed-script.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
@@ -37,6 +38,8 @@ export type ParleyServer = {
   openArchive: () => Promise<Archive>;
   /** The script of the offline worker for these lists, or undefined without a build. */
   offlineWorker: (lists: readonly string[]) => Promise<string | undefined>;
+  /** The script that other sites load, or undefined without a build. */
+  embedScript: () => Promise<Buffer<ArrayBuffer> | undefined>;
   /** A part of the frame that shows documents, or undefined for a name that is none. */
   viewerFile: typeof viewerFile;
 };
@@ -83,6 +86,7 @@ function createParleyServer(): ParleyServer {
     }),
     relay: createRelayRoute({ ...(relay && { relay }), whoAsks, origin, proxyHops, nowMs }),
     offlineWorker: (lists) => offlineWorkerScript(path.resolve(BUILD_DIR), lists),
+    embedScript: () => readEmbedScript(path.resolve(BUILD_DIR)),
     viewerFile,
   };
 }

@@ -5,7 +5,13 @@ import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { hasNames } from "@/lib/identity/names/named-chains.ts";
-import type { ContractAccounts, Names, Pictures, Wallets } from "@/lib/identity/ports.ts";
+import type {
+  ContractAccounts,
+  LentWallet,
+  Names,
+  Pictures,
+  Wallets,
+} from "@/lib/identity/ports.ts";
 import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
 import type {
   NotificationPorts,
@@ -26,10 +32,10 @@ import type { FileFlows, FileParts } from "./wiring-files.ts";
  */
 
 /** Fails with `wallet.not-loaded`. */
-export function walletsLoader(config: PublicConfig): () => Promise<Wallets> {
+export function walletsLoader(config: PublicConfig, lent?: LentWallet): () => Promise<Wallets> {
   return chunk("wallet.not-loaded", async () => {
     const { createWallets } = await import("@/lib/identity/wallet/wallets.ts");
-    return createWallets(config);
+    return createWallets(config, lent);
   });
 }
 

@@ -19,7 +19,13 @@ import { createDeviceNameMemory } from "@/lib/identity/local/device-name-memory.
 import { indexedNames } from "@/lib/identity/local/indexed-names.ts";
 import { indexedPictures } from "@/lib/identity/local/indexed-pictures.ts";
 import { oneTabAtATime } from "@/lib/identity/local/one-tab-at-a-time.ts";
-import type { EraseDeviceData, NameStore, PictureStore, Wallets } from "@/lib/identity/ports.ts";
+import type {
+  EraseDeviceData,
+  LentWallet,
+  NameStore,
+  PictureStore,
+  Wallets,
+} from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { browserStorage } from "@/lib/messaging/browser/browser-storage.ts";
 import { acceptedPeers } from "@/lib/messaging/core/inbox-list.ts";
@@ -94,16 +100,19 @@ export type Parley = {
   start: () => void;
 };
 
+/** The page that this one is shown in, if it is. */
+type Surroundings = { lent?: LentWallet };
+
 /**
  * Puts the adapters behind the ports: the one place that knows both.
  *
  * Touches nothing of the browser before `start`, so a server may call it while rendering. What
  * is heavy is a chunk of its own (`wiring-chunks.ts`), fetched when it is needed.
  */
-export function createParley(config: PublicConfig): Parley {
+export function createParley(config: PublicConfig, { lent }: Surroundings = {}): Parley {
   const xmtpEnv = config.xmtp.env;
   const stores = indexedStores(xmtpEnv);
-  const loadWallets = walletsLoader(config);
+  const loadWallets = walletsLoader(config, lent);
   const host = browserHost();
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
@@ -202,7 +211,8 @@ export function createParley(config: PublicConfig): Parley {
     notifications.start();
     session.store.subscribe((state) => {
       notifications.lead(state.kind === "ready" && state.leads);
-      if (state.kind === "ready" && !isTemporary(session)) offline.keep();
+      // A frame is of no use without the page around it, which others serve.
+      if (state.kind === "ready" && !isTemporary(session) && !lent) offline.keep();
     });
     devices.start();
     pictures.start();

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { createParley, type Parley } from "@/app/wiring.ts";
+import { Landing } from "@/components/landing/landing.tsx";
 import { ChatGate } from "@/components/shell/chat-gate.tsx";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyProvider } from "@/lib/react/parley-provider.tsx";
@@ -26,7 +27,7 @@ export function Chat({ config, isReturning, children }: ChatProps) {
   const [services] = useState(() => parleyOf(config));
   return (
     <ParleyProvider services={services}>
-      <ChatGate network={config.xmtp} isReturning={isReturning} />
+      <ChatGate network={config.xmtp} isReturning={isReturning} landing={Landing} />
       {children}
     </ParleyProvider>
   );

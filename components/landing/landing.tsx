@@ -7,7 +7,7 @@ import { Mark } from "../ui/mark.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { LandingFigure } from "./landing-figure.tsx";
 
-type LandingProps = {
+export type LandingProps = {
   env: string;
   /** Whom the link that was opened leads to. */
   waitingFor?: Address;
@@ -25,7 +25,7 @@ export function Landing(props: LandingProps) {
   const t = useTranslations("landing");
   const tCommon = useTranslations("common");
   return (
-    <main className="mx-auto flex min-h-dvh max-w-4xl flex-col px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(2rem,env(safe-area-inset-bottom))] split:px-10">
+    <main className="mx-auto flex min-h-screenful max-w-4xl flex-col px-6 pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(2rem,env(safe-area-inset-bottom))] split:px-10">
       <p className="flex items-center gap-2.5 font-bold text-lg">
         <Mark sizePx={28} />
         {tCommon("product")}

@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { useAccounts } from "@/lib/react/use-accounts.ts";
 import { useIsTemporary, useSession } from "@/lib/react/use-session.ts";
-import { Landing } from "../landing/landing.tsx";
+import type { LandingProps } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { usePlace } from "../place/use-place.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
@@ -23,6 +23,8 @@ type ChatGateProps = {
   network: Network;
   /** Whether somebody was signed in on this device the last time. */
   isReturning: boolean;
+  /** What one sees who is not signed in. */
+  landing: (props: LandingProps) => ReactNode;
 };
 
 /**
@@ -39,7 +41,7 @@ export function ChatGate(props: ChatGateProps) {
   );
 }
 
-function Screen({ network, isReturning, signIn }: ChatGateProps & { signIn: SignIn }) {
+function Screen({ network, isReturning, landing, signIn }: ChatGateProps & { signIn: SignIn }) {
   const { state } = useSession();
   const [current] = useAccounts();
   const screen = screenOf(state, current);
@@ -68,6 +70,7 @@ function Screen({ network, isReturning, signIn }: ChatGateProps & { signIn: Sign
   if (screen === "starting" && isReturning) return <MessengerSkeleton />;
   return (
     <Entrance
+      landing={landing}
       network={network}
       isStarting={screen === "starting"}
       ignoresPath={path.isForeign}
@@ -76,14 +79,14 @@ function Screen({ network, isReturning, signIn }: ChatGateProps & { signIn: Sign
   );
 }
 
-type EntranceProps = {
+type EntranceProps = Pick<ChatGateProps, "landing"> & {
   network: Network;
   isStarting: boolean;
   ignoresPath: boolean;
   signIn: SignIn;
 };
 
-function Entrance({ network, isStarting, ignoresPath, signIn }: EntranceProps) {
+function Entrance({ landing: Landing, network, isStarting, ignoresPath, signIn }: EntranceProps) {
   const place = usePlace();
   const isLink = place.kind === "thread" && !ignoresPath;
   const waitingFor = isLink ? addressIn(place.params.address) : undefined;

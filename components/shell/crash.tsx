@@ -8,7 +8,7 @@ import { Mark } from "../ui/mark.tsx";
 export function Crash({ onAgain }: { onAgain: () => void }) {
   const t = useTranslations("common.crash");
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-5 px-8 pb-16 text-center">
+    <main className="flex min-h-screenful flex-col items-center justify-center gap-5 px-8 pb-16 text-center">
       <Mark sizePx={40} />
       <div className="flex max-w-80 flex-col gap-1.5">
         <h1 className="font-semibold text-lg">{t("title")}</h1>

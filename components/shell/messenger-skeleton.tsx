@@ -6,7 +6,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 export function MessengerSkeleton() {
   const t = useTranslations("inbox");
   return (
-    <main className="flex h-dvh overflow-hidden">
+    <main className="flex h-screenful overflow-hidden">
       <div className="flex min-w-0 flex-1 flex-col bg-canvas split:w-80 split:flex-none split:border-rule split:border-r">
         <div className="flex h-14 shrink-0 items-center gap-2 px-3">
           <Skeleton className="size-8 rounded-full" />

@@ -21,7 +21,7 @@ export function Panes({ list, thread, hasThread, banner }: PanesProps) {
       >
         {t("skipToConversation")}
       </a>
-      <main className="flex h-dvh flex-col overflow-hidden pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
+      <main className="flex h-screenful flex-col overflow-hidden pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
         {banner}
         <div className="flex min-h-0 flex-1">
           <div

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useSyncExternalStore } from "react";
 import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locales.ts";
+import { isEmbedded } from "../place/embedded.ts";
 import { setCookie, YEAR_SECONDS } from "./cookie.ts";
 import { isTheme, THEME_COOKIE, type Theme } from "./theme.ts";
 
@@ -20,21 +21,37 @@ function onTheme(listener: () => void): () => void {
 
 function setTheme(next: Theme): void {
   setCookie(THEME_COOKIE, next, YEAR_SECONDS);
+  showTheme(next);
+}
+
+/** Shows an appearance that was chosen by nobody here: it is not kept. */
+export function showTheme(next: Theme): void {
   if (next === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
   for (const listener of themeListeners) listener();
 }
 
-/** Changes the language: the server sends the same page again with the other words. */
+/**
+ * Changes the language: the server sends the same page again with the other words. A frame has its
+ * language in its address, where the page around it puts it.
+ */
 export function useSetLocale(): (locale: Locale) => void {
   const router = useRouter();
   return useCallback(
     (locale) => {
+      if (isEmbedded()) return router.replace(frameAddressIn(locale));
       setCookie(LOCALE_COOKIE, locale, YEAR_SECONDS);
       router.refresh();
     },
     [router],
   );
+}
+
+function frameAddressIn(locale: Locale): string {
+  const { pathname, search } = window.location;
+  const asked = new URLSearchParams(search);
+  asked.set("locale", locale);
+  return `${pathname}?${asked}`;
 }
 
 function currentTheme(): Theme {

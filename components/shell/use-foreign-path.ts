@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Account } from "@/lib/identity/core/session.ts";
+import { ownPath } from "../place/embedded.ts";
 import { replaceWith } from "../place/go.ts";
 import { placeIn } from "../place/place.ts";
 
@@ -23,7 +24,7 @@ export type ForeignPath = {
  * names. It is left for the list; settings are everybody's.
  */
 export function useForeignPath(shown: Account | undefined, isSignedOut: boolean): ForeignPath {
-  const path = usePathname();
+  const path = ownPath(usePathname());
   const [seen, setSeen] = useState<Seen>({ isSwitched: false });
   const next = see(seen, { ...(shown && { inboxId: shown.inboxId }), path, isSignedOut });
   // While rendering, not after: the first sight of the next inbox must not open it already.

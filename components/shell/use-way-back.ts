@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
+import { isEmbedded } from "../place/embedded.ts";
 import { replaceWith } from "../place/go.ts";
 
 /**
@@ -13,7 +14,8 @@ export function useWayBack(isThreadOpen: boolean): () => void {
     if (!isThreadOpen) sawList.current = true;
   }, [isThreadOpen]);
   return useCallback(() => {
-    if (sawList.current) window.history.back();
+    // The history of a frame is that of the page around it.
+    if (sawList.current && !isEmbedded()) window.history.back();
     else replaceWith("/");
   }, []);
 }

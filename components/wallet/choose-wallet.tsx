@@ -37,13 +37,23 @@ export function ChooseWallet({ wallets, onChoose }: ChooseWalletProps) {
       .map((option) => (
         <WalletButton key={option.id} option={option} onChoose={() => onChoose(option.id)} />
       ));
+  const lent = list("lent");
   const installed = list("installed", "legacy");
   const remote = list("walletconnect");
   const test = list("test", "test-safe", "test-new-safe");
+  const isNone = installed.length + lent.length === 0;
   return (
     <>
-      {installed.length + remote.length > 0 && <p className="text-soft">{t("lead")}</p>}
-      {installed.length > 0 ? <Section title={t("installed")}>{installed}</Section> : <None />}
+      {installed.length + lent.length + remote.length > 0 && (
+        <p className="text-soft">{t("lead")}</p>
+      )}
+      {lent.length > 0 && (
+        <Section title={t("lentTitle")} hint={t("lentHint")}>
+          {lent}
+        </Section>
+      )}
+      {installed.length > 0 && <Section title={t("installed")}>{installed}</Section>}
+      {isNone && <None />}
       {remote.length > 0 && <Section title={t("remote")}>{remote}</Section>}
       {test.length > 0 && (
         <Section title={t("test")} badge={t("testBadge")} hint={t("testHint")} isGrid>

@@ -105,7 +105,7 @@ function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> })
 
 function Screen({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center p-6">
+    <main className="flex min-h-screenful flex-col items-center justify-center p-6">
       <div className="flex w-full max-w-sm flex-col gap-4">
         <Mark sizePx={32} />
         <h1 className="text-balance font-bold text-xl">{title}</h1>

@@ -35,6 +35,8 @@ export function useWalletName(option: WalletOption | undefined): string {
     case "test-safe":
     case "test-new-safe":
       return t("safe", { owners: option.name });
+    case "lent":
+      return t("lent", { site: option.name });
     default:
       return option?.name || t("legacy");
   }

@@ -166,6 +166,36 @@ describe("parseConfig", () => {
     expect(problemsOf({ PARLEY_ORIGIN: origin })).toHaveLength(1);
   });
 
+  it("lets nobody frame it unless they are named, each once", () => {
+    expect(configOf({}).embedOrigins).toEqual([]);
+    const text =
+      "https://dapp.test, http://localhost:5173,http://one.localhost:1,https://dapp.test";
+    expect(configOf({ PARLEY_EMBED_ORIGINS: text }).embedOrigins).toEqual([
+      "https://dapp.test",
+      "http://localhost:5173",
+      "http://one.localhost:1",
+    ]);
+  });
+
+  it.each([
+    "*",
+    "https://*",
+    "https://*.dapp.test",
+    "dapp.test",
+    "https://dapp.test/",
+    "https://dapp.test/path",
+    "https://Dapp.test",
+    "https://user@dapp.test",
+    "http://dapp.test",
+    "http://localhost.dapp.test",
+    "https://dapp.test:443",
+    "null",
+    "data:text/html",
+    "https://dapp.test;sandbox",
+  ])("lets nobody frame it by %s", (origin) => {
+    expect(problemsOf({ PARLEY_EMBED_ORIGINS: `https://fine.test,${origin}` })).toHaveLength(1);
+  });
+
   it.each(XMTP_ENVS.filter((env) => env !== "local"))("needs a secret for %s", (env) => {
     const gateway = { XMTP_ENV: env, XMTP_GATEWAY_URL: "https://gateway.test" };
     expect(problemsOf(gateway)).toEqual([

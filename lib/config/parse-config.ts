@@ -32,6 +32,8 @@ export type AppConfig = {
   /** Who tells devices their addresses outside, for calls (STUN, RFC 8489). */
   stunUrls: readonly string[];
   walletConnectProjectId?: string;
+  /** The origins of pages that may show Parley in a frame. */
+  embedOrigins: string[];
   /** Whether `npm start` runs the node of `local-stack`: not when another one is named. */
   startsLocalStack: boolean;
   /** Whether that brings a chain along: not when another one is named for its id. */
@@ -156,6 +158,7 @@ function toConfig(settings: Settings): AppConfig {
     }),
     stunUrls: settings.STUN_URLS,
     ...(walletConnectProjectId && { walletConnectProjectId }),
+    embedOrigins: settings.PARLEY_EMBED_ORIGINS,
     startsLocalStack,
     startsLocalChain,
     startsLocalIpfs,

@@ -80,6 +80,13 @@ describe("contentSecurityPolicy", () => {
     }
   });
 
+  it("lets one site frame one page, and gives that page nothing else", () => {
+    const input = { config: LOCAL, nonce: "bm9uY2U", isDevelopment: false };
+    const framed = contentSecurityPolicy({ ...input, framedBy: "https://dapp.test" });
+    expect(framed.replace("https://dapp.test", "'none'")).toBe(contentSecurityPolicy(input));
+    expect(framed).toContain("frame-ancestors https://dapp.test");
+  });
+
   it("allows eval in development only", () => {
     expect(directives({}, true)["script-src"]).toContain("'unsafe-eval'");
   });

@@ -6,6 +6,8 @@ type PolicyInput = {
   nonce: string;
   /** React's development build evaluates strings and Next's hot reload opens a WebSocket. */
   isDevelopment: boolean;
+  /** The one origin whose pages may frame this one; unless given, nobody's. */
+  framedBy?: string;
 };
 
 /** Reached only when a project id is configured: relay, chain RPC by WalletConnect, origin check. */
@@ -19,7 +21,8 @@ const WALLETCONNECT_ORIGINS = [
 ];
 
 /** Gives the Content-Security-Policy of one response (CSP Level 3). */
-export function contentSecurityPolicy({ config, nonce, isDevelopment }: PolicyInput): string {
+export function contentSecurityPolicy(input: PolicyInput): string {
+  const { config, nonce, isDevelopment, framedBy = "'none'" } = input;
   const directives: Record<string, string[]> = {
     "default-src": ["'self'"],
     "script-src": [
@@ -42,7 +45,7 @@ export function contentSecurityPolicy({ config, nonce, isDevelopment }: PolicyIn
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
+    "frame-ancestors": [framedBy],
   };
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources.join(" ")}`)
@@ -69,6 +72,9 @@ export const STATIC_FILE_POLICY =
  * What pages ask of others passes it by.
  */
 export const OFFLINE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
+/** What pages of other sites load runs by their policy; of its own it needs nothing. */
+export const EMBED_SCRIPT_POLICY = "default-src 'none'";
 
 /**
  * The policy of the frame that shows documents of others. It is of no origin, however it is opened;

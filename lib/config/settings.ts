@@ -131,6 +131,33 @@ const appOrigin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Hosts of this machine, which browsers trust without TLS. */
+const OWN_MACHINE = /^(?:localhost|.+[.]localhost|127[.]0[.]0[.]1|\[::1\])$/;
+
+/** What may be put into a policy as it is. */
+const PLAIN_ORIGIN = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/;
+
+/** Each exactly as browsers say it: a pattern would let in who was never thought of. */
+const embedOrigins = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const parts = text.split(",").map((part) => part.trim());
+    const origins = parts
+      .filter((part) => part !== "")
+      .flatMap((part) => {
+        const url = URL.parse(part);
+        const isOrigin = url?.origin === part && PLAIN_ORIGIN.test(part);
+        const isPrivate = url?.protocol === "https:" || OWN_MACHINE.test(url?.hostname ?? "");
+        if (isOrigin && isPrivate) return part;
+        context.addIssue(
+          `PARLEY_EMBED_ORIGINS must be origins as https://dapp.example.org with commas between them, without paths or patterns (http:// for this machine only); ${quoted(part)} is none.`,
+        );
+        return [];
+      });
+    return [...new Set(origins)];
+  });
+
 /** Fewer different digits than this are no chance. */
 const MIN_DIFFERENT_DIGITS = 8;
 
@@ -221,6 +248,7 @@ export const settingsSchema = z.object({
     .optional(),
   PARLEY_PORT: port("PARLEY_PORT", 3000),
   PARLEY_ORIGIN: appOrigin.optional(),
+  PARLEY_EMBED_ORIGINS: embedOrigins,
   PARLEY_SESSION_SECRET: sessionSecret.optional(),
   PARLEY_PROXY_HOPS: proxyHops,
   XMTP_GRPC_WEB_PORT: port("XMTP_GRPC_WEB_PORT", 5557),

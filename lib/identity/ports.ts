@@ -15,12 +15,12 @@ export type WalletOption = {
   id: string;
   /**
    * As the wallet announces itself; empty for `legacy`, which has no way to. Of a test wallet that
-   * is a Safe, its owners.
+   * is a Safe, its owners; of one that is lent, the site that lends it.
    */
   name: string;
   /** A data: URI announced by the wallet itself (EIP-6963). */
   iconUrl?: string;
-  kind: "installed" | "legacy" | "walletconnect" | TestWalletKind;
+  kind: "installed" | "legacy" | "walletconnect" | "lent" | TestWalletKind;
 };
 
 /** A key's account, a Safe, and a Safe that nobody has deployed yet. */
@@ -93,6 +93,19 @@ export type Wallets = {
    * pairing link of WalletConnect, to show as a QR code.
    */
   connect(optionId: string, callbacks?: { onUri?: (uri: string) => void }): Promise<Wallet>;
+};
+
+/** The wallet that a page lends to the Parley inside it (EIP-1193). */
+export type LentWallet = {
+  /** Whose page that is: host and port, as an address bar has them. */
+  readonly site: string;
+  /** Tells at once whether there is one, and whenever that changes. */
+  onPresence(listener: (isThere: boolean) => void): Unsubscribe;
+  readonly provider: {
+    request(asking: { method: string; params?: readonly unknown[] }): Promise<unknown>;
+    on(event: string, listener: (value: never) => void): void;
+    removeListener(event: string, listener: (value: never) => void): void;
+  };
 };
 
 /** What the configured chains know of accounts that are contracts. */

@@ -18,7 +18,7 @@ const NOT_BUILT = new Set([
   "playwright-report",
 ]);
 /** Written by the build itself, or read by tests alone. */
-const NOT_SOURCE = /(^next-env\.d\.ts|\.tsbuildinfo|\.md|\.test\.tsx?)$/;
+const NOT_SOURCE = /(^next-env\.d\.ts|\.tsbuildinfo|\.md|\.test\.tsx?)$|\/dist\//;
 
 /**
  * Makes the production build, unless the one that is there was made of exactly these sources.

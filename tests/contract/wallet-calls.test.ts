@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import { providerCalls } from "@/lib/identity/wallet/provider-calls.ts";
 import { createTestWallets } from "@/lib/identity/wallet/test-wallets.ts";
+import type { WalletProvider } from "@/lib/identity/wallet/wallet-chain.ts";
 import { TOKEN_CALLS } from "@/lib/transactions/core/abi.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import { chainClient } from "@/scripts/contracts/deploy.ts";
-import { createEip1193Wallet } from "@/tests/fakes/eip1193-wallet.ts";
+import { createEip1193Wallet, type Eip1193Wallet } from "@/tests/fakes/eip1193-wallet.ts";
 import { createFakeChain } from "@/tests/fakes/fake-chain.ts";
+import { lendWallet } from "@/tests/fakes/lent-wallet.ts";
 import { localTokens } from "@/tests/fakes/local-tokens.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import { describeWalletCalls, type WalletCallsUnderTest } from "./wallet-calls-contract.ts";
@@ -45,20 +47,30 @@ describe("on a local chain", () => {
   });
   afterAll(() => chain.close());
 
-  async function create(bundles?: "atomic" | "sequential"): Promise<WalletCallsUnderTest> {
+  type Provider = Eip1193Wallet["provider"];
+  type Reach = (provider: Provider) => Promise<WalletProvider>;
+  const directly: Reach = async (provider) => provider;
+  const lent: Reach = async (provider) =>
+    (await lendWallet("https://dapp.test", provider)).lent.provider;
+
+  async function create(
+    bundles?: "atomic" | "sequential",
+    reach: Reach = directly,
+  ): Promise<WalletCallsUnderTest> {
     const account = privateKeyToAccount(generatePrivateKey());
     await chainClient(chain.url).setBalance({ address: account.address, value: 10n ** 19n });
     const rpcUrls = { [chainId]: chain.url };
     const options = { chainId, rpcUrls, ...(bundles && { bundles }) };
     const wallet = createEip1193Wallet([account], options);
     await wallet.provider.request({ method: "eth_requestAccounts" });
+    const reached = reach(wallet.provider);
     const data = encodeFunctionData({
       abi: TOKEN_CALLS,
       functionName: "transfer",
       args: [account.address, 1n],
     });
     return {
-      calls: providerCalls(async () => wallet.provider),
+      calls: providerCalls(() => reached),
       chainId,
       ability: bundles ?? "single",
       address: parseAddress(account.address),
@@ -72,6 +84,8 @@ describe("on a local chain", () => {
   describeWalletCalls("a provider that takes one at a time", () => create());
   describeWalletCalls("a provider of EIP-5792, one after the other", () => create("sequential"));
   describeWalletCalls("a provider of EIP-5792, all or none", () => create("atomic"));
+
+  describeWalletCalls("a provider that a page lends", () => create("atomic", lent));
 
   it("a test wallet pays from its key, and says when it can't", async () => {
     const wallets = createTestWallets({

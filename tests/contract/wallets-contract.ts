@@ -6,10 +6,14 @@ import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
 import { ALICE_KEY, BOB_KEY, type FakeWallets } from "@/tests/fakes/wallets.ts";
 
 const BOB = parseAddress(BOB_KEY.address);
-const OPTION = "com.example.fake";
+const FAKE: WalletOption = { id: "com.example.fake", name: "Fake", kind: "installed" };
 const BASE = 8453;
 
-export type WalletsUnderTest = Omit<FakeWallets, "failNext" | "visits"> & {
+export type WalletsUnderTest = Omit<FakeWallets, "failNext" | "visits" | "announce"> & {
+  /** Another wallet comes; left out where there is never another. */
+  announce?: FakeWallets["announce"];
+  /** What the wallet is offered as: `FAKE` unless given. */
+  option?: WalletOption;
   failNext(code: "wallet.rejected" | "wallet.busy" | "wallet.unavailable"): void;
   /** The account that the wallet has beside Bob's key: Alice's key unless given. */
   first?: WalletAccount & {
@@ -20,7 +24,7 @@ export type WalletsUnderTest = Omit<FakeWallets, "failNext" | "visits"> & {
   end?(): void;
 };
 
-/** What every `Wallets` does, whoever is behind it: one wallet `OPTION` with two accounts in it. */
+/** What every `Wallets` does, whoever is behind it: one wallet with two accounts in it. */
 export function describeWallets(
   name: string,
   create: () => WalletsUnderTest | Promise<WalletsUnderTest>,
@@ -28,9 +32,13 @@ export function describeWallets(
   describe(`Wallets: ${name}`, () => {
     let world: WalletsUnderTest;
     let first: Address;
+    let option: WalletOption;
+    let id: string;
 
     beforeEach(async () => {
       world = await create();
+      option = world.option ?? FAKE;
+      id = option.id;
       first = parseAddress((world.first ?? ALICE_KEY).address);
     });
 
@@ -44,27 +52,28 @@ export function describeWallets(
       const told: (readonly WalletOption[])[] = [];
       world.wallets.onOptions((options) => told.push(options))();
       expect(told).toHaveLength(1);
-      expect(told[0]).toMatchObject([{ id: OPTION, name: "Fake", kind: "installed" }]);
+      expect(told[0]).toMatchObject([option]);
     });
 
     it("tells of a wallet that comes late, until nobody listens", () => {
+      if (!world.announce) return;
       const told: string[][] = [];
       const end = world.wallets.onOptions((options) => told.push(options.map(({ id }) => id)));
       world.announce({ id: "com.example.late", name: "Late", kind: "installed" });
       end();
       end();
       world.announce({ id: "com.example.later", name: "Later", kind: "installed" });
-      expect(told).toEqual([[OPTION], [OPTION, "com.example.late"]]);
+      expect(told).toEqual([[id], [id, "com.example.late"]]);
     });
 
     it("connects to the account that the wallet gives, checksummed", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       expect(wallet.address).toBe(first);
-      expect(wallet.optionId).toBe(OPTION);
+      expect(wallet.optionId).toBe(id);
     });
 
     it("signs the very text (EIP-191), whatever is in it", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const text = "XMTP : Authenticate\n\nñ 🦊 0xdeadbeef";
       const signature = await wallet.signMessage({ address: first, text });
       expect(world.signatureRequests).toEqual([text]);
@@ -72,7 +81,7 @@ export function describeWallets(
     });
 
     it("gives a signature of another account as it is: verifying is for who asked", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       world.signNextWith(BOB_KEY);
       const signature = await wallet.signMessage({ address: first, text: "hello" });
       expect(await signerOf("hello", signature)).toBe(BOB);
@@ -82,15 +91,15 @@ export function describeWallets(
       "fails to connect with %s, and connects the next time",
       async (code) => {
         world.failNext(code);
-        await expect(world.wallets.connect(OPTION)).rejects.toMatchObject({ code });
-        await world.wallets.connect(OPTION);
+        await expect(world.wallets.connect(id)).rejects.toMatchObject({ code });
+        await world.wallets.connect(id);
       },
     );
 
     it.each(["wallet.rejected", "wallet.busy", "wallet.unavailable"] as const)(
       "fails to sign with %s, and signs the next time",
       async (code) => {
-        const wallet = await world.wallets.connect(OPTION);
+        const wallet = await world.wallets.connect(id);
         world.failNext(code);
         const signing = wallet.signMessage({ address: first, text: "hello" });
         await expect(signing).rejects.toMatchObject({ code });
@@ -105,14 +114,14 @@ export function describeWallets(
     });
 
     it("fails with wallet.wrong-account for an account that the wallet does not offer", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const stranger = parseAddress(`0x${"11".repeat(20)}`);
       const signing = wallet.signMessage({ address: stranger, text: "hello" });
       await expect(signing).rejects.toMatchObject({ code: "wallet.wrong-account" });
     });
 
     it("tells what the wallet does, until nobody listens", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const changes: WalletChange[] = [];
       const end = wallet.onChange((change) => changes.push(change));
       world.switchTo(BOB_KEY);
@@ -130,21 +139,21 @@ export function describeWallets(
     });
 
     it("signs as the account it changed to", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       world.switchTo(BOB_KEY);
       const signature = await wallet.signMessage({ address: BOB, text: "hello" });
       expect(await signerOf("hello", signature)).toBe(BOB);
     });
 
     it("connects again after it was disconnected", async () => {
-      await (await world.wallets.connect(OPTION)).disconnect();
+      await (await world.wallets.connect(id)).disconnect();
       expect(world.isConnected).toBe(false);
-      const again = await world.wallets.connect(OPTION);
+      const again = await world.wallets.connect(id);
       expect(again.address).toBe(first);
     });
 
     it("tells on which chain it is, and whether an account is a contract there", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const chainId = world.first?.chainId ?? 1;
       const isContract = world.first !== undefined;
       expect(await wallet.readChain(first)).toEqual({ chainId, isContract });
@@ -154,7 +163,7 @@ export function describeWallets(
     });
 
     it("changes its chain when it is asked, and tells of it", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const changes: WalletChange[] = [];
       wallet.onChange((change) => changes.push(change));
       await wallet.switchChain(BASE);
@@ -163,7 +172,7 @@ export function describeWallets(
     });
 
     it("stays where it is when its person says no, or when it can't be changed", async () => {
-      const wallet = await world.wallets.connect(OPTION);
+      const wallet = await world.wallets.connect(id);
       const { chainId } = await wallet.readChain(BOB);
       world.failNext("wallet.rejected");
       await expect(wallet.switchChain(BASE)).rejects.toMatchObject({ code: "wallet.rejected" });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletOption } from "@/lib/identity/ports.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
+import { createLentWallets } from "@/lib/identity/wallet/lent-wallets.ts";
 import { createWagmiWallets } from "@/lib/identity/wallet/wagmi-wallets.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import {
@@ -9,6 +10,7 @@ import {
   createEip1193Wallet,
   type Eip1193Options,
 } from "@/tests/fakes/eip1193-wallet.ts";
+import { lendWallet } from "@/tests/fakes/lent-wallet.ts";
 import { type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
@@ -56,6 +58,37 @@ function createWagmiUnderTest(
 
 describeWallets("in memory", () => createFakeWallets());
 describeWallets("wagmi, on a provider in the page", () => createWagmiUnderTest());
+
+/** A page that lends its wallet to a frame, and the frame: between them a port, as between browsers. */
+async function createLentUnderTest(): Promise<WalletsUnderTest> {
+  vi.stubGlobal("window", new EventTarget());
+  // Chains are no part of what is lent: it has to know this one.
+  const wallet = createEip1193Wallet([ALICE_KEY, BOB_KEY], { rpcUrls: { 8453: NOWHERE } });
+  const lending = await lendWallet("https://dapp.test", wallet.provider);
+  return {
+    wallets: createLentWallets({ chains: [BASE] }, lending.lent),
+    option: { id: "lent", name: "dapp.test", kind: "lent" },
+    signatureRequests: wallet.signatureRequests,
+    // That it is connected in the page is the page's business.
+    get isConnected() {
+      return lending.isListenedTo();
+    },
+    failNext: (code) => wallet.failNext(CODES[code]),
+    signNextWith: wallet.signNextWith,
+    hold: wallet.hold,
+    answer: wallet.answer,
+    switchTo: wallet.switchTo,
+    switchChain: wallet.switchChain,
+    pinChain: wallet.pinChain,
+    goAway: wallet.goAway,
+    end: () => {
+      lending.close();
+      vi.unstubAllGlobals();
+    },
+  };
+}
+
+describeWallets("lent by the page around", () => createLentUnderTest());
 
 describe("a Safe in a wallet", () => {
   let chain: LocalChain;

@@ -4,6 +4,7 @@ import common from "./common.json";
 import composer from "./composer.json";
 import consent from "./consent.json";
 import conversation from "./conversation.json";
+import embed from "./embed.json";
 import emoji from "./emoji.json";
 import errors from "./errors.json";
 import files from "./files.json";
@@ -32,6 +33,7 @@ export default {
   composer,
   conversation,
   consent,
+  embed,
   emoji,
   errors,
   files,

@@ -29,3 +29,15 @@ export const WHOLE_BROWSER: LaunchOptions = {
   ...LAUNCH_OPTIONS,
   ...(wholePath && { executablePath: wholePath }),
 };
+
+/**
+ * As people have it: what a site keeps inside another site's page is apart from what it keeps in its
+ * own. Playwright turns that off, among other features; the last list that Chromium is given counts.
+ */
+export const PARTITIONED: LaunchOptions = {
+  ...LAUNCH_OPTIONS,
+  args: [
+    ...(LAUNCH_OPTIONS.args ?? []),
+    "--disable-features=PaintHolding,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying",
+  ],
+};

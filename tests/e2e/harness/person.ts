@@ -25,6 +25,8 @@ export type PersonOptions = {
   wallet?: Eip1193Options;
   /** `denied`: a browser whose person lets no site keep anything. Of a profile on disk only. */
   siteData?: "allowed" | "denied";
+  /** `apart`, as browsers are: a site in another site's page has a storage of its own there. */
+  embedded?: "apart";
   context?: BrowserContextOptions;
 };
 
@@ -51,7 +53,7 @@ export type Browsers = {
   newContext(options: BrowserContextOptions): Promise<BrowserContext>;
   openProfile(
     folder: string,
-    options: BrowserContextOptions & { hasSettings: boolean },
+    options: BrowserContextOptions & { launch: "plain" | "settings" | "partitioned" },
   ): Promise<BrowserContext>;
   onContext(context: BrowserContext, name: string): void;
 };
@@ -90,7 +92,7 @@ export async function createPerson(
         ? await browsers.newContext(settings)
         : await browsers.openProfile(profile, {
             ...settings,
-            hasSettings: options.siteData === "denied",
+            launch: launchOf(options),
           });
     browsers.onContext(context, name);
     await installWallet(context, wallet);
@@ -119,6 +121,11 @@ export async function createPerson(
     },
     close: () => browser.context.close(),
   };
+}
+
+function launchOf({ siteData, embedded }: PersonOptions): "plain" | "settings" | "partitioned" {
+  if (siteData === "denied") return "settings";
+  return embedded === "apart" ? "partitioned" : "plain";
 }
 
 /** As Chromium's settings do it: cookies, and with them all storage and Web Locks. */

@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, test as base } from "@playwright/test";
 import { createHeadlessClient, type HeadlessClient } from "../../../local-stack/testing/index.ts";
-import { LAUNCH_OPTIONS, WHOLE_BROWSER } from "./chromium.ts";
+import { LAUNCH_OPTIONS, PARTITIONED, WHOLE_BROWSER } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
@@ -27,6 +27,8 @@ type WorkerFixtures = {
   /** The folder of a profile in which Parley was used before; made when it is first wanted. */
   usedProfile: () => Promise<string>;
 };
+
+const LAUNCHES = { plain: LAUNCH_OPTIONS, settings: WHOLE_BROWSER, partitioned: PARTITIONED };
 
 /** Playwright's `test` with a real network, a real app and people. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -93,12 +95,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       newContext: browser.newContext.bind(browser),
       openProfile: (
         folder: string,
-        { hasSettings, ...options }: BrowserContextOptions & { hasSettings: boolean },
-      ) =>
-        playwright.chromium.launchPersistentContext(folder, {
-          ...(hasSettings ? WHOLE_BROWSER : LAUNCH_OPTIONS),
-          ...options,
-        }),
+        { launch, ...options }: BrowserContextOptions & { launch: keyof typeof LAUNCHES },
+      ) => playwright.chromium.launchPersistentContext(folder, { ...LAUNCHES[launch], ...options }),
       onContext: complaints.listenTo.bind(complaints),
     };
     await use(async (name, options = {}) => {

@@ -9,6 +9,7 @@ export { default as consent } from "../../../lib/i18n/en/consent.json" with { ty
 export { default as conversation } from "../../../lib/i18n/en/conversation.json" with {
   type: "json",
 };
+export { default as embed } from "../../../lib/i18n/en/embed.json" with { type: "json" };
 export { default as errors } from "../../../lib/i18n/en/errors.json" with { type: "json" };
 export { default as group } from "../../../lib/i18n/en/group.json" with { type: "json" };
 export { default as history } from "../../../lib/i18n/en/history.json" with { type: "json" };

@@ -5,6 +5,7 @@ import { type ChainRpc, SETTING_NAMES } from "../../../lib/config/settings.ts";
 import { type AppOptions, launchApp } from "../../../scripts/launch/app.ts";
 import type { Child } from "../../../scripts/launch/child.ts";
 import { freePorts } from "../../../scripts/launch/ports.ts";
+import { type HostSites, startHostSites } from "./host-sites.ts";
 import { type Network, startNetwork } from "./network.ts";
 
 /** A network and the production build of the app against it, on ports of their own. */
@@ -13,7 +14,9 @@ export type World = {
   readonly network: Network;
   /** The app's own server. */
   readonly app: AppServer;
-  /** Where pages may go: the app and the network, by origin. */
+  /** Other sites, with the app in their pages or not. */
+  readonly hosts: HostSites;
+  /** Where pages may go: the app, the network and those sites, by origin. */
   readonly origins: readonly string[];
   /** For profiles of browsers and whatever else a test keeps on disk. */
   readonly dataDir: string;
@@ -34,11 +37,16 @@ export async function startWorld({
   gateways = [],
 }: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
-  const [network, [port = 0]] = await Promise.all([startNetwork(dataDir, chains), freePorts(1)]);
+  const [network, hosts, [port = 0]] = await Promise.all([
+    startNetwork(dataDir, chains),
+    startHostSites(),
+    freePorts(1),
+  ]);
   const env = {
     ...settingsFor(network, port, dataDir),
     CHAIN_RPC_URLS: chains.map(({ chainId, rpcUrl }) => `${chainId}=${rpcUrl}`).join(","),
     IPFS_GATEWAY_URLS: gateways.join(","),
+    PARLEY_EMBED_ORIGINS: hosts.allowed.join(","),
   };
   const app = await startApp({ port, dataDir, env });
   const appUrl = `http://localhost:${port}`;
@@ -47,14 +55,16 @@ export async function startWorld({
     appUrl,
     network,
     app,
+    hosts,
     origins: [
       appUrl,
+      ...hosts.all,
       ...[grpcWeb, history, chain, ipfsGateway].map((each) => `http://localhost:${each}`),
       ...gateways,
     ],
     dataDir,
     close: async () => {
-      await Promise.all([app.stop(), network.stop()]);
+      await Promise.all([app.stop(), network.stop(), hosts.close()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

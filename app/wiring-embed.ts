@@ -1,0 +1,17 @@
+import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { meetHost } from "@/lib/embed/browser/meet-host.ts";
+import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
+import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
+import { createParley, type Parley } from "./wiring.ts";
+
+/** Everything that a frame in another site's page runs. */
+export type EmbeddedParley = { parley: Parley; embedding: Embedding };
+
+/** Nothing is made, read or asked of anybody before the page of `origin` has answered. */
+export async function meetAndCreate(config: PublicConfig, origin: string): Promise<EmbeddedParley> {
+  const embedding = createEmbedding(await meetHost(origin));
+  const parley = createParley(config, { lent: embedding.lent });
+  parley.start();
+  embedding.report({ ...parley, host: browserHost() });
+  return { parley, embedding };
+}

@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
+import { parseAddress } from "@/lib/identity/core/address.ts";
+import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { InboxRow } from "@/lib/messaging/core/view.ts";
+import { EMPTY_VIEW, type MessagingView } from "@/lib/messaging/flow/messaging-store.ts";
+import { NO_PREFERENCES } from "@/lib/preferences/core/preferences.ts";
+import type { Command, FromFrame, FromHost } from "../core/protocol.ts";
+import { createEmbedding } from "./embedding.ts";
+
+const BEN = parseAddress("0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045");
+const KEY = "dm:ben" as ThreadKey;
+
+const ROW: InboxRow = {
+  key: KEY,
+  kind: "dm",
+  peer: { inboxId: "ben" as InboxId, address: BEN },
+  consent: "allowed",
+  preview: { content: { type: "text", text: "hi" }, mine: false, state: { kind: "sent" } },
+  lastAtMs: 1,
+  unreadCount: 1,
+};
+
+const SHOWN: Partial<MessagingView> = { inboxId: "me" as InboxId, status: "ready", rows: [ROW] };
+
+let said: FromFrame[];
+let listeners: ((said: FromHost) => void)[];
+
+const order = (command: Command) => {
+  for (const listener of listeners) listener({ kind: "command", command });
+};
+
+function open() {
+  const embedding = createEmbedding({
+    origin: "https://dapp.test",
+    canClose: true,
+    say: (each) => said.push(each),
+    onSaid: (listener) => {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  });
+  const messaging = createStore<MessagingView>(() => EMPTY_VIEW);
+  const calls = createStore<CallsView>(() => NO_CALL);
+  let loadCount = 0;
+  const end = embedding.report({
+    messaging: { store: messaging },
+    preferences: { store: createStore(() => ({ ...NO_PREFERENCES, isLoaded: true })) },
+    host: { nowMs: () => 0 },
+    loadCalls: async () => {
+      loadCount += 1;
+      return { store: calls };
+    },
+  });
+  return { embedding, messaging, calls, end, loadCount: () => loadCount };
+}
+
+const events = () => said.flatMap((each) => (each.kind === "event" ? each.event : []));
+
+beforeEach(() => {
+  said = [];
+  listeners = [];
+});
+
+describe("what the page wishes", () => {
+  it("is for the screen to see to, the last of it", () => {
+    const { embedding } = open();
+    const wish: Command = { name: "openConversation", to: BEN, draft: "Hello" };
+    order({ name: "openInbox" });
+    order(wish);
+    expect(embedding.store.getState()).toEqual({ theme: "system", wish });
+    embedding.fulfil({ name: "openInbox" });
+    expect(embedding.store.getState().wish).toBe(wish);
+    embedding.fulfil(wish as never);
+    expect(embedding.store.getState()).toEqual({ theme: "system" });
+  });
+
+  it("sends nothing, and asks for nothing", () => {
+    open();
+    order({ name: "openConversation", to: BEN, draft: "Hello" });
+    order({ name: "startCall", to: BEN, media: "video" });
+    expect(said).toEqual([]);
+  });
+
+  it("is how it looks, as long as it is there", () => {
+    const { embedding } = open();
+    order({ name: "setTheme", theme: "dark" });
+    order({ name: "setLocale", locale: "es-MX" });
+    expect(embedding.store.getState()).toEqual({ theme: "dark", locale: "es-MX" });
+  });
+});
+
+describe("what the page is told", () => {
+  it("is how many wait, from the first sight on; of messages, when it asked for that", () => {
+    const { messaging } = open();
+    messaging.setState(SHOWN);
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 2, unreadCount: 2 }] });
+    expect(events()).toEqual([
+      { name: "unread", count: 1 },
+      { name: "unread", count: 2 },
+    ]);
+    said = [];
+    order({ name: "hearMessages" });
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 3, unreadCount: 2 }] });
+    order({ name: "openConversation", to: BEN.toLowerCase() });
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 4, unreadCount: 2 }] });
+    expect(events()).toEqual([
+      { name: "messageReceived", atMs: 3 },
+      { name: "messageReceived", atMs: 4, from: BEN },
+    ]);
+  });
+
+  it("is nothing of what this device does not know yet, and nothing after the end", () => {
+    const { messaging, end } = open();
+    messaging.setState({ ...SHOWN, status: "loading" });
+    expect(events()).toEqual([]);
+    end();
+    messaging.setState(SHOWN);
+    expect(events()).toEqual([]);
+  });
+
+  it("is that a call began, once; with whom, where the page said it", async () => {
+    const { messaging, calls, loadCount } = open();
+    messaging.setState(SHOWN);
+    expect(loadCount()).toBe(0);
+    messaging.setState({ connection: { kind: "live" } });
+    messaging.setState({ connection: { kind: "unreachable", sinceMs: 1, retryAtMs: 2 } });
+    messaging.setState({ connection: { kind: "live" } });
+    await Promise.resolve();
+    expect(loadCount()).toBe(1);
+    said = [];
+    const connected = { kind: "connected", callId: "c1", thread: KEY, sinceMs: 5 } as never;
+    calls.setState({ call: connected });
+    calls.setState({ call: { ...(connected as object), kind: "reconnecting" } as never });
+    calls.setState({ call: connected });
+    expect(events()).toEqual([{ name: "callStarted", atMs: 5 }]);
+    order({ name: "startCall", to: BEN, media: "audio" });
+    calls.setState({ call: { kind: "idle" } });
+    calls.setState({ call: { ...(connected as object), callId: "c2" } as never });
+    expect(events().at(-1)).toEqual({ name: "callStarted", atMs: 5, with: BEN });
+  });
+});

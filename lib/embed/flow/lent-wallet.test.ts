@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import type { FromFrame, FromHost } from "../core/protocol.ts";
+import { createLentWallet } from "./lent-wallet.ts";
+
+function open() {
+  const said: FromFrame[] = [];
+  let hear: (said: FromHost) => void = () => undefined;
+  const lent = createLentWallet({
+    origin: "https://dapp.test:8443",
+    canClose: true,
+    say: (each) => said.push(each),
+    onSaid: (listener) => {
+      hear = listener;
+      return () => undefined;
+    },
+  });
+  return { lent, said, tell: (each: FromHost) => hear(each) };
+}
+
+it("is called by where it is", () => {
+  expect(open().lent.site).toBe("dapp.test:8443");
+});
+
+it("each answer is of its own question, whatever the order", async () => {
+  const { lent, said, tell } = open();
+  const accounts = lent.provider.request({ method: "eth_accounts" });
+  const chain = lent.provider.request({ method: "eth_chainId", params: [] });
+  expect(said).toEqual([
+    { kind: "ask", id: 1, method: "eth_accounts", params: [] },
+    { kind: "ask", id: 2, method: "eth_chainId", params: [] },
+  ]);
+  tell({ kind: "answer", id: 9, result: "nobody asked" });
+  tell({ kind: "answer", id: 2, result: "0x1" });
+  tell({ kind: "answer", id: 2, result: "0x2" });
+  tell({ kind: "refusal", id: 1, code: 4001, message: "No" });
+  expect(await chain).toBe("0x1");
+  await expect(accounts).rejects.toMatchObject({ code: 4001, message: "No" });
+});
+
+it("is asked for nothing that is not lent", async () => {
+  const { lent, said } = open();
+  await expect(lent.provider.request({ method: "eth_sign" })).rejects.toMatchObject({ code: 4200 });
+  expect(said).toEqual([]);
+});
+
+it("comes, changes and goes: whoever used the one before is told", () => {
+  const { lent, tell } = open();
+  const told: unknown[] = [];
+  const end = lent.onPresence((isThere) => told.push(isThere));
+  lent.provider.on("disconnect", () => told.push("disconnect"));
+  tell({ kind: "wallet", isThere: true });
+  tell({ kind: "wallet", isThere: true });
+  tell({ kind: "wallet", isThere: false });
+  end();
+  tell({ kind: "wallet", isThere: true });
+  expect(told).toEqual([false, true, "disconnect", true, "disconnect", false]);
+});
+
+it("its events reach who listens, until they don't", () => {
+  const { lent, tell } = open();
+  const heard: unknown[] = [];
+  const listener = (value: unknown) => heard.push(value);
+  lent.provider.on("chainChanged", listener);
+  tell({ kind: "wallet-event", name: "chainChanged", value: "0x1" });
+  lent.provider.removeListener("chainChanged", listener);
+  tell({ kind: "wallet-event", name: "chainChanged", value: "0x2" });
+  expect(heard).toEqual(["0x1"]);
+});

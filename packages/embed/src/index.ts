@@ -1,0 +1,10 @@
+export { mountParley } from "./loader/mount.ts";
+export type {
+  HostProvider,
+  HostWallet,
+  ParleyOptions,
+  ParleyWidget,
+  WagmiConfig,
+  WidgetEvents,
+} from "./loader/options.ts";
+export type { Media, Theme } from "./protocol/from-host.ts";

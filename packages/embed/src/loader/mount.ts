@@ -1,0 +1,183 @@
+import { readFromFrame } from "../protocol/from-frame.ts";
+import type { Command, FromHost, Theme } from "../protocol/from-host.ts";
+import { FRAME_PATH } from "../protocol/handshake.ts";
+import { bridgeWallet } from "./bridge-wallet.ts";
+import { greetFrame } from "./greet-frame.ts";
+import type { ParleyOptions, ParleyWidget, WidgetEvents } from "./options.ts";
+import { createView } from "./view.ts";
+
+/** Who waits longer is told so; what comes later is shown all the same. */
+const LATE_MS = 20_000;
+
+type Name = keyof WidgetEvents;
+type Listener = (event: never) => void;
+
+/**
+ * Puts a Parley into the page. Nothing of it is loaded before it is opened; what it is told until
+ * then waits. On a server, where there is no page, it does nothing.
+ *
+ * @example
+ * const chat = mountParley({ url: "https://parley.example.org", wallet: window.ethereum });
+ * chat.openConversation("vitalik.eth", "Hello!");
+ */
+export function mountParley(options: ParleyOptions): ParleyWidget {
+  return typeof document === "undefined" ? NOTHING : mountInPage(options);
+}
+
+function mountInPage(options: ParleyOptions): ParleyWidget {
+  const { mode = "button", position = "right", target, wallet } = options;
+  const { origin } = new URL(options.url);
+  let { theme = "system" as Theme, locale = document.documentElement.lang || navigator.language } =
+    options;
+  let port: MessagePort | undefined;
+  let isReady = false;
+  let wasReady = false;
+  let hearsMessages = false;
+  let loadedLocale = locale;
+  let isGone = false;
+  let lateness: ReturnType<typeof setTimeout> | undefined;
+  const waiting: Command[] = [];
+  const listeners = new Map<Name, Set<Listener>>();
+
+  const view = createView({
+    mode,
+    position,
+    ...(target && { target }),
+    apartUrl: origin,
+    onToggle: () => show(!view.isShown()),
+    onClose: () => show(false),
+  });
+  const say = (said: FromHost) => port?.postMessage(said);
+  const bridge = bridgeWallet(say);
+  const endGreeting = greetFrame(view.frame, { origin, canClose: mode !== "inline" }, (next) => {
+    port?.close();
+    isReady = false;
+    port = next;
+    next.onmessage = ({ data }) => hear(data);
+  });
+
+  function tell<Told extends Name>(name: Told, event: WidgetEvents[Told]): void {
+    for (const listener of [...(listeners.get(name) ?? [])])
+      (listener as (event: WidgetEvents[Told]) => void)(event);
+  }
+
+  function command(given: Command): void {
+    if (isReady) say({ kind: "command", command: given });
+    // Of what waits, one wish to see something is enough: the last.
+    else waiting.splice(0, waiting.length, given);
+  }
+
+  function hear(data: unknown): void {
+    const said = readFromFrame(data);
+    if (said?.kind === "ready") begin();
+    if (said?.kind === "close") show(false);
+    if (said?.kind === "ask") void bridge.answer(said);
+    if (said?.kind !== "event") return;
+    const { name, ...event } = said.event;
+    if (name === "unread") view.count(said.event.count);
+    tell(name, event as never);
+  }
+
+  function begin(): void {
+    clearTimeout(lateness);
+    view.cover("none");
+    isReady = true;
+    bridge.tell();
+    command({ name: "setTheme", theme });
+    if (locale !== loadedLocale) command({ name: "setLocale", locale });
+    if (hearsMessages) command({ name: "hearMessages" });
+    for (const each of waiting.splice(0)) command(each);
+    if (!wasReady) tell("ready", {});
+    wasReady = true;
+  }
+
+  function frameUrl(): string {
+    loadedLocale = locale;
+    const asked = new URLSearchParams({ host: location.origin, locale });
+    return `${origin}${FRAME_PATH}?${asked}`;
+  }
+
+  function show(isOpen: boolean): void {
+    if (isGone || isOpen === view.isShown()) return;
+    if (isOpen && !view.frame.src) {
+      view.load(frameUrl());
+      lateness = setTimeout(() => {
+        view.cover("late");
+        tell("error", {
+          code: "late",
+          message: `${origin} does not answer, or not to ${location.origin}`,
+        });
+      }, LATE_MS);
+    }
+    view.show(isOpen);
+    tell(isOpen ? "open" : "close", {});
+  }
+
+  view.speak(locale);
+  view.dress(theme);
+  bridge.use(wallet);
+  if (mode === "inline") show(true);
+
+  return {
+    open: () => show(true),
+    close: () => mode !== "inline" && show(false),
+    toggle: () => show(mode === "inline" || !view.isShown()),
+    destroy: () => {
+      isGone = true;
+      clearTimeout(lateness);
+      endGreeting();
+      bridge.use(undefined);
+      port?.close();
+      view.remove();
+      listeners.clear();
+    },
+    openConversation: (to, draft) => {
+      command({ name: "openConversation", to, ...(draft && { draft }) });
+      show(true);
+    },
+    openInbox: () => {
+      command({ name: "openInbox" });
+      show(true);
+    },
+    startCall: (to, media = "audio") => {
+      command({ name: "startCall", to, media });
+      show(true);
+    },
+    setTheme: (next) => {
+      theme = next;
+      view.dress(next);
+      if (isReady) command({ name: "setTheme", theme });
+    },
+    setLocale: (next) => {
+      locale = next;
+      view.speak(next);
+      if (isReady) command({ name: "setLocale", locale });
+    },
+    setWallet: (next) => bridge.use(next),
+    on: (name, listener) => {
+      const heard = listeners.get(name) ?? new Set();
+      listeners.set(name, heard.add(listener));
+      if (name === "messageReceived" && !hearsMessages) {
+        hearsMessages = true;
+        if (isReady) command({ name: "hearMessages" });
+      }
+      return () => void heard.delete(listener);
+    },
+  };
+}
+
+const nothing = () => {};
+
+const NOTHING: ParleyWidget = {
+  open: nothing,
+  close: nothing,
+  toggle: nothing,
+  destroy: nothing,
+  openConversation: nothing,
+  openInbox: nothing,
+  startCall: nothing,
+  setTheme: nothing,
+  setLocale: nothing,
+  setWallet: nothing,
+  on: () => nothing,
+};

@@ -1,0 +1,23 @@
+/** What comes from another window, before anything of it is believed. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null ? (value as Fields) : undefined;
+}
+
+/** A text of at most that many characters. */
+export function isText(value: unknown, most: number): value is string {
+  return typeof value === "string" && value.length <= most;
+}
+
+/** A whole number from 0 on. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+export function isOneOf<Name extends string>(
+  names: readonly Name[],
+  value: unknown,
+): value is Name {
+  return names.includes(value as Name);
+}

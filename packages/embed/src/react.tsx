@@ -1,0 +1,63 @@
+"use client";
+
+import { type CSSProperties, useEffect, useRef } from "react";
+import { mountParley } from "./loader/mount.ts";
+import type { ParleyOptions, ParleyWidget } from "./loader/options.ts";
+
+export type ParleyChatProps = Omit<ParleyOptions, "target"> & {
+  /** Gives the widget, to be told things and to be heard; what it returns is run at its end. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: as effects of React have it
+  onMount?: (widget: ParleyWidget) => void | (() => void);
+  /** Of the element that an inline panel fills. */
+  className?: string;
+  style?: CSSProperties;
+};
+
+/**
+ * A Parley for as long as it is rendered.
+ *
+ * @example
+ * <ParleyChat url="https://parley.example.org" wallet={wagmiConfig} />
+ */
+export function ParleyChat(props: ParleyChatProps) {
+  const { url, mode = "button", position = "right", theme, locale, wallet } = props;
+  const { onMount, className, style } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const widget = useRef<ParleyWidget>(undefined);
+  const latest = useRef({ theme, locale, wallet, onMount });
+  latest.current = { theme, locale, wallet, onMount };
+
+  useEffect(() => {
+    const { onMount: onMounted, theme, locale, wallet } = latest.current;
+    const mounted = mountParley({
+      url,
+      mode,
+      position,
+      ...(place.current && { target: place.current }),
+      ...(theme && { theme }),
+      ...(locale && { locale }),
+      ...(wallet && { wallet }),
+    });
+    widget.current = mounted;
+    const end = onMounted?.(mounted);
+    return () => {
+      end?.();
+      mounted.destroy();
+      widget.current = undefined;
+    };
+  }, [url, mode, position]);
+
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) widget.current?.setWallet(wallet);
+  }, [wallet]);
+  useEffect(() => {
+    if (!isFirst.current && theme) widget.current?.setTheme(theme);
+  }, [theme]);
+  useEffect(() => {
+    if (!isFirst.current && locale) widget.current?.setLocale(locale);
+    isFirst.current = false;
+  }, [locale]);
+
+  return mode === "inline" ? <div ref={place} className={className} style={style} /> : null;
+}

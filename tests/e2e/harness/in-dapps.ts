@@ -1,0 +1,48 @@
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import { parseAddress } from "../../../lib/identity/core/address.ts";
+import { short } from "./at-parley.ts";
+import type { Person } from "./person.ts";
+import { inbox, landing, wallet } from "./words.ts";
+
+type Told = { name: string; count?: number; from?: string; to?: string };
+type DappWindow = {
+  told: Told[];
+  connect(): Promise<void>;
+  parley(...told: unknown[]): unknown;
+};
+
+/** Parley, in somebody's page. */
+export const parleyIn = (page: Page): FrameLocator => page.frameLocator("iframe");
+
+/** What the page was told of by events. */
+export const toldTo = (page: Page): Promise<Told[]> =>
+  page.evaluate(() => (window as unknown as DappWindow).told);
+
+/** The page connects its visitor's wallet, and lends it. */
+export const connectWallet = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as DappWindow).connect());
+
+/** The page tells the chat of its tag something. */
+export const tell = (page: Page, ...told: unknown[]): Promise<void> =>
+  page.evaluate((given) => {
+    (window as unknown as DappWindow).parley(...given);
+  }, told);
+
+/** Whose conversation is open in the chat, by their composer. */
+export function composerIn(page: Page, address: string): Locator {
+  return parleyIn(page).getByRole("textbox", { name: new RegExp(short(parseAddress(address))) });
+}
+
+/**
+ * Signs in with the wallet that the page lends, from the first sight of the frame to the inbox, or
+ * to the conversation that the page has asked for.
+ */
+export async function signInThere({ page }: Pick<Person, "page">, peer?: string): Promise<void> {
+  const frame = parleyIn(page);
+  const site = new URL(page.url()).host;
+  await frame.getByRole("button", { name: landing.signIn }).click();
+  await frame.getByRole("button", { name: wallet.choose.lent.replace("{site}", site) }).click();
+  await frame.getByRole("button", { name: wallet.explain.action }).click();
+  const list = frame.getByRole("button", { name: inbox.newMessage }).first();
+  await expect(peer === undefined ? list : composerIn(page, peer)).toBeVisible();
+}
