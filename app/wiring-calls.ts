@@ -6,18 +6,25 @@ import { sessionLeftCall } from "@/lib/calls/browser/session-left-call.ts";
 import { webDevices } from "@/lib/calls/browser/web-devices.ts";
 import { openWebPeer } from "@/lib/calls/browser/web-peer.ts";
 import { webRinging } from "@/lib/calls/browser/web-ringing.ts";
-import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
+import { createCalls } from "@/lib/calls/flow/calls.ts";
 import { tellOfRings } from "@/lib/calls/flow/tell-of-rings.ts";
 import { type ConnectionTest, createConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
+import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+import { openSource } from "@/lib/transfers/browser/file-source.ts";
+import { opfsLanding } from "@/lib/transfers/browser/opfs-landing.ts";
+import { type CallsWithFiles, createTransfers } from "@/lib/transfers/flow/transfers.ts";
+import { indexedTransfers } from "@/lib/transfers/local/indexed-transfers.ts";
 
 /** What calls need of the rest of the page. */
 export type CallParts = {
+  /** Whether this device keeps anything of who is signed in. */
+  keeps: () => boolean;
   messaging: Messaging;
   host: MessagingHost;
   server: ServerAccess;
@@ -48,8 +55,8 @@ export function wireConnectionTest(config: CallServers, server: ServerAccess): C
 /** One chunk, fetched once the messenger is live: who only looks at the landing page needs none of it. */
 export function wireCalls(
   config: PublicConfig,
-  { messaging, host, server, client, notifications, preferences }: CallParts,
-): Calls {
+  { messaging, host, server, client, notifications, preferences, keeps }: CallParts,
+): CallsWithFiles {
   const calls = createCalls({
     messaging,
     host,
@@ -74,5 +81,15 @@ export function wireCalls(
     },
   });
   tellOfRings(calls, notifications);
-  return calls;
+  const files = createTransfers({
+    calls: calls.store,
+    messaging,
+    host,
+    keeps,
+    openSource,
+    landing: opfsLanding(config.xmtp.env),
+    records: indexedTransfers(config.xmtp.env),
+    channel: webTabChannel(`parley-transfers-1-${config.xmtp.env}`),
+  });
+  return { ...calls, files };
 }

@@ -1,5 +1,4 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
-import type { Calls } from "@/lib/calls/flow/calls.ts";
 import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -23,6 +22,7 @@ import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { ServerApi } from "@/lib/server-session/ports.ts";
 import type { Transactions, TransactionsPorts } from "@/lib/transactions/flow/transactions.ts";
 import type { Chains, RunStore } from "@/lib/transactions/ports.ts";
+import type { CallsWithFiles } from "@/lib/transfers/flow/transfers.ts";
 import type { CallParts } from "./wiring-calls.ts";
 import type { FileFlows, FileParts } from "./wiring-files.ts";
 
@@ -107,7 +107,7 @@ export function filesLoader(config: PublicConfig, parts: FileParts): () => Promi
 }
 
 /** All of calls; listens for them from then on. Fails with `call.not-loaded`. */
-export function callsLoader(config: PublicConfig, parts: CallParts): () => Promise<Calls> {
+export function callsLoader(config: PublicConfig, parts: CallParts): () => Promise<CallsWithFiles> {
   return chunk("call.not-loaded", async () => {
     const { wireCalls } = await import("./wiring-calls.ts");
     return wireCalls(config, parts);

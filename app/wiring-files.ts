@@ -16,6 +16,9 @@ import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+import { opfsLanding } from "@/lib/transfers/browser/opfs-landing.ts";
+import { eraseTransfers } from "@/lib/transfers/flow/erase-transfers.ts";
+import { indexedTransfers } from "@/lib/transfers/local/indexed-transfers.ts";
 
 /** What files need of the rest of the page. */
 export type FileParts = {
@@ -97,6 +100,13 @@ export function wireFiles(config: PublicConfig, parts: FileParts): FileFlows {
       if (shipping) return shipping;
       throw new ParleyError("archive.none", "No archive is configured");
     },
-    erase: (inboxId) => eraseShipped(inboxId, { ...kept, sealedFiles: works.sealedFiles }),
+    async erase(inboxId) {
+      await eraseShipped(inboxId, { ...kept, sealedFiles: works.sealedFiles });
+      await eraseTransfers(inboxId, {
+        records: indexedTransfers(xmtp.env),
+        landing: opfsLanding(xmtp.env),
+        channel: webTabChannel(`parley-transfers-1-${xmtp.env}`),
+      });
+    },
   };
 }

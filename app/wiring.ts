@@ -1,7 +1,6 @@
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
-import type { Calls } from "@/lib/calls/flow/calls.ts";
 import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
@@ -51,6 +50,7 @@ import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerAccess, type ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
 import type { RunStore } from "@/lib/transactions/ports.ts";
+import type { CallsWithFiles } from "@/lib/transfers/flow/transfers.ts";
 import {
   callsLoader,
   connectionTestLoader,
@@ -93,7 +93,7 @@ export type Parley = {
   archive?: { maxFileBytes: number; gatewayHost: string };
   gatewayHosts: readonly string[];
   loadOpenFiles: () => Promise<OpenFiles>;
-  loadCalls: () => Promise<Calls>;
+  loadCalls: () => Promise<CallsWithFiles>;
   loadConnectionTest: () => Promise<ConnectionTest>;
   hasRelay: boolean;
   chainIds: readonly number[];
@@ -246,6 +246,7 @@ export function createParley(config: PublicConfig, { lent }: Surroundings = {}):
       host,
       server,
       client: () => session.client(),
+      keeps: () => !isTemporary(session),
       notifications,
       preferences,
     }),

@@ -5,7 +5,12 @@ import { saveFile } from "../history/save-file.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 
-type Savable = { blob: Blob; mimeType: string };
+type Savable = {
+  blob: Blob;
+  mimeType: string;
+  /** The browser was given it to save. */
+  onSaved?: () => void;
+};
 
 export type Saving = {
   /** Under its own name; of what can run it is asked first. */
@@ -47,6 +52,7 @@ export function useSave(): Saving {
 }
 
 /** Of no type that a browser might open instead. */
-function keep({ blob }: Savable, name: string): void {
+function keep({ blob, onSaved }: Savable, name: string): void {
   saveFile(name, new Blob([blob], { type: "application/octet-stream" }));
+  onSaved?.();
 }

@@ -1,6 +1,7 @@
 import { MonitorUp, PhoneOff, Video, VideoOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { SendDirectly } from "../transfers/send-directly.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
 import { MicrophoneButton } from "./microphone-button.tsx";
 import { RoundButton } from "./round-button.tsx";
@@ -12,7 +13,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
   const isConnected = view.call.kind === "connected" || view.call.kind === "reconnecting";
   const Camera = hasCamera ? Video : VideoOff;
   return (
-    <div className="flex shrink-0 items-center justify-center gap-3 p-4">
+    <div className="mx-auto flex w-full max-w-96 shrink-0 items-center justify-evenly px-3 py-4">
       <MicrophoneButton calls={calls} view={view} />
       <RoundButton
         label={t(hasCamera ? "camera.off" : "camera.on")}
@@ -33,6 +34,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
           <MonitorUp aria-hidden="true" size={20} />
         </RoundButton>
       )}
+      {isConnected && <SendDirectly calls={calls} />}
       <DeviceMenu calls={calls} stream={stream} />
       <RoundButton look="stop" label={t("hangUp")} onClick={calls.hangUp}>
         <PhoneOff aria-hidden="true" size={20} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { type CallsView, useCalls, useCallsView } from "@/lib/react/use-calls.ts";
+import { type CallsView, useCalls, useCallsView, useTransfers } from "@/lib/react/use-calls.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
 
 const layer = chunk(async () => (await import("./call-layer.tsx")).CallLayer);
@@ -10,7 +10,8 @@ const layer = chunk(async () => (await import("./call-layer.tsx")).CallLayer);
 export function CallHost() {
   const calls = useCalls();
   const view = useCallsView(calls);
-  const isShown = hasSomething(view);
+  const { rows } = useTransfers(calls);
+  const isShown = hasSomething(view) || rows.length > 0;
   const CallLayer = useChunk(layer);
   useEffect(() => {
     if (isShown) layer.load();

@@ -1,7 +1,8 @@
 "use client";
 
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { type Calls, type CallsView, useTransfers } from "@/lib/react/use-calls.ts";
+import { TransfersCard } from "../transfers/transfers-card.tsx";
 import { CallWindow } from "./call-window.tsx";
 import { EndNote } from "./end-note.tsx";
 import { IncomingCard } from "./incoming-card.tsx";
@@ -10,7 +11,9 @@ import { useCalled } from "./use-called.ts";
 
 /** One call as it stands, and who else calls. */
 export function CallLayer({ calls, view }: { calls: Calls; view: CallsView }) {
-  const { call, waiting, preparing } = view;
+  const { call, waiting, preparing, left, problem } = view;
+  const isInCall = preparing !== undefined || isOn(view);
+  const beside = useFilesBeside(calls, view);
   return (
     <div className="pointer-events-none fixed inset-x-2 top-[calc(3.75rem+env(safe-area-inset-top))] z-30 flex flex-col items-end gap-2 *:pointer-events-auto split:top-16 split:right-4 split:left-auto split:w-88">
       {waiting && (
@@ -29,15 +32,28 @@ export function CallLayer({ calls, view }: { calls: Calls; view: CallsView }) {
           onAccept={calls.accept}
           onDecline={calls.decline}
         />
-      ) : preparing || (call.kind !== "idle" && call.kind !== "ended") ? (
+      ) : isInCall ? (
         <CallWindow calls={calls} view={view} />
-      ) : view.left ? (
-        <RejoinCard calls={calls} threadKey={view.left.thread} />
-      ) : (
+      ) : left ? (
+        <RejoinCard calls={calls} threadKey={left.thread} />
+      ) : call.kind === "ended" || problem !== undefined ? (
         <EndNote calls={calls} view={view} />
-      )}
+      ) : null}
+      {beside.length > 0 && <TransfersCard calls={calls} view={view} rows={beside} />}
     </div>
   );
+}
+
+function isOn({ call }: CallsView): boolean {
+  return call.kind !== "idle" && call.kind !== "ended";
+}
+
+/** Files of nobody whose call is on the screen: its window has those. */
+function useFilesBeside(calls: Calls, view: CallsView) {
+  const { call } = view;
+  const { rows } = useTransfers(calls);
+  const shown = isOn(view) && call.kind !== "incoming" && "peer" in call ? call.peer : undefined;
+  return rows.filter(({ peer }) => peer !== shown);
 }
 
 type RingProps = {

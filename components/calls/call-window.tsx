@@ -2,11 +2,14 @@
 
 import clsx from "clsx";
 import { Maximize2, Minimize2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
 import { useAppSettings } from "@/lib/react/use-preferences.ts";
 import { PlaceLink } from "../place/place-link.tsx";
+import { CallFiles } from "../transfers/call-files.tsx";
+import { DropHere } from "../transfers/drop-here.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { CallControls } from "./call-controls.tsx";
 import { CallStage } from "./call-stage.tsx";
@@ -31,8 +34,10 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const tErrors = useTranslations("errors");
   const called = useCalled(threadKey);
   const [isLarge, setIsLarge] = useState(false);
+  const section = useRef<HTMLElement>(null);
   const { speaker } = useAppSettings();
   const { own, other, problem, replaced, screenWasShared } = view;
+  const peer = dmInboxId(threadKey);
   const { isFull, toggle, leave } = useFullScreen();
   usePushToTalk(calls);
   const resize = (large: boolean) => {
@@ -42,10 +47,13 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const Resize = isLarge ? Minimize2 : Maximize2;
   return (
     <section
+      ref={section}
       aria-label={t("with", { name: called.name })}
       className={clsx(
         "appear flex flex-col overflow-hidden border-rule bg-raised shadow-pop",
-        isLarge ? "fixed inset-0 z-30" : "max-h-[calc(100dvh-5rem)] w-full rounded-2xl border",
+        isLarge
+          ? "fixed inset-0 z-30"
+          : "relative max-h-[calc(100dvh-5rem)] w-full rounded-2xl border",
       )}
     >
       <div className="flex items-center gap-3 py-2 pr-2 pl-4">
@@ -84,9 +92,11 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
             {t(`replaced.${replaced.kind}`, { name: replaced.label })}
           </p>
         )}
+        <CallFiles calls={calls} view={view} peer={peer} />
         <PathLine view={view} name={called.name} />
       </div>
       <CallControls calls={calls} view={view} />
+      <DropHere calls={calls} target={section} name={called.name} />
     </section>
   );
 }

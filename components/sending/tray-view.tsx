@@ -1,15 +1,15 @@
 import { ChevronDown, ChevronUp, CircleAlert, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { type ArchiveRefusal, leftOf, refusalOf } from "@/lib/attachments/core/archive-limits.ts";
+import { leftOf, refusalOf } from "@/lib/attachments/core/archive-limits.ts";
 import type { ParleyError } from "@/lib/errors/base.ts";
 import { useArchiveUsage } from "@/lib/react/use-own-archive.ts";
 import { FileMark } from "../ui/file-mark.tsx";
 import { FileName } from "../ui/file-name.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { isolated, Sentence } from "../ui/isolate.tsx";
 import { useBytes } from "../ui/use-bytes.ts";
 import type { ChosenFile, TrayBinding } from "./chosen-files.ts";
+import { RefusalWords } from "./refusal-words.tsx";
 import { WhatIsTold } from "./what-is-told.tsx";
 
 type TrayViewProps = {
@@ -148,29 +148,4 @@ function Note({ children }: { children: React.ReactNode }) {
       <span className="min-w-0">{children}</span>
     </p>
   );
-}
-
-function RefusalWords({ refusal }: { refusal: ArchiveRefusal }) {
-  const t = useTranslations("sending.refused");
-  const size = useBytes();
-  switch (refusal.kind) {
-    case "too-many":
-      return t("tooMany", { most: refusal.most, chosen: refusal.chosen });
-    case "too-large":
-      return (
-        <Sentence
-          text={t("tooLarge", {
-            name: isolated(refusal.fileName),
-            size: size(refusal.sizeBytes),
-            most: size(refusal.mostBytes),
-          })}
-        />
-      );
-    case "no-room":
-      return t("noRoom", {
-        size: size(refusal.sizeBytes),
-        left: size(refusal.leftBytes),
-        quota: size(refusal.quotaBytes),
-      });
-  }
 }

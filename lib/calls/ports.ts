@@ -119,6 +119,8 @@ export type NewLocalMedia = (options: LocalMediaOptions) => LocalMedia;
 
 /** This device's end of one connection to one other device. */
 export type Peer = {
+  /** For files that go straight to the other side. */
+  readonly files: FileChannel;
   /** From the next offer or answer on: what opened the ones before may have ended. */
   setRelays(relays: readonly RelayServer[]): void;
   /**
@@ -179,4 +181,24 @@ export type LeftCalls = {
   forget(): void;
   /** Once: it is forgotten then. Nothing that a page is in still: of a tab there may be two. */
   take(): Promise<LeftCall | undefined>;
+};
+
+/** A channel of a connection for whatever is large: in order, and nothing is lost. */
+export type FileChannel = {
+  /** A message at most; asked while it is open. */
+  messageBytes(): number;
+  /** Whether little of what was given to it still waits to leave. */
+  hasRoom(): boolean;
+  /** Nothing happens where it is not open. */
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  /** Once, by whoever uses it. */
+  listen(events: FileChannelEvents): void;
+};
+
+export type FileChannelEvents = {
+  onOpen(): void;
+  onClose(): void;
+  onMessage(data: string | ArrayBuffer): void;
+  /** There is room again. */
+  onDrained(): void;
 };

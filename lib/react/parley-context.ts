@@ -2,7 +2,6 @@ import { createContext, useContext } from "react";
 import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
 import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
 import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
-import type { Calls } from "@/lib/calls/flow/calls.ts";
 import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
@@ -19,6 +18,7 @@ import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { Search } from "@/lib/search/flow/search.ts";
 import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
 import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
+import type { CallsWithFiles } from "@/lib/transfers/flow/transfers.ts";
 
 /** The flows that a page runs, made once by `app/wiring.ts`. */
 export type ParleyServices = {
@@ -49,7 +49,7 @@ export type ParleyServices = {
   /** Loads what fetches and opens files, with the first that is shown. */
   loadOpenFiles: () => Promise<OpenFiles>;
   /** Loads what makes and takes calls, and listens for them. Fails with `call.not-loaded`. */
-  loadCalls: () => Promise<Calls>;
+  loadCalls: () => Promise<CallsWithFiles>;
   /** Loads the test of what calls from here come to. Fails with `call.not-loaded`. */
   loadConnectionTest: () => Promise<ConnectionTest>;
   /** Whether this Parley has a relay for calls. */

@@ -3,13 +3,15 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { Calls } from "@/lib/calls/flow/calls.ts";
 import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
+import type { CallsWithFiles as Calls } from "@/lib/transfers/flow/transfers.ts";
+import { NO_TRANSFERS, type TransfersView } from "@/lib/transfers/flow/transfers-view.ts";
 import { useParley } from "./parley-context.ts";
 import { useConnection } from "./use-connection.ts";
 
 export type { Calls, CallsView };
 
+const NO_FILES = createStore<TransfersView>(() => NO_TRANSFERS);
 const NOTHING = createStore<CallsView>(() => NO_CALL);
 
 /** Calls, once they can be made: they are loaded when the network is there for the first time. */
@@ -27,6 +29,11 @@ export function useCalls(): Calls | undefined {
 /** What there is to be seen of calls. */
 export function useCallsView(calls: Calls | undefined): CallsView {
   return useStore(calls?.store ?? NOTHING);
+}
+
+/** Files that go straight to another device, or come from one. */
+export function useTransfers(calls: Calls | undefined): TransfersView {
+  return useStore(calls?.files.store ?? NO_FILES);
 }
 
 /** Whether there is a call, or one about to begin: there is no second one then. */

@@ -1,5 +1,6 @@
 import type { InputKind } from "@/lib/calls/core/devices.ts";
 import type {
+  FileChannel,
   LocalMedia,
   LocalMediaOptions,
   MediaFollower,
@@ -36,6 +37,14 @@ const READING: Omit<PeerReading, "counted"> = {
   asked: [],
   quality: { roundTripMs: 12, lostFraction: 0 },
   codecs: { received: ["audio/opus"], sent: ["audio/opus"] },
+};
+
+/** Nobody sends files here: `tests/fakes/two-senders.ts` does. */
+const NO_FILES: FileChannel = {
+  messageBytes: () => 0,
+  hasRoom: () => false,
+  send: () => {},
+  listen: () => {},
 };
 
 type Linked = FakePeer & PeerEvents & { set: PeerOptions["relays"]; other?: Linked; isUp?: true };
@@ -136,6 +145,7 @@ export class FakePeers {
     const tellOther = () => own.other?.onRemoteState({ ...local.state });
     const stop = local.follow({ send: async () => undefined, tell: tellOther });
     return {
+      files: NO_FILES,
       setRelays: (relays) => {
         own.set = relays;
       },

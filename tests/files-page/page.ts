@@ -5,6 +5,8 @@ import type { RemoteFile, SealedFile } from "@/lib/attachments/core/attachment.t
 import type { FileToSeal, OpenOptions, TaskOptions } from "@/lib/attachments/ports.ts";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import { packError, type WireError } from "@/lib/errors/wire.ts";
+import { openSource } from "@/lib/transfers/browser/file-source.ts";
+import { opfsLanding } from "@/lib/transfers/browser/opfs-landing.ts";
 import { createBench } from "./bench.ts";
 
 type Settings = { gatewayUrls: string[]; archiveGatewayUrl?: string; maxFileBytes?: number };
@@ -99,7 +101,10 @@ export type FilesPage = typeof files;
 declare global {
   interface Window {
     files: FilesPage;
+    /** Files that go straight to another device. */
+    direct: { landing: ReturnType<typeof opfsLanding>; openSource: typeof openSource };
   }
 }
 
 window.files = files;
+window.direct = { landing: opfsLanding("test"), openSource };

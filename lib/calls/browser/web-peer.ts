@@ -4,6 +4,7 @@ import { withoutTraces } from "../core/private-sdp.ts";
 import { withQuickStart } from "../core/quick-start-sdp.ts";
 import type { Description } from "../core/signal.ts";
 import type { OpenPeer, Peer, PeerEvents, PeerOptions } from "../ports.ts";
+import { fileChannel } from "./file-channel.ts";
 import { gathering } from "./gather.ts";
 import { iceServersOf } from "./ice-servers.ts";
 import { outgoing, SCREEN_LINE } from "./outgoing.ts";
@@ -32,6 +33,7 @@ function webPeer({ local, certificate, ...options }: PeerOptions): Peer {
   });
   const connection = new RTCPeerConnection(through(options.relays));
   const state = stateChannel(connection, local.state, options);
+  const files = fileChannel(connection);
   const sent = outgoing(connection, local, state.tell);
   followConnection(connection, options);
   const takeTurns = oneAtATime();
@@ -54,6 +56,7 @@ function webPeer({ local, certificate, ...options }: PeerOptions): Peer {
   }
 
   return {
+    files,
     setRelays: (relays) => connection.setConfiguration(through(relays)),
     offer: ({ again } = { again: false }) =>
       inTurn(async () => {

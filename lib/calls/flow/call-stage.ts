@@ -70,7 +70,7 @@ type Open = {
 };
 
 /** What is known of one connection alone. */
-const OF_A_LINE = ["path", "quality", "details", "safetyCode"] as const;
+const OF_A_LINE = ["path", "quality", "details", "safetyCode", "files"] as const;
 
 /** `own` is what is sent; the stage opens and closes it. */
 export function createStage(
@@ -153,7 +153,8 @@ export function createStage(
     if (wanted !== callId) return undefined;
     const line = openLine(of, { local, certificate, relays }, peerEvents(callId, events), ports);
     open = { of, events, line };
-    put({ hasRelay: line.hasRelay });
+    const files = { channel: line.peer.files, peer: of.other };
+    put({ hasRelay: line.hasRelay, files });
     return line;
   }
 

@@ -7,10 +7,13 @@ import type { InputKind } from "../core/devices.ts";
 import type { LeftCall } from "../core/left-call.ts";
 import type { CallPath, CallQuality } from "../core/path.ts";
 import type { CallMedia } from "../core/signal.ts";
-import type { RemoteStreams, SideState } from "../ports.ts";
+import type { FileChannel, RemoteStreams, SideState } from "../ports.ts";
 
 /** A call that is to begin as soon as microphone and camera are there. */
 export type PreparedCall = { thread: ThreadKey; peer: InboxId; media: CallMedia };
+
+/** The way that files take to the other side of a call. */
+export type FileLine = { channel: FileChannel; peer: InboxId };
 
 /** All that the screen reads of calls. */
 export type CallsView = {
@@ -34,6 +37,8 @@ export type CallsView = {
   path?: CallPath;
   quality?: CallQuality;
   details?: CallDetails;
+  /** Whose device files can go to, and the channel there. */
+  files?: FileLine;
   /** To be compared aloud. */
   safetyCode?: string;
 };

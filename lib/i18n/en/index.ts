@@ -24,6 +24,7 @@ import sending from "./sending.json";
 import settings from "./settings.json";
 import thread from "./thread.json";
 import transactions from "./transactions.json";
+import transfers from "./transfers.json";
 import wallet from "./wallet.json";
 
 export default {
@@ -53,5 +54,6 @@ export default {
   settings,
   thread,
   transactions,
+  transfers,
   wallet,
 };

@@ -30,4 +30,5 @@ export { default as thread } from "../../../lib/i18n/en/thread.json" with { type
 export { default as transactions } from "../../../lib/i18n/en/transactions.json" with {
   type: "json",
 };
+export { default as transfers } from "../../../lib/i18n/en/transfers.json" with { type: "json" };
 export { default as wallet } from "../../../lib/i18n/en/wallet.json" with { type: "json" };
