@@ -91,6 +91,35 @@ describe("a call between two people", () => {
     }
   });
 
+  it("asks for no word of having been read but where it was missed", async () => {
+    for (const [one, thread] of [
+      [alix, withBo],
+      [bo, withAlix],
+    ] as const) {
+      one.messaging.openThread(thread);
+      await host.settle();
+    }
+    const readByBo = () => alix.thread(withBo).readUntilMs?.get(bo.client().inboxId) ?? 0;
+    bo.messaging.markRead(withAlix);
+    await host.pass(5_000);
+    const before = readByBo();
+    expect(before).toBeGreaterThan(0);
+    await connect();
+    bo.messaging.markRead(withAlix);
+    await host.pass(60_000);
+    bo.on.hangUp();
+    await host.settle();
+    bo.messaging.markRead(withAlix);
+    await host.pass(60_000);
+    expect(readByBo()).toBe(before);
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    // Seen while it rang, and by nobody taken.
+    bo.messaging.markRead(withAlix);
+    await host.pass(60_000);
+    expect(readByBo()).toBeGreaterThan(before);
+  });
+
   it("is declined, taken back, or answered by nobody, and leaves no device open", async () => {
     await alix.on.call(withBo, "audio");
     await host.settle();

@@ -1,5 +1,7 @@
+import { isMissed } from "@/lib/calls/core/call-outcome.ts";
+import { RINGS_FOR_MS } from "@/lib/calls/core/call-steps.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { ReadTime, ThreadKey } from "../core/records.ts";
+import type { MessageId, MessageRecord, ReadTime, ThreadKey } from "../core/records.ts";
 import type { Heard } from "../core/stream-news.ts";
 import type { Manners } from "../ports.ts";
 import type { Desk } from "./desk.ts";
@@ -17,9 +19,13 @@ export type ReadReceipts = {
 /** One receipt covers what was read in this time: each is a message on the network for ever. */
 export const RECEIPT_AFTER_MS = 1_000;
 
+/** By then it is known whether a call was missed: its ringing is over, and so is the word of that. */
+const CALL_KNOWN_AFTER_MS = RINGS_FOR_MS + 5_000;
+
 export function createReadReceipts(desk: Desk, manners: () => Manners): ReadReceipts {
   const { host } = desk;
   const waiting = new Set<ThreadKey>();
+  const lookedAt = new Set<MessageId>();
   const toldUntilNs = new Map<ThreadKey, bigint>();
 
   function put(key: ThreadKey, inboxId: InboxId, read: ReadTime): void {
@@ -33,13 +39,29 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
     desk.changed(key);
   }
 
-  /** The newest message of somebody else: what there is to have read. */
-  function newestOfOthersNs(key: ThreadKey): bigint | undefined {
+  function newestOfOthers(key: ThreadKey, isIt: (record: MessageRecord) => boolean) {
     const records = desk.threads.get(key)?.timeline.records ?? [];
-    return records.findLast(
-      ({ senderInboxId, content }) =>
-        senderInboxId !== desk.ownInboxId && content.type !== "group-changed",
+    return records.findLast((record) => record.senderInboxId !== desk.ownInboxId && isIt(record));
+  }
+
+  /** What there is to have read. Who was in a call, or declined it, has told that already. */
+  function newestOfOthersNs(key: ThreadKey): bigint | undefined {
+    return newestOfOthers(
+      key,
+      ({ content }) =>
+        content.type !== "group-changed" && (content.type !== "call" || isMissed(content.outcome)),
     )?.sentAtNs;
+  }
+
+  /** One that rings may be missed yet. */
+  function lookAgainAtCall(key: ThreadKey): void {
+    const call = newestOfOthers(key, ({ content }) => content.type === "call");
+    const isOpen = call?.content.type === "call" && call.content.outcome.kind === "open";
+    if (!isOpen || lookedAt.has(call.id)) return;
+    lookedAt.add(call.id);
+    host.at(host.nowMs() + CALL_KNOWN_AFTER_MS, () => {
+      if (!desk.isClosed) tell(key);
+    });
   }
 
   function send(key: ThreadKey): void {
@@ -59,6 +81,16 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
     return isWelcome && manners().sendsReadReceipts && untilNs > (toldUntilNs.get(key) ?? 0n);
   }
 
+  function tell(key: ThreadKey): void {
+    lookAgainAtCall(key);
+    const untilNs = newestOfOthersNs(key);
+    if (waiting.has(key) || untilNs === undefined || !mayTell(key, untilNs)) return;
+    waiting.add(key);
+    host.at(host.nowMs() + RECEIPT_AFTER_MS, () => {
+      if (!desk.isClosed) send(key);
+    });
+  }
+
   return {
     async load(key) {
       const times = await desk.client?.readTimes(key).catch(() => undefined);
@@ -76,13 +108,6 @@ export function createReadReceipts(desk: Desk, manners: () => Manners): ReadRece
         recountUnread(desk, desk.client, [thread]).catch(() => undefined);
       }
     },
-    tell(key) {
-      const untilNs = newestOfOthersNs(key);
-      if (waiting.has(key) || untilNs === undefined || !mayTell(key, untilNs)) return;
-      waiting.add(key);
-      host.at(host.nowMs() + RECEIPT_AFTER_MS, () => {
-        if (!desk.isClosed) send(key);
-      });
-    },
+    tell,
   };
 }
