@@ -4,8 +4,10 @@ import clsx from "clsx";
 import { Maximize2, Minimize2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { deviceInUse } from "@/lib/calls/core/devices.ts";
 import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { Calls, CallsView } from "@/lib/react/use-calls.ts";
+import { useMediaDevices } from "@/lib/react/use-media-devices.ts";
 import { useAppSettings } from "@/lib/react/use-preferences.ts";
 import { PlaceLink } from "../place/place-link.tsx";
 import { CallFiles } from "../transfers/call-files.tsx";
@@ -35,7 +37,7 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
   const called = useCalled(threadKey);
   const [isLarge, setIsLarge] = useState(false);
   const section = useRef<HTMLElement>(null);
-  const { speaker } = useAppSettings();
+  const speaker = useSpeaker(calls, view.own.stream);
   const { own, other, problem, replaced, screenWasShared } = view;
   const peer = dmInboxId(threadKey);
   const { isFull, toggle, leave } = useFullScreen();
@@ -99,4 +101,11 @@ function OfCall({ calls, view, threadKey }: CallWindowProps & { threadKey: Calle
       <DropHere calls={calls} target={section} name={called.name} />
     </section>
   );
+}
+
+/** What was chosen, whenever it is plugged in. */
+function useSpeaker(calls: Calls, stream: MediaStream | undefined): string {
+  const all = useMediaDevices(calls, stream);
+  const { speaker } = useAppSettings();
+  return deviceInUse(all, "speaker", speaker);
 }

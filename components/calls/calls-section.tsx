@@ -29,7 +29,7 @@ function DevicesCard() {
   const tErrors = useTranslations("errors");
   const calls = useCalls();
   const [isOn, setIsOn] = useState(false);
-  const { stream, problem } = useTrial(calls, isOn);
+  const { stream, problem, tryAgain } = useTrial(calls, isOn);
   const choices = useDeviceChoices(calls, stream);
   const hasPicture = (stream?.getVideoTracks().length ?? 0) > 0;
   return (
@@ -52,9 +52,36 @@ function DevicesCard() {
           {tErrors(problem)}
         </p>
       )}
-      <Button look="secondary" disabled={!calls} onClick={() => setIsOn(!isOn)}>
-        {t(isOn ? "stop" : "try")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button look="secondary" disabled={!calls} onClick={() => setIsOn(!isOn)}>
+          {t(isOn ? "stop" : "try")}
+        </Button>
+        {problem && (
+          <Button look="secondary" onClick={tryAgain}>
+            {t("again")}
+          </Button>
+        )}
+        <TestSound play={calls && (() => calls.devices.testSpeaker(choices.speaker.value))} />
+      </div>
     </Card>
+  );
+}
+
+/** One hears where calls are heard. */
+function TestSound({ play }: { play: (() => Promise<void>) | undefined }) {
+  const t = useTranslations("calls.devices");
+  const [isPlaying, setIsPlaying] = useState(false);
+  return (
+    <Button
+      look="secondary"
+      disabled={!play || isPlaying}
+      onClick={() => {
+        setIsPlaying(true);
+        const done = () => setIsPlaying(false);
+        play?.().then(done, done);
+      }}
+    >
+      {t("test")}
+    </Button>
   );
 }

@@ -9,9 +9,14 @@ type Trial = { stream?: MediaStream; problem?: ErrorCode };
 const NOTHING: Trial = {};
 
 /** Microphone and camera as a call would take them; they are on only as long as this is. */
-export function useTrial(calls: Calls | undefined, isOn: boolean): Trial {
+export function useTrial(
+  calls: Calls | undefined,
+  isOn: boolean,
+): Trial & { tryAgain: () => void } {
   const { microphone, camera } = useAppSettings();
   const [trial, setTrial] = useState(NOTHING);
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is another trial
   useEffect(() => {
     if (!calls || !isOn) return;
     let isOver = false;
@@ -34,6 +39,6 @@ export function useTrial(calls: Calls | undefined, isOn: boolean): Trial {
       stop();
       setTrial(NOTHING);
     };
-  }, [calls, isOn, microphone, camera]);
-  return trial;
+  }, [calls, isOn, microphone, camera, tries]);
+  return { ...trial, tryAgain: () => setTries(tries + 1) };
 }

@@ -155,6 +155,8 @@ export type Devices = {
   isAllowed(media: CallMedia): Promise<boolean>;
   /** What is plugged in; without names until the person has let this site use devices. */
   list(): Promise<readonly MediaDevice[]>;
+  /** Plays a short sound through a speaker, or the system's where that is gone. */
+  testSpeaker(id: string): Promise<void>;
   /** Something was plugged in or out. */
   onChange(listener: () => void): () => void;
 };

@@ -13,6 +13,7 @@ import {
 import {
   callWith,
   expectMedia,
+  heardFrom,
   openConnections,
   ringOf,
   spokenInto,
@@ -23,7 +24,7 @@ import {
 import type { Person } from "./harness/person.ts";
 import { installSystem, shownBy, turnAway, turnTo } from "./harness/system.ts";
 import { expect, test } from "./harness/test.ts";
-import { calls, inbox, notifications, settings, wallet } from "./harness/words.ts";
+import { calls, errors, inbox, notifications, settings, wallet } from "./harness/words.ts";
 
 type MakePerson = (name: string, options?: object) => Promise<Person>;
 
@@ -81,6 +82,11 @@ test("a call with video is taken: both see and hear, and chat beside it", async 
   await atAna.getByText(calls.lock.title).click();
   await expect(atAna.getByText(calls.lock.direct)).toBeVisible();
   await expectAccessible(ana.page, "a call and all that is known of it");
+  const inOwnWindow = () => ana.page.evaluate(() => document.pictureInPictureElement?.ariaLabel);
+  await atAna.getByRole("button", { name: calls.ownWindow }).click();
+  await expect.poll(inOwnWindow).toMatch(/, on camera$/);
+  await atAna.getByRole("button", { name: calls.ownWindow }).click();
+  await expect.poll(inOwnWindow).toBeUndefined();
   // Nothing of it is a message, and messages go on.
   await say(ben, "I see you");
   await expect(bubbles(ana.page)).toHaveText([/Shall we talk/, /I see you/]);
@@ -145,6 +151,10 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await other.click();
   await expect.poll(() => spokenInto(ana.page)).toMatch(/^Fake Audio Input 2/);
   await expectMedia(ben.page, ["audio"]);
+  // What is heard comes out of the speaker that is chosen.
+  await atAna.getByRole("button", { name: calls.devices.title }).click();
+  await ana.page.getByRole("menuitemradio", { name: "Fake Audio Output 2" }).click();
+  await expect.poll(() => heardFrom(ana.page)).toBe("Fake Audio Output 2");
   await unplugMicrophone(ana.page);
   await expect(atAna).toContainText(/Your microphone was unplugged. You are heard through \w/);
   await expectMedia(ben.page, ["audio"]);
@@ -155,8 +165,12 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await expect(ben.page).toHaveURL(/settings/);
   await expect(atBen).toContainText(calls.state.connected);
   await expectMedia(ana.page, ["audio"]);
-  // Who holds a key to talk is silent without it.
   await ben.page.getByRole("link", { name: settings.sections.calls, exact: true }).click();
+  const tone = ben.page.getByRole("button", { name: calls.devices.test });
+  await tone.click();
+  await expect(tone).toBeDisabled();
+  await expect(tone).toBeEnabled();
+  // Who holds a key to talk is silent without it.
   await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).check();
   await expect(atAna).toContainText(calls.state.muted);
   await ben.page.keyboard.down("t");
@@ -173,6 +187,44 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await expect(atAna).not.toContainText(calls.state.muted);
   await atBen.getByRole("button", { name: calls.hangUp }).click();
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
+});
+
+test("whose browser gives no microphone calls nobody, is told how to allow it, and may try again", async ({
+  person,
+}) => {
+  const ana = await person("Ana", { media: "denied" });
+  const ben = await person("Ben");
+  await Promise.all([ana, ben].map(arrive));
+  await ana.context.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    // Not every frame has devices.
+    if (!mediaDevices) return;
+    const asked = mediaDevices.getUserMedia.bind(mediaDevices);
+    Object.assign(globalThis, { asks: 0 });
+    mediaDevices.getUserMedia = (wanted) => {
+      Object.assign(globalThis, { asks: (globalThis as unknown as { asks: number }).asks + 1 });
+      return asked(wanted);
+    };
+  });
+  await ana.page.reload();
+  await writeTo(ana, addressOf(ben));
+  await say(ana, "Shall we talk?");
+  await openFromList(ben, addressOf(ana));
+  await call(ana, calls.start.audio);
+  const note = ana.page.getByRole("region", { name: calls.ended.title });
+  await expect(note).toContainText(errors.call["not-allowed"]);
+  await expectAccessible(ana.page, "a call that could not begin");
+  const asks = () => ana.page.evaluate(() => (globalThis as unknown as { asks: number }).asks);
+  const before = await asks();
+  await note.getByRole("button", { name: calls.ended.again }).click();
+  await expect.poll(asks).toBeGreaterThan(before);
+  await expect(note).toContainText(errors.call["not-allowed"]);
+  await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
+  // Who is called and may not speak ends it for the other side too.
+  await call(ben, calls.start.audio);
+  await ringOf(ana.page, nameOf(ben)).getByRole("button", { name: calls.accept.audio }).click();
+  await expect(note).toContainText(errors.call["not-allowed"]);
+  await expect(ben.page.getByText(calls.ended.unable)).toBeVisible();
 });
 
 test("a screen is shared, over all of the other’s, until either button ends that", async ({

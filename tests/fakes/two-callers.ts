@@ -1,4 +1,4 @@
-import { type DeviceChoice, SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
+import { type DeviceChoice, type MediaDevice, SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
 import type { LeftCall } from "@/lib/calls/core/left-call.ts";
 import type { CallMedia } from "@/lib/calls/core/signal.ts";
 import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
@@ -31,7 +31,9 @@ export class Caller extends Person {
     take: async () => this.left,
   };
   chosen: DeviceChoice = SYSTEM_DEVICES;
+  pluggedIn: readonly MediaDevice[] = [];
   #onChosen: () => void = () => {};
+  #onPlugged: () => void = () => {};
   #client: XmtpClient | undefined;
 
   override client(): XmtpClient {
@@ -52,8 +54,12 @@ export class Caller extends Person {
       devices: {
         open: async () => ({ stream: {} as MediaStream }),
         isAllowed: async () => this.isTrusting,
-        list: async () => [],
-        onChange: () => () => {},
+        list: async () => this.pluggedIn,
+        testSpeaker: async () => undefined,
+        onChange: (listener) => {
+          this.#onPlugged = listener;
+          return () => undefined;
+        },
       } satisfies Devices,
       leftCalls: this.leftCalls,
       chosenDevices: () => this.chosen,
@@ -72,6 +78,11 @@ export class Caller extends Person {
   choose(chosen: Partial<DeviceChoice>): void {
     this.chosen = { ...this.chosen, ...chosen };
     this.#onChosen();
+  }
+
+  plugIn(...devices: MediaDevice[]): void {
+    this.pluggedIn = devices;
+    this.#onPlugged();
   }
 
   get on(): Calls {

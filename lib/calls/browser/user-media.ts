@@ -1,5 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { CallErrorCode } from "@/lib/errors/calls.ts";
+import { cameraProblem, deviceProblem } from "../core/device-problem.ts";
 import type { OpenDevices } from "../ports.ts";
 
 const SOUND: MediaTrackConstraints = {
@@ -20,8 +21,8 @@ export const takeDevices: OpenDevices = async (media, { microphone, camera }) =>
   if (media === "audio") return { stream: await take({ microphone }) };
   try {
     return { stream: await take({ microphone, camera }) };
-  } catch {
-    return { stream: await take({ microphone }), cameraProblem: "call.no-camera" };
+  } catch (error) {
+    return { stream: await take({ microphone }), cameraProblem: cameraProblem(codeIn(error)) };
   }
 };
 
@@ -32,7 +33,11 @@ export async function takeMicrophone(id: string): Promise<MediaStreamTrack> {
 
 /** Fails as `OpenDevices` does. */
 export async function takeCamera(id: string): Promise<MediaStreamTrack> {
-  return only((await take({ camera: id })).getVideoTracks());
+  try {
+    return only((await take({ camera: id })).getVideoTracks());
+  } catch (cause) {
+    throw new ParleyError(cameraProblem(codeIn(cause)), "No camera", { cause });
+  }
 }
 
 function only([track]: readonly MediaStreamTrack[]): MediaStreamTrack {
@@ -76,11 +81,11 @@ function isAbsent(thrown: unknown): boolean {
   );
 }
 
-/** By what `getUserMedia` fails with (Media Capture and Streams). */
 function codeOf(thrown: unknown): CallErrorCode {
-  const name = thrown instanceof DOMException ? thrown.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "call.not-allowed";
-  return name === "NotReadableError" || name === "AbortError"
-    ? "call.device-busy"
-    : "call.no-device";
+  return deviceProblem(thrown instanceof Error ? thrown : { name: "", message: "" });
+}
+
+/** `take` throws no others. */
+function codeIn(error: unknown): CallErrorCode {
+  return error instanceof ParleyError ? (error.code as CallErrorCode) : "call.no-device";
 }

@@ -1,5 +1,6 @@
 import type { DeviceKind, MediaDevice } from "../core/devices.ts";
 import type { Devices } from "../ports.ts";
+import { testSpeaker } from "./test-speaker.ts";
 import { takeDevices } from "./user-media.ts";
 
 const KINDS: Record<MediaDeviceKind, DeviceKind> = {
@@ -29,6 +30,7 @@ export const webDevices: Devices = {
       ({ kind, deviceId, label }): MediaDevice => ({ kind: KINDS[kind], id: deviceId, label }),
     );
   },
+  testSpeaker,
   onChange(listener) {
     navigator.mediaDevices.addEventListener("devicechange", listener);
     return () => navigator.mediaDevices.removeEventListener("devicechange", listener);

@@ -226,7 +226,8 @@ function restarted(state: CallsState, signal: Signal<"restart">): CallStep {
 function ended(state: CallsState, { party, reason }: Signal<"end">, nowMs: number): CallStep {
   const { call } = state;
   if (call.kind === "outgoing") {
-    return end(state, reason === "busy" ? "busy" : "declined", nowMs);
+    const isUnable = reason === "failed" || reason === "lost";
+    return end(state, reason === "busy" ? "busy" : isUnable ? "unable" : "declined", nowMs);
   }
   if (call.kind === "incoming") {
     return call.party === party ? end(state, "missed", nowMs) : stay(state);

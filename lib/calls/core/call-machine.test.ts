@@ -147,6 +147,7 @@ describe("calling", () => {
   it.each([
     ["declined", "declined"],
     ["busy", "busy"],
+    ["failed", "unable"],
   ] as const)("is over when they say %s", (reason, how) => {
     const here = called();
     expect(kinds(here.hear(here.said({ type: "end", reason })))).toEqual(["close"]);

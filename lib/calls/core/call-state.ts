@@ -27,6 +27,8 @@ export type PairedFacts = CallFacts & {
 /** How a call ended, as this device tells it. */
 export type CallEnd =
   | "declined"
+  /** Whoever took it could not: there was no microphone. */
+  | "unable"
   | "busy"
   | "cancelled"
   /** Nobody took it within its time. */

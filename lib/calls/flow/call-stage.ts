@@ -1,10 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
-import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
+import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { type Counted, codecNames, hostsOf, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { CallEffect } from "../core/call-state.ts";
 import type { LeftCall } from "../core/left-call.ts";
 import { pathOf, qualityOf } from "../core/path.ts";
+import { isRelay } from "../core/relay-access.ts";
 import { safetyCode } from "../core/safety-code.ts";
 import type { CallId, Description } from "../core/signal.ts";
 import type { PeerEvents } from "../ports.ts";
@@ -151,6 +152,9 @@ export function createStage(
     const local = own.prepare();
     const [certificate, relays] = await Promise.all([ports.newCertificate(), ports.relays()]);
     if (wanted !== callId) return undefined;
+    if (of.isRelayOnly && !relays.some(isRelay)) {
+      throw new ParleyError("call.no-relay", "Only a relay may carry it, and there is none");
+    }
     const line = openLine(of, { local, certificate, relays }, peerEvents(callId, events), ports);
     open = { of, events, line };
     const files = { channel: line.peer.files, peer: of.other };

@@ -24,6 +24,8 @@ export type CallsView = {
   left?: LeftCall;
   /** Why the call could not begin, or broke; until the next one. */
   problem?: ErrorCode;
+  /** What the problem came in the way of. */
+  again?: PreparedCall;
   /** A screen was shared before the page was loaded anew, and is not any more. */
   screenWasShared?: true;
   /** What is used instead of a device that was unplugged. */

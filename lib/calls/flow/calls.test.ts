@@ -7,6 +7,8 @@ import { Caller, twoCallers } from "@/tests/fakes/two-callers.ts";
 import type { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import type { CallMedia } from "../core/signal.ts";
 
+const RELAYS = async () => [{ urls: ["turn:relay"], username: "1", credential: "opens" }];
+
 let network: FakeNetwork;
 let host: VirtualHost;
 let peers: FakePeers;
@@ -219,14 +221,34 @@ describe("a call between two people", () => {
     expect(bo.view.call.kind).toBe("idle");
     expect(bo.sounds).not.toContain("ring");
     expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false]);
+    bo.relays = RELAYS;
     await bo.on.call(withAlix, "audio");
     expect(peers.all.at(-1)?.options.isRelayOnly).toBe(true);
   });
 
   it("goes through a relay at whoever wants that of all calls", async () => {
     bo.relaysAll = true;
+    bo.relays = RELAYS;
     await connect();
     expect(peers.all.map(({ options }) => options.isRelayOnly)).toEqual([false, true]);
+  });
+
+  it("rings nowhere where it may go through a relay only, and there is none", async () => {
+    alix.relaysAll = true;
+    alix.relays = async () => [{ urls: ["stun:relay"] }];
+    await alix.on.call(withBo, "audio");
+    await host.settle();
+    expect(alix.view).toMatchObject({
+      call: { kind: "idle" },
+      problem: "call.no-relay",
+      again: { thread: withBo, media: "audio" },
+    });
+    expect(network.calls).toEqual([]);
+    expect([peers.openNow(), peers.takenNow()]).toEqual([[], []]);
+    alix.relays = RELAYS;
+    await alix.on.call(withBo, "audio");
+    expect(alix.view.call.kind).toBe("outgoing");
+    expect(alix.view).not.toHaveProperty("again");
   });
 });
 

@@ -175,7 +175,11 @@ export function createCalls(ports: CallsPorts): Calls {
       onAway: () => dispatch({ kind: "away", callId }),
       onDescribed: (described) => dispatch({ kind: "described", callId, ...described }),
       onBroke: (error) => {
-        if (error) store.setState({ problem: error.code });
+        const { call } = inbox?.state ?? {};
+        if (error && call && call.kind !== "idle") {
+          const { thread, peer, media } = call;
+          store.setState({ problem: error.code, again: { thread, peer, media } });
+        }
         dispatch({ kind: "broke", callId });
       },
     };
@@ -198,14 +202,14 @@ export function createCalls(ports: CallsPorts): Calls {
     const { call: now, preparing } = store.getState();
     if (!inbox || !peer || preparing || isLive(now)) return;
     dispatch({ kind: "dismiss" });
-    const rest = without(store.getState(), "problem");
+    const rest = without(store.getState(), "problem", "again");
     store.setState({ ...rest, preparing: { thread, peer, media } }, true);
     const facts = { callId: newCallId(host.randomBytes), thread, peer, media };
     try {
       await place(facts, inbox, left);
     } catch (error) {
       stage.close(facts.callId);
-      store.setState({ problem: toParleyError(error).code });
+      store.setState({ problem: toParleyError(error).code, again: { thread, peer, media } });
     }
     endPreparing();
   }
@@ -303,7 +307,7 @@ export function createCalls(ports: CallsPorts): Calls {
     setScreen: own.setScreen,
     devices: ports.devices,
     dismiss() {
-      store.setState(without(store.getState(), "problem"), true);
+      store.setState(without(store.getState(), "problem", "again"), true);
       dispatch({ kind: "dismiss" });
     },
   };

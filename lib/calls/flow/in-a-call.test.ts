@@ -43,6 +43,26 @@ describe("a call that goes on", () => {
     expect(alix.view).not.toHaveProperty("replaced");
   });
 
+  it("takes what was unplugged again when it is plugged in, and not before", async () => {
+    const headset = { kind: "microphone", id: "headset", label: "Headset" } as const;
+    const uses = () => peers.media[0]?.uses.microphone;
+    alix.chosen = { ...SYSTEM_DEVICES, microphone: "headset" };
+    await connect();
+    peers.media[0]?.options.onDeviceGone("microphone");
+    await host.settle();
+    expect(uses()).toBe("");
+    // Something else is settled meanwhile.
+    alix.choose({ speaker: "loud" });
+    alix.plugIn({ ...headset, id: "desk" });
+    await host.settle();
+    expect(uses()).toBe("");
+    expect(alix.view.replaced).toBeDefined();
+    alix.plugIn(headset);
+    await host.settle();
+    expect(uses()).toBe("headset");
+    expect(alix.view).not.toHaveProperty("replaced");
+  });
+
   it("goes on in silence when there is no other device, and the other side hears of it", async () => {
     await connect();
     peers.unplugged = true;

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
-import type { DeviceChoice, InputKind } from "../core/devices.ts";
+import { type DeviceChoice, deviceInUse, type InputKind } from "../core/devices.ts";
 import type { LeftCall } from "../core/left-call.ts";
 import type { CallMedia } from "../core/signal.ts";
 import { isHeard, stepTalking, TALKS, type TalkEvent } from "../core/talking.ts";
@@ -9,7 +9,7 @@ import { type CallsView, SILENT, without } from "./calls-view.ts";
 
 export type OwnMediaPorts = {
   newMedia: NewLocalMedia;
-  devices: Pick<Devices, "isAllowed">;
+  devices: Pick<Devices, "isAllowed" | "list" | "onChange">;
   /** What the person has chosen to speak into, look into and hear from. */
   chosenDevices: () => DeviceChoice;
   /** Whether they talk only while they hold a key. */
@@ -43,18 +43,23 @@ export type OwnMedia = {
 
 type Open = {
   local: LocalMedia;
-  /** What it was told to send from. */
-  devices: DeviceChoice;
+  /** What the person wants it to send from. */
+  chosen: DeviceChoice;
+  /** Of those kinds something else is sent from: what was chosen is not plugged in. */
+  replaced: Set<InputKind>;
   /** Microphone, and perhaps camera, are there. */
   isTaken: boolean;
 };
 
 export function createOwnMedia(
   store: StoreApi<CallsView>,
-  { newMedia, chosenDevices, talksByKey, devices: { isAllowed } }: OwnMediaPorts,
+  { newMedia, chosenDevices, talksByKey, devices: plugged }: OwnMediaPorts,
 ): OwnMedia {
   let open: Open | undefined;
   let talking = TALKS;
+
+  // For as long as the page: a call may be on at any time.
+  plugged.onChange(() => void takeBack());
 
   const put = (change: Partial<CallsView>) => store.setState(change);
 
@@ -78,13 +83,31 @@ export function createOwnMedia(
     const current = open;
     if (!current) return;
     try {
-      current.devices = { ...current.devices, [kind]: "" };
+      current.replaced.add(kind);
       const label = await current.local.use(kind, "");
       if (open === current) put({ replaced: { kind, label } });
     } catch {
       if (open !== current) return;
       await turn(kind, false);
       put({ problem: "call.device-gone" });
+    }
+  }
+
+  function take(kind: InputKind, id: string): Promise<void> {
+    return change(async (current) => {
+      current.chosen = { ...current.chosen, [kind]: id };
+      current.replaced.delete(kind);
+      store.setState(without(store.getState(), "replaced"), true);
+      await current.local.use(kind, id);
+    });
+  }
+
+  /** What was chosen and unplugged is plugged in again. */
+  async function takeBack(): Promise<void> {
+    const all = await plugged.list().catch(() => []);
+    for (const kind of open?.replaced ?? []) {
+      const id = open?.chosen[kind] ?? "";
+      if (id !== "" && deviceInUse(all, kind, id) === id) await take(kind, id);
     }
   }
 
@@ -128,14 +151,14 @@ export function createOwnMedia(
         if (open?.local === local) showOwn({ hasScreen: false });
       },
     });
-    open = { local, devices, isTaken: false };
+    open = { local, chosen: devices, replaced: new Set(), isTaken: false };
     return open;
   }
 
   return {
     prepare: () => prepare().local,
     isInUse: () => open !== undefined,
-    isAllowed,
+    isAllowed: plugged.isAllowed,
     async open(media, left) {
       const current = prepare();
       const { local } = current;
@@ -170,12 +193,7 @@ export function createOwnMedia(
       if (isByKey !== talking.isByKey) await talk({ kind: "by-key", isByKey });
       const chosen = chosenDevices();
       for (const kind of ["microphone", "camera"] as const) {
-        if (chosen[kind] === open?.devices[kind]) continue;
-        await change(async (current) => {
-          current.devices = { ...current.devices, [kind]: chosen[kind] };
-          store.setState(without(store.getState(), "replaced"), true);
-          await current.local.use(kind, chosen[kind]);
-        });
+        if (chosen[kind] !== open?.chosen[kind]) await take(kind, chosen[kind]);
       }
     },
     close() {

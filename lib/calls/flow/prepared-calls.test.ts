@@ -69,6 +69,7 @@ describe("a call that rings", () => {
 
   it("takes the way that is settled when it is taken", async () => {
     bo.relaysAll = true;
+    bo.relays = async () => [{ urls: ["turn:relay"], username: "1", credential: "opens" }];
     bo.on.accept("audio");
     await host.settle();
     expect(peers.openNow().map(({ options }) => options.isRelayOnly)).toEqual([false, true]);

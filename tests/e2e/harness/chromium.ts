@@ -22,6 +22,12 @@ export const LAUNCH_OPTIONS: LaunchOptions = {
   ],
 };
 
+/** Whoever is asked for a microphone or a camera says no. */
+export const DENYING_BROWSER: LaunchOptions = {
+  ...LAUNCH_OPTIONS,
+  args: [...(LAUNCH_OPTIONS.args ?? []), "--use-fake-ui-for-media-stream=deny"],
+};
+
 const wholePath = findWholeChromium();
 
 /** For a profile with settings of its own. */

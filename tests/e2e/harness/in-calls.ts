@@ -60,6 +60,15 @@ export function spokenInto(page: Page): Promise<string | undefined> {
   });
 }
 
+/** The name of the speaker that a call is heard from. */
+export function heardFrom(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    const { sinkId } = document.querySelector("audio") ?? {};
+    const all = await navigator.mediaDevices.enumerateDevices();
+    return all.find(({ kind, deviceId }) => kind === "audiooutput" && deviceId === sinkId)?.label;
+  });
+}
+
 /** The microphone of a page is pulled out. */
 export function unplugMicrophone(page: Page): Promise<void> {
   return page.evaluate(() => {

@@ -27,6 +27,8 @@ export type PersonOptions = {
   siteData?: "allowed" | "denied";
   /** `apart`, as browsers are: a site in another site's page has a storage of its own there. */
   embedded?: "apart";
+  /** `denied`: whose browser lets no site use a microphone or a camera. Of a profile on disk only. */
+  media?: "allowed" | "denied";
   context?: BrowserContextOptions;
 };
 
@@ -53,7 +55,7 @@ export type Browsers = {
   newContext(options: BrowserContextOptions): Promise<BrowserContext>;
   openProfile(
     folder: string,
-    options: BrowserContextOptions & { launch: "plain" | "settings" | "partitioned" },
+    options: BrowserContextOptions & { launch: Launch },
   ): Promise<BrowserContext>;
   onContext(context: BrowserContext, name: string): void;
 };
@@ -123,7 +125,11 @@ export async function createPerson(
   };
 }
 
-function launchOf({ siteData, embedded }: PersonOptions): "plain" | "settings" | "partitioned" {
+/** How a browser is opened. */
+type Launch = "plain" | "settings" | "partitioned" | "denying";
+
+function launchOf({ siteData, embedded, media }: PersonOptions): Launch {
+  if (media === "denied") return "denying";
   if (siteData === "denied") return "settings";
   return embedded === "apart" ? "partitioned" : "plain";
 }

@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, test as base } from "@playwright/test";
 import { createHeadlessClient, type HeadlessClient } from "../../../local-stack/testing/index.ts";
-import { LAUNCH_OPTIONS, PARTITIONED, WHOLE_BROWSER } from "./chromium.ts";
+import { DENYING_BROWSER, LAUNCH_OPTIONS, PARTITIONED, WHOLE_BROWSER } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
@@ -28,7 +28,12 @@ type WorkerFixtures = {
   usedProfile: () => Promise<string>;
 };
 
-const LAUNCHES = { plain: LAUNCH_OPTIONS, settings: WHOLE_BROWSER, partitioned: PARTITIONED };
+const LAUNCHES = {
+  plain: LAUNCH_OPTIONS,
+  settings: WHOLE_BROWSER,
+  partitioned: PARTITIONED,
+  denying: DENYING_BROWSER,
+};
 
 /** Playwright's `test` with a real network, a real app and people. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
