@@ -1,5 +1,6 @@
 import { devicesArchive, devicesReturning } from "./app/archive.ts";
 import { appCall } from "./app/call.ts";
+import { appCallFile } from "./app/call-file.ts";
 import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
 import { devicesHandOver } from "./app/hand-over.ts";
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   appSignIn,
   appSend,
   appCall,
+  appCallFile,
   appScale,
   appSearch,
   messenger,

@@ -3,9 +3,9 @@ export const MESSAGE_BYTES = 64 * 1024;
 /** Read of a file at once, and given to the channel at once. */
 export const BLOCK_BYTES = 512 * 1024;
 /** So much may be on its way that is not on the other side's disk yet. */
-export const WINDOW_BYTES = 4 * 1024 * 1024;
+export const WINDOW_BYTES = 8 * 1024 * 1024;
 /** That much is on the disk before more is asked for. */
-export const GRANT_BYTES = WINDOW_BYTES / 4;
+export const GRANT_BYTES = WINDOW_BYTES / 8;
 /** Files of one side that move at the same time; the others wait for their turn. */
 export const MOVING_AT_MOST = 2;
 /** Files that wait for an answer at the same time. */

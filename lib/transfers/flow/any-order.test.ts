@@ -86,13 +86,22 @@ it("brings the same bytes in the end, whatever happens on the way", async () => 
     fc.integer({ min: 0, max: 3 }),
     fc.integer({ min: 60_000, max: 2_500_000 }),
   );
+  const stories = fc.array(happening, { minLength: 5, maxLength: 25 });
   await fc.assert(
-    fc.asyncProperty(sizes, fc.array(happening, { maxLength: 25 }), async (size, story) => {
+    fc.asyncProperty(sizes, fc.boolean(), stories, async (size, isAccepted, story) => {
       const two = new TwoSenders();
       const { ana, ben } = two;
       const file = fileOf("film.mkv", size);
       await two.connect();
       await ana.files.send(ben.inboxId, [file]);
+      if (isAccepted) {
+        await two.deliver(ana);
+        await two.deliver(ben);
+        await two.host.settle();
+        await two.deliver(ana);
+        await dealWith(two, file);
+        await two.host.settle();
+      }
       for (const what of story) await happen(two, file, what);
       // Then nothing happens any more, but what both want.
       await two.cut();

@@ -70,7 +70,7 @@ it("says nothing and offers nothing to an app that takes no files this way", asy
 });
 
 it("sends no more than its receiver’s disk has taken, and a window", async () => {
-  const { two, ana, ben } = await offered(9 * MB);
+  const { two, ana, ben } = await offered(20 * MB);
   ben.files.accept(only(ben).key);
   let isMoving = true;
   while (isMoving) {
