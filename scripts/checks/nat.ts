@@ -12,6 +12,7 @@ const TOOLS = {
   iptables: "iptables",
   conntrack: "conntrack",
   turnserver: "coturn",
+  openssl: "openssl",
 };
 
 /** Why calls can't be tested through gateways here, as a sentence; undefined where they can. */

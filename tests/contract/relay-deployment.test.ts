@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +7,7 @@ import { relayAccess } from "@/lib/calls/server/relay-access.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { freePorts } from "@/scripts/launch/ports.ts";
 import { type RealRelay, startRealRelay, whereTurnserverIs } from "../fakes/real-relay.ts";
+import { makeRelayCertificate } from "../fakes/relay-certificate.ts";
 import { type Over, type TurnClient, turnClient } from "../relay/turn-client.ts";
 
 const HOST = "127.0.0.1";
@@ -39,7 +40,7 @@ describe.skipIf(!program)(`coturn as deploy/coturn sets it up${reason}`, () => {
     if (!program) return;
     folder = await mkdtemp(path.join(tmpdir(), "parley-relay-test-"));
     [port = 0, tlsPort = 0] = await freePorts(2);
-    const certificate = hasOpenssl ? makeCertificate(folder) : undefined;
+    const certificate = hasOpenssl ? makeRelayCertificate(folder, HOST) : undefined;
     const place = { program, address: HOST, port, tlsPort, secret: SECRET };
     relay = await startRealRelay({ ...place, ...(certificate && { certificate }) });
   });
@@ -105,11 +106,3 @@ describe.skipIf(!program)(`coturn as deploy/coturn sets it up${reason}`, () => {
     expect(await (await come(ben)).allocate()).toMatchObject({ isSuccess: true });
   });
 });
-
-function makeCertificate(folder: string): { cert: string; key: string } {
-  const [cert, key] = [path.join(folder, "cert.pem"), path.join(folder, "key.pem")];
-  const args = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const files = ["-keyout", key, "-out", cert, "-days", "2", "-subj", "/CN=relay.parley.test"];
-  execFileSync("openssl", [...args, ...files], { stdio: "ignore" });
-  return { cert, key };
-}

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +15,8 @@ import { openTwoSides, type SideOptions, type TwoSides } from "../calls-page/two
 import { LAUNCH_OPTIONS } from "../e2e/harness/chromium.ts";
 import { received } from "../e2e/harness/in-calls.ts";
 import { type RealRelay, startRealRelay, whereTurnserverIs } from "../fakes/real-relay.ts";
-import { type Gateway, type NetworkLab, openNetworkLab } from "./network-lab.ts";
+import { makeRelayCertificate, trustOf } from "../fakes/relay-certificate.ts";
+import { type Gateway, type NetworkLab, openNetworkLab, TLS_PORT } from "./network-lab.ts";
 
 const SECRET = "only the relay and the server know this";
 const PORT = 3478;
@@ -20,6 +24,7 @@ const DIRECT: CallPath = { kind: "direct", how: "through-nat" };
 /** A machine that does other things as well takes its time. */
 const PATIENCE_MS = 60_000;
 
+let folder: string;
 let lab: NetworkLab;
 let relay: RealRelay;
 let site: CallsSite;
@@ -32,14 +37,26 @@ beforeAll(async () => {
   const browser = findChromium();
   if (!program || !browser) throw new Error("The laboratory needs a turnserver and a Chromium");
   lab = await openNetworkLab();
+  folder = await mkdtemp(path.join(tmpdir(), "parley-nat-certificate-"));
+  const certificate = makeRelayCertificate(folder, lab.relayAddress);
   const launch = async (home: "a" | "b") =>
     chromium.launch({
       ...LAUNCH_OPTIONS,
+      args: [
+        ...(LAUNCH_OPTIONS.args ?? []),
+        `--ignore-certificate-errors-spki-list=${trustOf(certificate)}`,
+      ],
       executablePath: await lab.programIn(home, browser),
     });
-  const place = { program, address: lab.relayAddress, port: PORT, tlsPort: 5349, secret: SECRET };
+  const place = {
+    program,
+    address: lab.relayAddress,
+    port: PORT,
+    tlsPort: TLS_PORT,
+    secret: SECRET,
+  };
   [relay, site, homes] = await Promise.all([
-    startRealRelay({ ...place, wrapper: lab.inPublic }),
+    startRealRelay({ ...place, certificate, wrapper: lab.inPublic }),
     bundleCallsPage(),
     Promise.all([launch("a"), launch("b")]).then(([a, b]) => ({ a, b })),
   ]);
@@ -51,6 +68,7 @@ afterEach(async () => {
 afterAll(async () => {
   await Promise.all([homes?.a.close(), homes?.b.close(), relay?.close(), site?.close()]);
   await lab?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
   process.stdout.write(`\n${times.join("\n")}\n`);
 });
 
@@ -62,7 +80,8 @@ function serversOf(which: Servers): RelayServer[] {
   if (which === "none") return [];
   if (which === "stun") return [{ urls: [`stun:${host}`] }];
   // As our server gives it to who is signed in.
-  const urls = [`turn:${host}`, `turn:${host}?transport=tcp`];
+  const tls = `turns:${lab.relayAddress}:${TLS_PORT}?transport=tcp`;
+  const urls = [`turn:${host}`, `turn:${host}?transport=tcp`, tls];
   const access = relayAccess({ urls, secret: SECRET }, "c3".repeat(32) as InboxId, Date.now());
   return [{ urls, username: access.username, credential: access.credential }];
 }
@@ -175,6 +194,13 @@ describe("a call between two homes", () => {
     note("no UDP and cone", tookMs, 500);
   });
 
+  it("goes to the relay by TLS where nothing else is let out", async () => {
+    const scene = await call({ a: "only-tls", b: "cone" });
+    const { paths, tookMs } = await connected(scene, "relayed");
+    expect(paths[0]).toMatchObject({ kind: "relayed", over: "tls" });
+    note("only TLS and cone", tookMs, 500);
+  });
+
   it("is relayed where one side asks for that, though a direct way is there", async () => {
     const scene = await call({ a: "cone", b: "cone", caller: { relaysAll: true } });
     const { paths, tookMs } = await connected(scene, "relayed");
@@ -226,6 +252,7 @@ describe("the test of a connection", () => {
     expect(answers).toEqual([
       ["udp", overUdp],
       ["tcp", "answers"],
+      ["tls", "answers"],
     ]);
   });
 });

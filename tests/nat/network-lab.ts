@@ -10,7 +10,9 @@ export type Gateway =
   /** Another one for each whom it speaks with. */
   | "symmetric"
   /** A cone that lets no UDP through, as offices have it. */
-  | "no-udp";
+  | "no-udp"
+  /** A cone that lets only TLS through, by its port. */
+  | "only-tls";
 
 export type Home = "a" | "b";
 
@@ -31,6 +33,8 @@ export type NetworkLab = {
 };
 
 const RELAY = "203.0.113.10";
+/** Of the relay, by RFC 8656. */
+export const TLS_PORT = 5349;
 const HOMES = {
   a: { net: "10.1.0", outside: "203.0.113.1" },
   b: { net: "10.2.0", outside: "203.0.113.2" },
@@ -125,7 +129,8 @@ function guard(gate: string, gateway: Gateway): void {
     ${inside} iptables -A FORWARD -i wan -o lan -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
     ${inside} iptables -A INPUT -i wan -m conntrack --ctstate NEW -j DROP
     ${inside} iptables -t nat -A POSTROUTING -o wan -j MASQUERADE ${random}
-    ${gateway === "no-udp" ? `${inside} iptables -I FORWARD 1 -p udp -j DROP` : ":"}
+    ${gateway === "no-udp" || gateway === "only-tls" ? `${inside} iptables -I FORWARD 1 -p udp -j DROP` : ":"}
+    ${gateway === "only-tls" ? `${inside} iptables -I FORWARD 1 -i lan -p tcp ! --dport ${TLS_PORT} -j DROP` : ":"}
     ${inside} conntrack -F 2> /dev/null`);
 }
 
