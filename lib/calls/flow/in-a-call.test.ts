@@ -143,9 +143,9 @@ describe("a call that goes on", () => {
 
 describe("a call whose page is loaded anew", () => {
   /** Another page of the same tab, which knows what the last one left. */
-  async function reload({ isSudden = false } = {}): Promise<Caller> {
+  async function reload({ isSudden = false, afterMs = 5_000 } = {}): Promise<Caller> {
     await connect("video");
-    await host.pass(5_000);
+    await host.pass(afterMs);
     if (!isSudden) host.leave();
     return comeBack();
   }
@@ -209,7 +209,7 @@ describe("a call whose page is loaded anew", () => {
   });
 
   it("is offered as well where its page fell over, which says nothing before", async () => {
-    const again = await reload({ isSudden: true });
+    const again = await reload({ isSudden: true, afterMs: 120_000 });
     expect(bo.view.call.kind).toBe("connected");
     expect(again.view.left).toMatchObject({ thread: withBo });
     await again.on.rejoin();
