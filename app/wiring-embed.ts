@@ -12,6 +12,19 @@ export async function meetAndCreate(config: PublicConfig, origin: string): Promi
   const embedding = createEmbedding(await meetHost(origin));
   const parley = createParley(config, { lent: embedding.lent });
   parley.start();
-  embedding.report({ ...parley, host: browserHost() });
+  reportOnceSignedIn({ parley, embedding });
   return { parley, embedding };
+}
+
+/** Before there is an inbox there is nothing to tell of. */
+function reportOnceSignedIn({ parley, embedding }: EmbeddedParley): void {
+  const look = () => {
+    if (!parley.messaging.store.getState().inboxId) return;
+    stop();
+    void import("@/lib/embed/flow/report-to-host.ts").then(({ reportToHost }) =>
+      reportToHost(embedding, { ...parley, host: browserHost() }),
+    );
+  };
+  const stop = parley.messaging.store.subscribe(look);
+  look();
 }

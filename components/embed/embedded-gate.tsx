@@ -7,14 +7,22 @@ import type { LandingProps } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { ChatGate } from "../shell/chat-gate.tsx";
 import { showTheme, useSetLocale } from "../shell/preferences.ts";
+import { chunk, useChunk } from "../ui/chunk.ts";
 import { EmbedBar } from "./embed-bar.tsx";
 import { EmbedLanding } from "./embed-landing.tsx";
-import { HostWishes } from "./host-wishes.tsx";
+
+/** Fetched with the first wish. */
+const wishes = chunk(async () => (await import("./host-wishes.tsx")).HostWishes);
 
 /** The messenger in another site's page: below a bar that says so, and as that page wishes it. */
 export function EmbeddedGate({ embedding, network }: { embedding: Embedding; network: Network }) {
   const { site } = embedding;
   useHostLook(embedding);
+  const isWished = useEmbeddingView(embedding).wish !== undefined;
+  const HostWishes = useChunk(wishes);
+  useEffect(() => {
+    if (isWished) wishes.load();
+  }, [isWished]);
   // Once it can be seen, and not before: what the page wishes waits until then.
   useEffect(() => embedding.begin(), [embedding]);
   const landing = useMemo(
@@ -25,7 +33,7 @@ export function EmbeddedGate({ embedding, network }: { embedding: Embedding; net
     <>
       <EmbedBar embedding={embedding} />
       <ChatGate network={network} isReturning={false} landing={landing} />
-      <HostWishes embedding={embedding} />
+      {HostWishes && <HostWishes embedding={embedding} />}
     </>
   );
 }

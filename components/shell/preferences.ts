@@ -39,8 +39,8 @@ export function useSetLocale(): (locale: Locale) => void {
   const router = useRouter();
   return useCallback(
     (locale) => {
-      if (isEmbedded()) return router.replace(frameAddressIn(locale));
-      setCookie(LOCALE_COOKIE, locale, YEAR_SECONDS);
+      if (isEmbedded()) window.history.replaceState(null, "", frameAddressIn(locale));
+      else setCookie(LOCALE_COOKIE, locale, YEAR_SECONDS);
       router.refresh();
     },
     [router],

@@ -4,6 +4,7 @@ import { LOCAL_CHAIN_ID } from "../../lib/config/local-chain.ts";
 import { type AppConfig, parseConfig } from "../../lib/config/parse-config.ts";
 import { ROOT } from "../bootstrap/prepare.mjs";
 import { Complaint, elapsed, say } from "../bootstrap/say.mjs";
+import { bundleEmbedScript } from "../embed/bundle-script.mjs";
 import { launchApp } from "./app.ts";
 import { buildIfChanged } from "./build.ts";
 import { type Child, endingReport, stopAll } from "./child.ts";
@@ -28,7 +29,9 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
     const config = checkedConfig();
     await requirePortsFree(wantedPorts(config));
     requireWritable(config.dataDir);
-    if (!isDevelopment) await build(config);
+    // What other sites load is a part of the build, or of what stands for one.
+    if (isDevelopment) await bundleEmbedScript(path.join(ROOT, ".next", "embed.js"));
+    else await build(config);
     const children = await launchAll(config, isDevelopment);
     say(`\nParley is ready: http://localhost:${config.ports.app}`);
     say("Press Ctrl-C to stop.");

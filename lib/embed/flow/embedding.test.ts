@@ -9,6 +9,7 @@ import { EMPTY_VIEW, type MessagingView } from "@/lib/messaging/flow/messaging-s
 import { NO_PREFERENCES } from "@/lib/preferences/core/preferences.ts";
 import type { Command, FromFrame, FromHost } from "../core/protocol.ts";
 import { createEmbedding } from "./embedding.ts";
+import { reportToHost } from "./report-to-host.ts";
 
 const BEN = parseAddress("0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045");
 const KEY = "dm:ben" as ThreadKey;
@@ -45,7 +46,7 @@ function open() {
   const messaging = createStore<MessagingView>(() => EMPTY_VIEW);
   const calls = createStore<CallsView>(() => NO_CALL);
   let loadCount = 0;
-  const end = embedding.report({
+  const end = reportToHost(embedding, {
     messaging: { store: messaging },
     preferences: { store: createStore(() => ({ ...NO_PREFERENCES, isLoaded: true })) },
     host: { nowMs: () => 0 },

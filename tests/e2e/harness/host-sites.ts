@@ -19,7 +19,11 @@ export async function startHostSites(): Promise<HostSites> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const server = createServer(({ url = "" }, response) => {
     const page = pages.get(url.split("?")[0] ?? "");
-    response.writeHead(page ? 200 : 404, { "content-type": "text/html", ...page?.headers });
+    const isIcon = url === "/favicon.ico";
+    response.writeHead(page ? 200 : isIcon ? 204 : 404, {
+      "content-type": "text/html",
+      ...page?.headers,
+    });
     response.end(page?.html);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

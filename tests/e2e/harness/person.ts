@@ -23,8 +23,11 @@ export type PersonOptions = {
   accounts?: readonly WalletAccount[];
   /** Where the wallet is, and which chains it knows. */
   wallet?: Eip1193Options;
-  /** `denied`: a browser whose person lets no site keep anything. Of a profile on disk only. */
-  siteData?: "allowed" | "denied";
+  /**
+   * `denied`: a browser whose person lets no site keep anything; `third-party-denied`: none in
+   * another site's page. Of a profile on disk only.
+   */
+  siteData?: "allowed" | "denied" | "third-party-denied";
   /** `apart`, as browsers are: a site in another site's page has a storage of its own there. */
   embedded?: "apart";
   /** `denied`: whose browser lets no site use a microphone or a camera. Of a profile on disk only. */
@@ -83,9 +86,9 @@ export async function createPerson(
   const wallet = createEip1193Wallet(accounts, options.wallet);
   await mkdir(path.join(dataDir, "profiles"), { recursive: true });
   const profile = await mkdtemp(path.join(dataDir, "profiles", "profile-"));
-  const isUsed = (options.profile ?? "kept") === "kept" && options.siteData !== "denied";
+  const isUsed = (options.profile ?? "kept") === "kept" && !isDenied(options);
   if (isUsed && usedProfile) await cp(await usedProfile(), profile, { recursive: true });
-  if (options.siteData === "denied") await denySiteData(profile);
+  if (isDenied(options)) await denySiteData(profile, options.siteData === "third-party-denied");
   const settings = { baseURL: appUrl, ...options.context };
 
   async function openBrowser(): Promise<{ context: BrowserContext; page: Page }> {
@@ -125,19 +128,26 @@ export async function createPerson(
   };
 }
 
+function isDenied({ siteData = "allowed" }: PersonOptions): boolean {
+  return siteData !== "allowed";
+}
+
 /** How a browser is opened. */
 type Launch = "plain" | "settings" | "partitioned" | "denying";
 
-function launchOf({ siteData, embedded, media }: PersonOptions): Launch {
-  if (media === "denied") return "denying";
-  if (siteData === "denied") return "settings";
-  return embedded === "apart" ? "partitioned" : "plain";
+function launchOf(options: PersonOptions): Launch {
+  if (options.media === "denied") return "denying";
+  if (isDenied(options)) return "settings";
+  return options.embedded === "apart" ? "partitioned" : "plain";
 }
 
 /** As Chromium's settings do it: cookies, and with them all storage and Web Locks. */
-async function denySiteData(profile: string): Promise<void> {
+async function denySiteData(profile: string, isOfThirdParties: boolean): Promise<void> {
   const BLOCK = 2;
-  const settings = { profile: { default_content_setting_values: { cookies: BLOCK } } };
+  const BLOCK_THIRD_PARTIES = 1;
+  const settings = isOfThirdParties
+    ? { profile: { cookie_controls_mode: BLOCK_THIRD_PARTIES } }
+    : { profile: { default_content_setting_values: { cookies: BLOCK } } };
   await mkdir(path.join(profile, "Default"));
   await writeFile(path.join(profile, "Default", "Preferences"), JSON.stringify(settings));
 }

@@ -48,7 +48,8 @@ export function createView(options: ViewOptions): View {
   const cross = make("button", { type: "button", textContent: "×", onclick: onClose });
   const note = make("div", { className: "note" });
   note.append(words, apart, ...(mode === "inline" ? [] : [cross]));
-  const panel = make("dialog", { className: `panel ${mode} ${position}` });
+  const role = mode === "inline" ? "region" : "dialog";
+  const panel = make("dialog", { className: `panel ${mode} ${position}`, role });
   panel.append(frame, note);
   panel.addEventListener("cancel", (event) => {
     event.preventDefault();
