@@ -159,10 +159,15 @@ export class Sender {
     this.disk.forget();
     this.#tabs.clear();
     this.#calls = createStore<CallsView>(() => NO_CALL);
+    this.#files = this.openTab(this.#calls);
+  }
+
+  /** Another page beside it, which is in no call. */
+  openTab(calls = createStore<CallsView>(() => NO_CALL)): Transfers {
     const state = { inboxId: this.inboxId };
     const store = createStore(() => state) as unknown as Messaging["store"];
-    this.#files = createTransfers({
-      calls: this.#calls,
+    return createTransfers({
+      calls,
       messaging: { store },
       host: this.#host,
       keeps: () => this.keeps,

@@ -101,11 +101,16 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
     void look();
     view.look();
   });
+  // What moved here is shown by the others from now on, as what waits.
+  const stopLeaving = host.onLeaving(() => {
+    channel.post({ kind: "transfers", inboxId, here: [] });
+  });
   channel.post({ kind: "transfers", inboxId, asks: true });
   void look().then(clear);
 
   function close(): void {
     stopHearing();
+    stopLeaving();
     link.use(undefined);
     view.close();
     for (const cancel of alarms) cancel();

@@ -12,7 +12,7 @@ export type TransfersPorts = {
   records: TransferRecords;
   /** To the other tabs of the profile. */
   channel: TabChannel;
-  host: Pick<MessagingHost, "nowMs" | "at" | "newKey" | "randomBytes">;
+  host: Pick<MessagingHost, "nowMs" | "at" | "newKey" | "randomBytes" | "onLeaving">;
   /** Whether anything may be kept for who is signed in. */
   keeps: () => boolean;
 };

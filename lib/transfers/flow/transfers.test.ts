@@ -201,6 +201,22 @@ it("keeps a part for a day, what is saved for minutes, and the rest until it is 
   expect(ben.disk.files.size).toBe(0);
 });
 
+it("shows in other tabs what waits and what is complete, and not what moves in this one", async () => {
+  const { two, ben } = await offered(20 * MB);
+  ben.files.accept(only(ben).key);
+  await bring(two, 4);
+  const tab = ben.openTab();
+  const shown = () => tab.store.getState().rows.map(({ stage }) => stage);
+  await two.host.settle();
+  expect(shown()).toEqual([]);
+  two.host.leave();
+  await two.host.settle();
+  expect(shown()).toEqual(["waiting"]);
+  await two.run();
+  expect(only(ben).stage).toBe("complete");
+  expect(shown()).toEqual(["complete"]);
+});
+
 it("erases all of an inbox, and keeps nothing of who leaves no trace", async () => {
   const { two, ana, ben } = await offered();
   ben.files.accept(only(ben).key);
