@@ -1,7 +1,8 @@
 import { Phone, Video } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { dmInboxId } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import { useCalls, useIsCalling } from "@/lib/react/use-calls.ts";
+import { useCalls, useCallsView, useIsCalling } from "@/lib/react/use-calls.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 
 /** Begins a call with whom one talks with. */
@@ -9,13 +10,19 @@ export function CallButtons({ threadKey }: { threadKey: ThreadKey }) {
   const t = useTranslations("calls");
   const calls = useCalls();
   const isCalling = useIsCalling(calls);
-  const off = !calls || isCalling;
+  const { rooms } = useCallsView(calls).group;
+  // Where there is a call, one comes into that: the bar above the conversation has the way.
+  const off = !calls || isCalling || rooms.has(threadKey);
+  const begin = (media: "audio" | "video") =>
+    void (dmInboxId(threadKey)
+      ? calls?.call(threadKey, media)
+      : calls?.groups.join(threadKey, media));
   return (
     <>
       <IconButton
         label={t("start.audio")}
         disabled={off}
-        onClick={() => void calls?.call(threadKey, "audio")}
+        onClick={() => begin("audio")}
         className="disabled:opacity-40"
       >
         <Phone aria-hidden="true" size={18} />
@@ -23,7 +30,7 @@ export function CallButtons({ threadKey }: { threadKey: ThreadKey }) {
       <IconButton
         label={t("start.video")}
         disabled={off}
-        onClick={() => void calls?.call(threadKey, "video")}
+        onClick={() => begin("video")}
         className="disabled:opacity-40"
       >
         <Video aria-hidden="true" size={20} />

@@ -7,10 +7,18 @@ import { MicrophoneButton } from "./microphone-button.tsx";
 import { RoundButton } from "./round-button.tsx";
 
 /** Microphone, camera, and the end. */
-export function CallControls({ calls, view }: { calls: Calls; view: CallsView }) {
+export function CallControls({
+  calls,
+  view,
+  mayShare,
+}: {
+  calls: Calls;
+  view: CallsView;
+  mayShare: boolean;
+}) {
   const t = useTranslations("calls");
   const { hasCamera, hasScreen, stream } = view.own;
-  const isConnected = view.call.kind === "connected" || view.call.kind === "reconnecting";
+  const isPaired = view.call.kind === "connected" || view.call.kind === "reconnecting";
   const Camera = hasCamera ? Video : VideoOff;
   return (
     <div className="mx-auto flex w-full max-w-96 shrink-0 items-center justify-evenly px-3 py-4">
@@ -24,7 +32,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
       >
         <Camera aria-hidden="true" size={20} />
       </RoundButton>
-      {isConnected && canShare() && (
+      {mayShare && canShare() && (
         <RoundButton
           label={t(hasScreen ? "screen.off" : "screen.on")}
           look={hasScreen ? "go" : "plain"}
@@ -34,7 +42,7 @@ export function CallControls({ calls, view }: { calls: Calls; view: CallsView })
           <MonitorUp aria-hidden="true" size={20} />
         </RoundButton>
       )}
-      {isConnected && <SendDirectly calls={calls} />}
+      {isPaired && <SendDirectly calls={calls} />}
       <DeviceMenu calls={calls} stream={stream} />
       <RoundButton look="stop" label={t("hangUp")} onClick={calls.hangUp}>
         <PhoneOff aria-hidden="true" size={20} />

@@ -2,7 +2,16 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { CallsView } from "@/lib/react/use-calls.ts";
 
 /** Numbers of a call, for whoever wants them. */
-export function CallDetails({ view: { details, path } }: { view: CallsView }) {
+export function CallDetails({
+  details,
+  path,
+  title,
+}: {
+  details: CallsView["details"] | undefined;
+  path: CallsView["path"] | undefined;
+  /** Where there are several. */
+  title?: string;
+}) {
   const t = useTranslations("calls.details");
   const format = useFormatter();
   if (!details || !path) return null;
@@ -22,7 +31,7 @@ export function CallDetails({ view: { details, path } }: { view: CallsView }) {
   ];
   return (
     <details className="text-soft">
-      <summary className="w-fit cursor-pointer rounded-md">{t("title")}</summary>
+      <summary className="w-fit cursor-pointer rounded-md">{title ?? t("title")}</summary>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 pt-1 tabular-nums">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">

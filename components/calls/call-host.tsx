@@ -19,6 +19,9 @@ export function CallHost() {
   return calls && CallLayer && isShown ? <CallLayer calls={calls} view={view} /> : null;
 }
 
-function hasSomething({ call, preparing, problem, left }: CallsView): boolean {
-  return [preparing, problem, left].some((each) => each !== undefined) || call.kind !== "idle";
+function hasSomething({ call, preparing, problem, left, group }: CallsView): boolean {
+  const named = [preparing, problem, left, group.ring, group.preparing];
+  return (
+    named.some((each) => each !== undefined) || call.kind !== "idle" || group.call.kind !== "idle"
+  );
 }

@@ -1,20 +1,14 @@
 import clsx from "clsx";
-import { Expand, PictureInPicture2, Shrink } from "lucide-react";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CallsView } from "@/lib/react/use-calls.ts";
 import { ThreadMark } from "../avatar/thread-mark.tsx";
+import type { StageRoom } from "./call-frame.tsx";
+import { FillScreen, OwnWindow } from "./over-picture.tsx";
 import { Picture } from "./stream.tsx";
 import type { Called } from "./use-called.ts";
 
-type CallStageProps = {
-  view: CallsView;
-  called: Called;
-  isLarge: boolean;
-  isFull: boolean;
-  /** Left out where the browser fills no screen. */
-  onFull: (() => void) | undefined;
-};
+type CallStageProps = StageRoom & { view: CallsView; called: Called };
 
 /** What is seen in a call: a screen that is shared before a camera, and oneself in the corner. */
 export function CallStage({ view, called, isLarge, isFull, onFull }: CallStageProps) {
@@ -53,15 +47,7 @@ export function CallStage({ view, called, isLarge, isFull, onFull }: CallStagePr
       )}
       <div className="absolute top-2 right-2 flex gap-1">
         {hasPicture && <OwnWindow picture={shown} />}
-        {isLarge && onFull && (
-          <OverPicture label={t(isFull ? "full.end" : "full.begin")} onClick={onFull}>
-            {isFull ? (
-              <Shrink aria-hidden="true" size={18} />
-            ) : (
-              <Expand aria-hidden="true" size={18} />
-            )}
-          </OverPicture>
-        )}
+        {isLarge && onFull && <FillScreen isFull={isFull} onFull={onFull} />}
       </div>
     </div>
   );
@@ -77,43 +63,5 @@ function Corner({ side, children }: { side: "start" | "end"; children: ReactNode
     >
       {children}
     </div>
-  );
-}
-
-/** The picture over the windows of other programs (Picture-in-Picture), where the browser has that. */
-function OwnWindow({ picture }: { picture: RefObject<HTMLVideoElement | null> }) {
-  const t = useTranslations("calls");
-  if (!document.pictureInPictureEnabled) return null;
-  return (
-    <OverPicture
-      label={t("ownWindow")}
-      onClick={() => {
-        const leave = document.pictureInPictureElement !== null;
-        const done = leave
-          ? document.exitPictureInPicture()
-          : picture.current?.requestPictureInPicture();
-        // Before its first frame there is no picture to put there.
-        done?.catch(() => undefined);
-      }}
-    >
-      <PictureInPicture2 aria-hidden="true" size={18} />
-    </OverPicture>
-  );
-}
-
-type OverPictureProps = { label: string; onClick: () => void; children: ReactNode };
-
-/** A button that can be seen on any picture. */
-function OverPicture({ label, onClick, children }: OverPictureProps) {
-  return (
-    <button
-      type="button"
-      title={label}
-      aria-label={label}
-      onClick={onClick}
-      className="flex size-9 items-center justify-center rounded-lg bg-veil text-on-veil"
-    >
-      {children}
-    </button>
   );
 }

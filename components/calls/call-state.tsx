@@ -33,7 +33,7 @@ export function CallState({
 }
 
 /** Not in the status: a reader would say every second. */
-function Ticking({ children: tell }: { children: (nowMs: number) => string }) {
+export function Ticking({ children: tell }: { children: (nowMs: number) => string }) {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);

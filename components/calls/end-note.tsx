@@ -14,18 +14,27 @@ export function EndNote({ calls, view }: { calls: Calls; view: CallsView }) {
   const t = useTranslations("calls");
   const tErrors = useTranslations("errors");
   const tCommon = useTranslations("common");
-  const { call, problem, again } = view;
+  const { call, problem, group, again } = view;
   const how = call.kind === "ended" ? call.how : undefined;
-  const isGrave = problem !== undefined || how === "failed" || how === "lost" || how === "gone";
+  const ofGroup = group.call.kind === "ended" ? group.call : undefined;
+  const durationMs = call.kind === "ended" ? call.durationMs : ofGroup?.durationMs;
+  const isGrave =
+    (ofGroup !== undefined && ofGroup.how !== "left" && ofGroup.how !== "elsewhere") ||
+    problem !== undefined ||
+    how === "failed" ||
+    how === "lost" ||
+    how === "gone";
   useEffect(() => {
-    if (isGrave || how === undefined) return;
+    if (isGrave || (how ?? ofGroup) === undefined) return;
     const timer = setTimeout(calls.dismiss, SAID_FOR_MS);
     return () => clearTimeout(timer);
-  }, [calls, how, isGrave]);
+  }, [calls, how, ofGroup, isGrave]);
   const tryAgain = ({ thread, media }: NonNullable<CallsView["again"]>) => {
     void calls.call(thread, media);
   };
-  const lasted = call.kind === "ended" && call.durationMs !== undefined;
+  const lasted = durationMs !== undefined && (
+    <span className="text-faint"> · {clock(durationMs)}</span>
+  );
   return (
     <section
       aria-label={t("ended.title")}
@@ -35,7 +44,13 @@ export function EndNote({ calls, view }: { calls: Calls; view: CallsView }) {
         {how && (
           <p>
             {t(how === "failed" && view.hasRelay === false ? "ended.no-relay" : `ended.${how}`)}
-            {lasted && <span className="text-faint"> · {clock(call.durationMs ?? 0)}</span>}
+            {lasted}
+          </p>
+        )}
+        {!how && ofGroup && (
+          <p>
+            {t(`group.ended.${ofGroup.how}`)}
+            {lasted}
           </p>
         )}
         {problem && <p className="text-soft">{tErrors(problem)}</p>}

@@ -23,7 +23,7 @@ export function PathLine({ view, name }: { view: CallsView; name: string }) {
       {safetyCode && (
         <LockNote name={name} safetyCode={safetyCode} isRelayed={path?.kind === "relayed"} />
       )}
-      <CallDetails view={view} />
+      <CallDetails details={view.details} path={path} />
     </div>
   );
 }

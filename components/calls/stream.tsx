@@ -21,10 +21,12 @@ type PictureProps = {
   stream: MediaStream;
   /** As in a mirror: nobody knows themselves the other way round. */
   isMirrored?: boolean;
+  /** Fills its place, and loses what has no room. */
+  isCropped?: boolean;
 };
 
 /** What is seen of one side. Its sound is another element's business. */
-export function Picture({ ref: given, label, stream, isMirrored = false }: PictureProps) {
+export function Picture({ ref: given, label, stream, isMirrored, isCropped }: PictureProps) {
   const ref = useStream<HTMLVideoElement>(stream, given);
   return (
     <video
@@ -33,7 +35,11 @@ export function Picture({ ref: given, label, stream, isMirrored = false }: Pictu
       autoPlay
       muted
       playsInline
-      className={clsx("size-full object-contain", isMirrored && "-scale-x-100")}
+      className={clsx(
+        "size-full",
+        isCropped ? "object-cover" : "object-contain",
+        isMirrored && "-scale-x-100",
+      )}
     />
   );
 }

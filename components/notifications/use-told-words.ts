@@ -28,7 +28,7 @@ export function useToldWords(): (told: Told) => { title: string; body: string } 
       if (told.kind === "call") {
         if (notificationDetail === "none") return { title: t("product"), body: t("call.hidden") };
         const name = nameOf(row, tInbox("group"), knownName);
-        return { title: name, body: t(`call.${told.media}`) };
+        return { title: name, body: t(row.kind === "group" ? "call.group" : `call.${told.media}`) };
       }
       const count = row.unreadCount;
       if (notificationDetail === "none")

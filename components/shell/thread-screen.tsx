@@ -21,6 +21,7 @@ import { useIsTemporary } from "@/lib/react/use-session.ts";
 import { useThread } from "@/lib/react/use-thread.ts";
 import { ownFilesOf } from "../attachments/own-files.ts";
 import { CallStart } from "../calls/call-start.tsx";
+import { GroupCallPlace } from "../calls/group-call-place.tsx";
 import { useConversationActions } from "../conversation/use-conversation-actions.ts";
 import { GroupDetails } from "../group/group-details.tsx";
 import { TimerPart } from "../group/timer-part.tsx";
@@ -95,6 +96,9 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
   const mentionPlace = useMentionPlace(thread, self);
   const { group } = thread;
   usePicturePlace(group);
+  // Who is alone in a group has nobody to call, and who left it may not.
+  const isGroupOpen =
+    thread.consent === "allowed" && !thread.standing && (group?.members.length ?? 0) > 1;
   const isModerator =
     group !== undefined && ownInboxId !== undefined && roleIn(group, ownInboxId) === "super-admin";
   const payment = usePaymentTools({
@@ -140,7 +144,12 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
           name={name}
           peerName={peerName}
           senderNames={senderNames}
-          notice={moved && <MovedNotice moved={moved} onStay={stay} />}
+          notice={
+            <>
+              {moved && <MovedNotice moved={moved} onStay={stay} />}
+              {isGroupOpen && <GroupCallPlace threadKey={threadKey} />}
+            </>
+          }
           search={
             isSearching && (
               <ThreadSearch
@@ -165,8 +174,9 @@ export function ThreadScreen({ threadKey, self, nodes: network, onBack }: Thread
           onRetry={sending.retry}
           onDiscard={sending.discard}
           calls={
-            thread.consent === "allowed" &&
-            dmInboxId(threadKey) && <CallStart threadKey={threadKey} />
+            (isGroupOpen || (thread.consent === "allowed" && dmInboxId(threadKey))) && (
+              <CallStart threadKey={threadKey} />
+            )
           }
           tools={payment.button}
           files={files}

@@ -117,6 +117,8 @@ export type LocalMediaOptions = LocalMediaEvents & {
 /** Takes nothing yet. */
 export type NewLocalMedia = (options: LocalMediaOptions) => LocalMedia;
 
+export type Levels = { own: number; theirs: number };
+
 /** This device's end of one connection to one other device. */
 export type Peer = {
   /** For files that go straight to the other side. */
@@ -131,6 +133,10 @@ export type Peer = {
   answer(remote: Description): Promise<Description>;
   apply(answer: Description): Promise<void>;
   addCandidates(candidates: readonly string[]): Promise<void>;
+  /** How many connections send the same camera: the more, the smaller the picture in each. */
+  share(count: number): Promise<void>;
+  /** How loud both sides are in this moment, from 0 to 1. */
+  levels(): Promise<Levels>;
   /** Undefined while no path is in use. */
   read(): Promise<PeerReading | undefined>;
   /** Tells the other side that this page goes away, and may come back. */

@@ -40,9 +40,13 @@ export function useTransfers(calls: Calls | undefined): TransfersView {
 export function useIsCalling(calls: Calls | undefined): boolean {
   return useStore(
     calls?.store ?? NOTHING,
-    ({ call, preparing }) =>
-      preparing !== undefined || (call.kind !== "idle" && call.kind !== "ended"),
+    ({ call, preparing, group }) =>
+      isOn(call) || isOn(group.call) || (preparing ?? group.preparing) !== undefined,
   );
+}
+
+function isOn({ kind }: { kind: string }): boolean {
+  return kind !== "idle" && kind !== "ended";
 }
 
 /** Whether this Parley has a relay that calls can go through. */

@@ -10,7 +10,8 @@ import { type ConnectionReport, reportOf } from "@/lib/calls/core/connection-rep
 import { SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
 import type { CallPath } from "@/lib/calls/core/path.ts";
 import type { CallMedia, CallSignal, HeardSignal } from "@/lib/calls/core/signal.ts";
-import { type CallsPorts, createCalls } from "@/lib/calls/flow/calls.ts";
+import { createCalls } from "@/lib/calls/flow/calls.ts";
+import type { CallsPorts } from "@/lib/calls/flow/calls-ports.ts";
 import type { CallsView } from "@/lib/calls/flow/calls-view.ts";
 import type { RelayServer } from "@/lib/calls/ports.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
@@ -61,6 +62,7 @@ function start({ self, other, relaysAll }: Start) {
     client: () => ({
       sendCall: (_, signal) => window.sendSignal({ signal }),
       readCalls: async () => [],
+      findPeers: async () => [],
     }),
     openPeer: openWebPeer,
     newMedia: newLocalMedia,

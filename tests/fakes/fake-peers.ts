@@ -1,6 +1,7 @@
 import type { InputKind } from "@/lib/calls/core/devices.ts";
 import type {
   FileChannel,
+  Levels,
   LocalMedia,
   LocalMediaOptions,
   MediaFollower,
@@ -29,6 +30,10 @@ export type FakePeer = {
   relays: PeerOptions["relays"];
   isClosed: boolean;
   reads: number;
+  /** How many send the same picture. */
+  shares?: number;
+  /** How loud both are. */
+  levels: Levels;
 };
 
 const READING: Omit<PeerReading, "counted"> = {
@@ -63,7 +68,7 @@ export class FakePeers {
   walled = false;
   /** Whoever asks for devices waits for this. */
   asking: Promise<void> = Promise.resolve();
-  readonly #byFingerprint = new Map<string, Linked[]>();
+  readonly #ends: Linked[] = [];
   #certificates = 0;
 
   newMedia: NewLocalMedia = (options) =>
@@ -76,11 +81,18 @@ export class FakePeers {
   };
 
   open: OpenPeer = (options) => {
-    const { relays, certificate } = options;
-    const own: Linked = { ...options, options, set: relays, relays, isClosed: false, reads: 0 };
+    const { relays } = options;
+    const own: Linked = {
+      ...options,
+      options,
+      set: relays,
+      relays,
+      isClosed: false,
+      reads: 0,
+      levels: { own: 0, theirs: 0 },
+    };
     this.all.push(own);
-    const known = this.#byFingerprint.get(certificate.fingerprint) ?? [];
-    this.#byFingerprint.set(certificate.fingerprint, [...known, own]);
+    this.#ends.push(own);
     return this.#peer(own);
   };
 
@@ -140,7 +152,7 @@ export class FakePeers {
     const description = async () => {
       own.relays = own.set;
       const line = `a=fingerprint:sha-256 ${certificate.fingerprint}`;
-      return { sdp: `v=0\r\n${line}\r\n`, candidates: [] };
+      return { sdp: `v=0\r\n${line}\r\na=end:${this.#ends.indexOf(own)}\r\n`, candidates: [] };
     };
     const tellOther = () => own.other?.onRemoteState({ ...local.state });
     const stop = local.follow({ send: async () => undefined, tell: tellOther });
@@ -168,6 +180,10 @@ export class FakePeers {
         tellOther();
       },
       addCandidates: async () => undefined,
+      share: async (count) => {
+        own.shares = count;
+      },
+      levels: async () => own.levels,
       read: async () => {
         own.reads += 1;
         const atMs = own.reads * 2_000;
@@ -184,10 +200,8 @@ export class FakePeers {
     };
   }
 
-  /** Of several ends with one certificate, the one that is not yet somebody else's. */
   #link(own: Linked, sdp: string): void {
-    const ends = this.#byFingerprint.get(sdp.trim().split("sha-256 ")[1] ?? "") ?? [];
-    const other = ends.find((end) => end.other === own) ?? ends.find((end) => !end.other);
-    if (other && !own.other) own.other = other;
+    const other = this.#ends[Number(sdp.split("a=end:")[1] ?? Number.NaN)];
+    if (other) own.other = other;
   }
 }

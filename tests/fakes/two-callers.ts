@@ -1,7 +1,8 @@
 import { type DeviceChoice, type MediaDevice, SYSTEM_DEVICES } from "@/lib/calls/core/devices.ts";
 import type { LeftCall } from "@/lib/calls/core/left-call.ts";
 import type { CallMedia } from "@/lib/calls/core/signal.ts";
-import { type Calls, createCalls } from "@/lib/calls/flow/calls.ts";
+import { createCalls } from "@/lib/calls/flow/calls.ts";
+import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { Devices, LeftCalls, RelayServer } from "@/lib/calls/ports.ts";
 import { dmKey } from "@/lib/messaging/core/records.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";

@@ -14,7 +14,8 @@ export class VirtualHost implements MessagingHost {
   nowMs = () => this.#nowMs;
   random = () => 0.5;
   newKey = () => `key-${this.#nextKey++}`;
-  randomBytes = (length: number) => new Uint8Array(length).map(() => (this.#nextKey++ * 37) % 256);
+  randomBytes = (length: number) =>
+    new Uint8Array(length).map(() => Math.imul(this.#nextKey++, 2_654_435_761) >>> 24);
   startOfDayMs = (atMs: number) => Math.floor(atMs / DAY_MS) * DAY_MS;
 
   at = (atMs: number, run: () => void) => {

@@ -8,6 +8,7 @@ import { fileChannel } from "./file-channel.ts";
 import { gathering } from "./gather.ts";
 import { iceServersOf } from "./ice-servers.ts";
 import { outgoing, SCREEN_LINE } from "./outgoing.ts";
+import { readLevels } from "./read-levels.ts";
 import { statsReader } from "./read-stats.ts";
 import { stateChannel } from "./state-channel.ts";
 
@@ -72,6 +73,8 @@ function webPeer({ local, certificate, ...options }: PeerOptions): Peer {
       }),
     apply: (answer) => inTurn(() => takeRemote(connection, "answer", answer)),
     addCandidates: (candidates) => inTurn(() => addCandidates(connection, candidates)),
+    share: sent.share,
+    levels: () => readLevels(connection),
     read: statsReader(connection),
     goAway: state.goAway,
     close() {

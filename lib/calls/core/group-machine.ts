@@ -30,7 +30,7 @@ import {
   send,
   stay,
 } from "./group-steps.ts";
-import { isOpen, STILL_EVERY_MS } from "./room.ts";
+import { isOpen, SILENT_AT_MOST_MS, STILL_EVERY_MS } from "./room.ts";
 import type { PartyId } from "./signal.ts";
 
 /** Who is alone in a call for so long has forgotten it. */
@@ -57,7 +57,7 @@ export function stepGroups(state: GroupsState, event: GroupEvent, moment: GroupM
     (next) => judge(next, moment),
     (next) => pairUp(next, moment),
     (next) => soundRing(state, next, moment.nowMs),
-    planNext,
+    (next) => planNext(next, moment.nowMs),
   );
 }
 
@@ -203,12 +203,21 @@ function mayRingOn(
   );
 }
 
+/** When the first call counts as over of which nothing is heard. */
+function silentAt({ rooms }: GroupsState, nowMs: number): number | undefined {
+  const open = [...rooms.values()].flatMap(({ now: { room } }) =>
+    isOpen(room, nowMs) ? [room.heardAtMs + SILENT_AT_MOST_MS + 1] : [],
+  );
+  return open.length > 0 ? Math.min(...open) : undefined;
+}
+
 /** Asks to be told of the next time at which something is due. */
-function planNext(state: GroupsState): GroupStep {
+function planNext(state: GroupsState, nowMs: number): GroupStep {
   const { call, ring, wakeAtMs } = state;
   const pairs = call.kind === "joined" ? [...call.pairs.values()] : [];
   const times = [
     ring?.untilMs,
+    silentAt(state, nowMs),
     stillAt(state),
     aloneUntil(state),
     ...pairs.flatMap(({ deadlineMs, restartAtMs }) => [deadlineMs, restartAtMs]),

@@ -4,7 +4,9 @@ import { AWAY_FOR_MS } from "./call-steps.ts";
 import type { PartyId } from "./signal.ts";
 
 /** A call that a page was in when it went away. */
-export type LeftCall = CallFacts & {
+export type LeftCall = Omit<CallFacts, "peer"> & {
+  /** With whom; nobody in particular where it was a group's. */
+  peer?: InboxId;
   inboxId: InboxId;
   /** Who the page was in it, and its next number: with these it can be ended later. */
   party: PartyId;
@@ -31,11 +33,12 @@ export function parseLeftCall(value: unknown): LeftCall | undefined {
   const { inboxId, callId, party, thread, peer, media, ...rest } = fields;
   const { seq, sinceMs, leftAtMs, isMuted, hadScreen } = rest;
   const isWhole =
-    [inboxId, callId, party, thread, peer].every((each) => typeof each === "string") &&
+    [inboxId, callId, party, thread].every((each) => typeof each === "string") &&
+    (peer === undefined || typeof peer === "string") &&
     [seq, sinceMs, leftAtMs].every((each) => typeof each === "number") &&
     [isMuted, hadScreen].every((each) => typeof each === "boolean") &&
     (media === "audio" || media === "video");
-  const facts = { inboxId, callId, party, thread, peer, media };
+  const facts = { inboxId, callId, party, thread, media, ...(peer !== undefined && { peer }) };
   return isWhole
     ? ({ ...facts, seq, sinceMs, leftAtMs, isMuted, hadScreen } as LeftCall)
     : undefined;

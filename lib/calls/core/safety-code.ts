@@ -12,11 +12,28 @@ export type CallSide = { inboxId: InboxId; fingerprint: string };
  * guessing it has one chance in 100 million (RFC 6189, section 4.4.1.1 on why).
  */
 export function safetyCode(callId: CallId, sides: readonly [CallSide, CallSide]): string {
+  return fourByFour(digestOf(callId, sides) % 10n ** 8n, 8);
+}
+
+/**
+ * The same of all who are in a group's call: each has one certificate for all of its ways, so all see
+ * one code. Nobody commits to a certificate there, and who comes last could try many: so there are
+ * sixteen digits, more than can be tried while a call connects.
+ */
+export function groupSafetyCode(callId: CallId, sides: readonly CallSide[]): string {
+  return fourByFour(digestOf(callId, sides) % 10n ** 16n, 16);
+}
+
+function digestOf(callId: CallId, sides: readonly CallSide[]): bigint {
   const said = sides
     .map(({ inboxId, fingerprint }) => `${inboxId} ${fingerprint.toUpperCase()}`)
     .sort();
   const digest = sha256(utf8ToBytes(["parley call 1", callId, ...said].join("\n")));
-  const value = new DataView(digest.buffer, digest.byteOffset).getBigUint64(0) % 100_000_000n;
-  const digits = String(value).padStart(8, "0");
-  return `${digits.slice(0, 4)} ${digits.slice(4)}`;
+  return new DataView(digest.buffer, digest.byteOffset).getBigUint64(0);
+}
+
+function fourByFour(value: bigint, length: number): string {
+  return String(value)
+    .padStart(length, "0")
+    .replace(/(\d{4})(?=\d)/g, "$1 ");
 }

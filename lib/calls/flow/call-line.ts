@@ -28,7 +28,6 @@ export type LineOptions = { callId: CallId; media: CallMedia; isRelayOnly: boole
 
 /** One call's connection, and what was said to make it. */
 export type CallLine = {
-  readonly callId: CallId;
   readonly peer: Peer;
   /** DTLS fingerprint of this side. */
   readonly fingerprint: string;
@@ -49,7 +48,7 @@ const LOOK_EVERY_MS = 2_000;
 
 /** Makes this side of the connection. Throws as `OpenPeer` does. */
 export function openLine(
-  { callId, isRelayOnly }: LineOptions,
+  { isRelayOnly }: Pick<LineOptions, "isRelayOnly">,
   of: LineParts,
   events: PeerEvents,
   { openPeer, relays, host }: LinePorts,
@@ -84,7 +83,6 @@ export function openLine(
   }
 
   const line: CallLine = {
-    callId,
     peer,
     fingerprint: of.certificate.fingerprint,
     nonce,

@@ -1,66 +1,23 @@
-import { createStore, type StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports.ts";
 import { noCalls, stepCalls } from "../core/call-machine.ts";
 import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-state.ts";
 import { isLive, isPaired, RINGS_FOR_MS } from "../core/call-steps.ts";
 import type { LeftCall } from "../core/left-call.ts";
 import { newCallId, newPartyId } from "../core/random-ids.ts";
 import type { CallId, CallMedia } from "../core/signal.ts";
-import type { Devices, LeftCalls, Ringing } from "../ports.ts";
-import type { LinePorts } from "./call-line.ts";
 import { createStage, type StageEvents, type StageOf } from "./call-stage.ts";
+import type { Calls, CallsPorts } from "./calls-ports.ts";
 import { type CallsView, NO_CALL, without } from "./calls-view.ts";
+import { createGroupCalls, type GroupCalls } from "./group-calls.ts";
 import { createLeaving } from "./leave-calls.ts";
 import { mayRing } from "./may-ring.ts";
 import { missedSignals } from "./missed-signals.ts";
-import { createOwnMedia, type OwnMediaPorts } from "./own-media.ts";
+import { createOwnMedia } from "./own-media.ts";
 import { createSignalSender, type SignalSender } from "./send-signals.ts";
-
-export type CallsPorts = LinePorts &
-  OwnMediaPorts & {
-    messaging: Pick<Messaging, "store" | "onCall">;
-    client: () => Pick<XmtpClient, "sendCall" | "readCalls"> | undefined;
-    host: Pick<MessagingHost, "nowMs" | "at" | "randomBytes" | "onLeaving">;
-    ringing: Ringing;
-    /** Whether the person wants a relay in all calls. Strangers have one anyhow. */
-    relaysAll: () => boolean;
-    devices: Devices;
-    leftCalls: LeftCalls;
-    /** Something else was chosen than before. */
-    onDevicesChosen: (listener: () => void) => void;
-  };
-
-/** Calls as the screen uses them: at most one has this page. */
-export type Calls = {
-  readonly store: Pick<StoreApi<CallsView>, "getState" | "getInitialState" | "subscribe">;
-  /** Calls whom one talks with; nothing while there is a call. */
-  call(thread: ThreadKey, media: CallMedia): Promise<void>;
-  accept(media: CallMedia): void;
-  decline(): void;
-  /** Ends whatever there is: a call that rings there, one that connects, one that is on. */
-  hangUp(): void;
-  /** Takes the call of who waits, and ends the one there is. */
-  acceptWaiting(media: CallMedia): void;
-  declineWaiting(): void;
-  setMicrophone(isOn: boolean): Promise<void>;
-  /** Who talks only while a key is held holds it, or lets it go. */
-  hold(isHeld: boolean): Promise<void>;
-  setCamera(isOn: boolean): Promise<void>;
-  /** The person chooses what to share; choosing nothing is fine. */
-  setScreen(isOn: boolean): Promise<void>;
-  /** What there is to choose from, and to be tried out. */
-  readonly devices: Devices;
-  /** Goes back to the call that this tab was in before its page was loaded anew. */
-  rejoin(): Promise<void>;
-  /** Ends that call instead. */
-  leaveIt(): void;
-  /** The end of a call was seen. */
-  dismiss(): void;
-};
 
 /** One inbox that is shown, and what its page says of calls. */
 type CallingInbox = { inboxId: InboxId; state: CallsState; sender: SignalSender };
@@ -80,7 +37,12 @@ export function createCalls(ports: CallsPorts): Calls {
   const store = createStore<CallsView>(() => NO_CALL);
   const own = createOwnMedia(store, ports);
   const stage = createStage(store, own, ports);
-  const leaving = createLeaving(store, () => inbox?.state, ports);
+  const leaving = createLeaving(
+    store,
+    () => ({ pair: inbox?.state, group: groups.state() }),
+    ports,
+  );
+  const groups: GroupCalls = createGroupCalls(store, ports, { own, leaving, takeDevices });
   const alarms = new Set<Unsubscribe>();
   let inbox: CallingInbox | undefined;
 
@@ -97,7 +59,7 @@ export function createCalls(ports: CallsPorts): Calls {
     const rest = without(store.getState(), "waiting");
     store.setState({ ...rest, call, ...(waiting && { waiting }) }, true);
     if (call.kind === "outgoing") ringing.wait();
-    else if (call.kind !== "incoming") ringing.stop();
+    else if (call.kind !== "incoming" && !rest.group.ring) ringing.stop();
     if (call.kind === "connected") stage.look();
     leaving.note();
   }
@@ -185,9 +147,26 @@ export function createCalls(ports: CallsPorts): Calls {
     };
   }
 
+  /** What rings goes on to, and is only looked for when it is taken. */
+  function takeDevices(): void {
+    const { call, preparing } = store.getState();
+    if (preparing || (isLive(call) && call.kind !== "incoming")) hangUp();
+    else stage.close();
+  }
+
+  function hangUp(): void {
+    if (store.getState().preparing) stage.close();
+    endPreparing();
+    dispatch({ kind: "hang-up" });
+  }
+
   function leaveIt(): void {
     const left = leaving.take();
     if (!left) return;
+    if (!left.peer) {
+      groups.leaveLate(left);
+      return;
+    }
     const { callId, party, seq, thread, sinceMs, leftAtMs } = left;
     const durationMs = Math.max(0, leftAtMs - sinceMs);
     inbox?.sender.send(thread, { callId, party, seq, type: "end", reason: "hangup", durationMs });
@@ -200,7 +179,7 @@ export function createCalls(ports: CallsPorts): Calls {
   async function call(thread: ThreadKey, media: CallMedia, left?: LeftCall): Promise<void> {
     const peer = dmInboxId(thread);
     const { call: now, preparing } = store.getState();
-    if (!inbox || !peer || preparing || isLive(now)) return;
+    if (!inbox || !peer || preparing || isLive(now) || groups.isOn()) return;
     dispatch({ kind: "dismiss" });
     const rest = without(store.getState(), "problem", "again");
     store.setState({ ...rest, preparing: { thread, peer, media } }, true);
@@ -238,11 +217,17 @@ export function createCalls(ports: CallsPorts): Calls {
     if (heard.length > 0) dispatch({ kind: "caught-up", heard });
   }
 
+  function catchUpAll(): void {
+    void catchUp();
+    void groups.catchUp();
+  }
+
   function follow(inboxId: InboxId | undefined): void {
     if (inbox?.inboxId === inboxId) return;
     dispatch({ kind: "hang-up" });
     inbox?.sender.stop();
     stage.close();
+    groups.follow(inboxId);
     ringing.stop();
     for (const cancel of alarms) cancel();
     alarms.clear();
@@ -266,20 +251,24 @@ export function createCalls(ports: CallsPorts): Calls {
 
   messaging.store.subscribe(({ inboxId, isCaughtUp }, before) => {
     follow(inboxId);
-    if (isCaughtUp && !before.isCaughtUp) void catchUp();
+    if (isCaughtUp && !before.isCaughtUp) catchUpAll();
   });
   messaging.onCall((heard) => {
+    if (!dmInboxId(heard.thread)) return groups.hear(heard);
     leaving.hear([heard]);
     dispatch({ kind: "signal", heard, mayRing: mayRing(messaging, heard.thread) });
   });
   ports.onDevicesChosen(() => void own.takeChosen());
   host.onLeaving(() => {
     // Whether it is closed or loaded anew, no page knows: the other side waits a while.
-    if (leaving.note()) stage.goAway();
+    if (leaving.note()) {
+      stage.goAway();
+      groups.goAway();
+    } else if (groups.isOn()) groups.leave();
     else dispatch({ kind: "hang-up" });
   });
   follow(messaging.store.getState().inboxId);
-  if (messaging.store.getState().isCaughtUp) void catchUp();
+  if (messaging.store.getState().isCaughtUp) catchUpAll();
 
   return {
     store,
@@ -289,16 +278,16 @@ export function createCalls(ports: CallsPorts): Calls {
     },
     async rejoin() {
       const left = leaving.take();
-      if (left) await call(left.thread, left.media, left);
+      if (left?.peer) await call(left.thread, left.media, left);
+      else if (left) await groups.join(left.thread, left.media, left);
     },
     leaveIt,
-    accept: (media) => dispatch({ kind: "accept", media }),
-    decline: () => dispatch({ kind: "decline" }),
-    hangUp() {
-      if (store.getState().preparing) stage.close();
-      endPreparing();
-      dispatch({ kind: "hang-up" });
+    accept(media) {
+      if (groups.isOn()) groups.leave();
+      dispatch({ kind: "accept", media });
     },
+    decline: () => dispatch({ kind: "decline" }),
+    hangUp: () => (groups.isOn() ? groups.leave() : hangUp()),
     acceptWaiting: (media) => dispatch({ kind: "accept-waiting", media }),
     declineWaiting: () => dispatch({ kind: "decline-waiting" }),
     setMicrophone: own.setMicrophone,
@@ -309,6 +298,15 @@ export function createCalls(ports: CallsPorts): Calls {
     dismiss() {
       store.setState(without(store.getState(), "problem", "again"), true);
       dispatch({ kind: "dismiss" });
+      groups.dismiss();
+    },
+    groups: {
+      notNow: groups.notNow,
+      lookAt: groups.lookAt,
+      join(thread, media) {
+        leaveIt();
+        return groups.join(thread, media);
+      },
     },
   };
 }

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
 import type { CallsState } from "../core/call-state.ts";
+import type { GroupsState } from "../core/group-state.ts";
 import { type LeftCall, rejoinsUntilMs } from "../core/left-call.ts";
 import type { HeardSignal } from "../core/signal.ts";
 import type { LeftCalls } from "../ports.ts";
@@ -24,7 +25,7 @@ const NOTED_EVERY_MS = 3_000;
 
 export function createLeaving(
   store: StoreApi<CallsView>,
-  now: () => CallsState | undefined,
+  now: () => { pair: CallsState | undefined; group: GroupsState | undefined },
   { leftCalls, host }: { leftCalls: LeftCalls; host: Pick<MessagingHost, "nowMs" | "at"> },
 ): Leaving {
   let stopWaiting: Unsubscribe = () => {};
@@ -39,23 +40,21 @@ export function createLeaving(
   }
 
   function note(): boolean {
-    const { self, call, seq } = now() ?? {};
-    const isIn = call?.kind === "connected" || call?.kind === "reconnecting";
+    const { pair, group } = now();
+    const facts = (pair && pairFacts(pair)) ?? (group && groupFacts(group));
     const wasIn = stopNoting !== undefined;
     stopNoting?.();
     stopNoting = undefined;
-    if (!self || !isIn || seq === undefined) {
+    if (!facts) {
       if (wasIn) leftCalls.forget();
       return false;
     }
-    const { callId, thread, peer, sinceMs } = call;
     const { hasCamera, hasMicrophone, hasScreen: hadScreen } = store.getState().own;
     const sent = {
       media: hasCamera ? "video" : "audio",
       isMuted: !hasMicrophone,
       hadScreen,
     } as const;
-    const facts = { ...self, callId, thread, peer, seq, sinceMs };
     leftCalls.keep({ ...facts, ...sent, leftAtMs: host.nowMs() });
     stopNoting = host.at(host.nowMs() + NOTED_EVERY_MS, note);
     return true;
@@ -63,7 +62,7 @@ export function createLeaving(
 
   async function offer(inboxId: InboxId): Promise<void> {
     const left = await leftCalls.take();
-    const isShown = now()?.self.inboxId === inboxId;
+    const isShown = now().pair?.self.inboxId === inboxId;
     if (!isShown || left?.inboxId !== inboxId || host.nowMs() >= rejoinsUntilMs(left)) return;
     store.setState({ left });
     stopWaiting = host.at(rejoinsUntilMs(left), take);
@@ -86,4 +85,18 @@ export function createLeaving(
       });
     },
   };
+}
+
+type Facts = Omit<LeftCall, "media" | "isMuted" | "hadScreen" | "leftAtMs">;
+
+function pairFacts({ self, call, seq }: CallsState): Facts | undefined {
+  if (call.kind !== "connected" && call.kind !== "reconnecting") return undefined;
+  const { callId, thread, peer, sinceMs } = call;
+  return { ...self, callId, thread, peer, seq, sinceMs };
+}
+
+function groupFacts({ self: inboxId, call }: GroupsState): Facts | undefined {
+  if (call.kind !== "joined" || call.sinceMs === undefined) return undefined;
+  const { callId, thread, party, seq, sinceMs } = call;
+  return { inboxId, callId, thread, party, seq, sinceMs };
 }

@@ -37,7 +37,7 @@ export function createSignalSender({
     for (let tries = 1; !isStopped; tries += 1) {
       const isSent = await tell(thread, signal);
       if (isSent || isStopped) return;
-      if (tries === (signal.type === "end" ? TRIES_OF_END : TRIES)) return onFailed(signal);
+      if (tries === (endsIt(signal) ? TRIES_OF_END : TRIES)) return onFailed(signal);
       await pause();
     }
   }
@@ -60,4 +60,8 @@ export function createSignalSender({
       isStopped = true;
     },
   };
+}
+
+function endsIt({ type }: CallSignal): boolean {
+  return type === "end" || type === "leave";
 }

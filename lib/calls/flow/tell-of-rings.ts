@@ -1,5 +1,5 @@
 import type { Notifications, RingingCall } from "@/lib/notifications/flow/tell-of-messages.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "./calls-ports.ts";
 import type { CallsView } from "./calls-view.ts";
 
 /** Lets the system tell of who calls, where nobody sees it on this page. */
@@ -12,7 +12,7 @@ export function tellOfRings(
   tell(store.getState());
 }
 
-function ringing({ call, waiting }: CallsView): RingingCall | undefined {
-  const rings = call.kind === "incoming" ? call : waiting;
+function ringing({ call, waiting, group }: CallsView): RingingCall | undefined {
+  const rings = call.kind === "incoming" ? call : (waiting ?? group.ring);
   return rings && { thread: rings.thread, media: rings.media };
 }

@@ -1,4 +1,4 @@
-import type { Calls } from "@/lib/calls/flow/calls.ts";
+import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports.ts";
 import { unreadTotal } from "@/lib/preferences/core/arrange.ts";

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Calls } from "@/lib/calls/flow/calls.ts";
+import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { TransferRow } from "../core/transfer-row.ts";
 import { openDesk, type TransferDesk } from "./transfer-desk.ts";
