@@ -94,7 +94,8 @@ function asideClass(isLarge: boolean): string {
 /** As square as can be: two side by side where it is wide, three and four in two rows. */
 function gridClass(count: number, isLarge: boolean): string {
   if (count === 1) return isLarge ? "flex-1" : "aspect-video";
-  if (!isLarge) return count === 2 ? "aspect-[2/1] grid-cols-2" : "aspect-[4/3] grid-cols-2";
+  if (!isLarge)
+    return count === 2 ? "aspect-[2/1] grid-cols-2" : "aspect-[4/3] grid-cols-2 grid-rows-2";
   return clsx("flex-1 auto-rows-fr", count === 2 ? "grid-cols-1 split:grid-cols-2" : "grid-cols-2");
 }
 
