@@ -99,7 +99,7 @@ describe("on a local chain", () => {
     const call = { to, value: 7n, data: "0x" } as const;
     const { address, calls } = alice;
     const hash = await calls.send({ address, chainId, call });
-    expect(await calls.readReceipt(hash)).toBe("confirmed");
+    await expect.poll(() => calls.readReceipt(hash)).toBe("confirmed");
     expect(await chainClient(chain.url).getBalance({ address: to })).toBe(7n);
     const tooMuch = calls.send({ address, chainId, call: { ...call, value: 10n ** 30n } });
     await expect(tooMuch).rejects.toMatchObject({ code: "transaction.refused" });
