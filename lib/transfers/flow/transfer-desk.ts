@@ -86,6 +86,8 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
 
   /** What a page left that kept no record of it. */
   async function clear(): Promise<void> {
+    // Even to look for it would leave a trace.
+    if (!keeps()) return;
     await records
       .receivedKeys()
       .then((keys) => landing.keepOnly(keys))
