@@ -3,6 +3,7 @@ import { appCall } from "./app/call.ts";
 import { appCallFile } from "./app/call-file.ts";
 import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
+import { appGroupCall } from "./app/group-call.ts";
 import { devicesHandOver } from "./app/hand-over.ts";
 import { messenger } from "./app/messenger.ts";
 import { appScale } from "./app/scale.ts";
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   appSend,
   appCall,
   appCallFile,
+  appGroupCall,
   appScale,
   appSearch,
   messenger,
