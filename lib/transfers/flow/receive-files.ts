@@ -12,7 +12,8 @@ import type { LinkPorts } from "./link.ts";
 export type FileReceiving = {
   readonly state: () => ReceivingState;
   dispatch(event: ReceivingEvent): void;
-  close(): void;
+  /** `erases` what arrived, too: nothing of it is to stay on this device. */
+  close(options: { erases: boolean }): void;
 };
 
 export function receiveFiles(ports: LinkPorts): FileReceiving {
@@ -97,8 +98,9 @@ export function receiveFiles(ports: LinkPorts): FileReceiving {
   return {
     state: () => state,
     dispatch,
-    close() {
+    close({ erases }) {
       isClosed = true;
+      for (const { key } of erases ? state.files : []) void erase(key);
       for (const key of open.keys()) void letGo(key);
     },
   };

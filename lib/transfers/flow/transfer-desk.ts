@@ -27,6 +27,13 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
   /** One after the other: the last word about a file is the last one on the disk. */
   let disk: Promise<unknown> = Promise.resolve();
 
+  /** Who leaves nothing does so to the end: when it is over, nobody is signed in any more. */
+  let leavesNothing = false;
+  const isKept = () => {
+    leavesNothing ||= !keeps();
+    return !leavesNothing;
+  };
+
   const link = fileLink({
     onConnected(peer) {
       receiving.dispatch({ kind: "connected", peer });
@@ -54,7 +61,7 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
     link,
     onStep: view.look,
     onDisk(work) {
-      if (!keeps()) return;
+      if (!isKept()) return;
       // Without room to keep it the file still goes over; it would only not outlive the page.
       disk = disk.then(() => work(inboxId)).catch(() => undefined);
       void disk.then(tellOthers);
@@ -70,7 +77,7 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
   }
 
   async function look(): Promise<void> {
-    if (!keeps()) return;
+    if (!isKept()) return;
     await disk;
     const kept = await records.load(inboxId).catch(() => undefined);
     if (!kept) return;
@@ -87,7 +94,7 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
   /** What a page left that kept no record of it. */
   async function clear(): Promise<void> {
     // Even to look for it would leave a trace.
-    if (!keeps()) return;
+    if (!isKept()) return;
     await records
       .receivedKeys()
       .then((keys) => landing.keepOnly(keys))
@@ -117,7 +124,7 @@ export function openDesk(inboxId: InboxId, ports: DeskPorts): TransferDesk {
     view.close();
     for (const cancel of alarms) cancel();
     sending.close();
-    receiving.close();
+    receiving.close({ erases: !isKept() });
     ports.store.setState(NO_TRANSFERS, true);
   }
 

@@ -237,4 +237,8 @@ it("erases all of an inbox, and keeps nothing of who leaves no trace", async () 
   await two.run();
   expect(ben.rows.map(({ stage }) => stage)).toContain("complete");
   expect(await ben.records.receivedKeys()).toEqual([]);
+  expect(ben.disk.files.size).toBe(1);
+  await ben.erase();
+  await two.run();
+  expect(ben.disk.files.size, "over with the session").toBe(0);
 });
