@@ -1,9 +1,6 @@
+import { removeReleased } from "@/lib/async/remove-released.ts";
 import type { SealedFiles } from "../ports.ts";
 import { sealedFolder, sealedName } from "../worker/sealed-store.ts";
-
-/** A worker that was ended holds its file for another moment. */
-const RELEASED_WITHIN_MS = 2_000;
-const TRY_EVERY_MS = 50;
 
 /** The sealed bytes on this device: on the disk, and those of this page's memory. */
 export function keptFiles(
@@ -11,18 +8,8 @@ export function keptFiles(
 ): SealedFiles & { readonly inMemory: Map<string, Blob> } {
   const inMemory = new Map<string, Blob>();
 
-  async function eraseFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-    for (let waitedMs = 0; ; waitedMs += TRY_EVERY_MS) {
-      try {
-        return await folder.removeEntry(name);
-      } catch (error) {
-        const { name: reason } = error as DOMException;
-        if (reason === "NotFoundError") return;
-        if (reason !== "NoModificationAllowedError" || waitedMs >= RELEASED_WITHIN_MS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
-      }
-    }
-  }
+  const eraseFile = (folder: FileSystemDirectoryHandle, name: string) =>
+    removeReleased(() => folder.removeEntry(name));
 
   return {
     inMemory,

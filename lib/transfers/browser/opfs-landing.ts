@@ -1,10 +1,7 @@
+import { removeReleased } from "@/lib/async/remove-released.ts";
 import type { Landing, LandingEvents, LandingFailure, LandingFiles } from "../ports.ts";
 import type { LandNews, LandOrder } from "../worker/land-protocol.ts";
 import { landingFolder, landingName } from "../worker/landing-folder.ts";
-
-/** A worker that was ended holds its file for another moment. */
-const RELEASED_WITHIN_MS = 2_000;
-const TRY_EVERY_MS = 50;
 
 /** Files that come, written by a worker each: nothing of them is held in memory. */
 export function opfsLanding(networkName: string): LandingFiles {
@@ -23,16 +20,7 @@ export function opfsLanding(networkName: string): LandingFiles {
     read: fileOf,
     async erase(key) {
       const folder = await landingFolder(networkName);
-      for (let waitedMs = 0; ; waitedMs += TRY_EVERY_MS) {
-        try {
-          return await folder.removeEntry(landingName(key));
-        } catch (error) {
-          const { name } = error as DOMException;
-          if (name === "NotFoundError") return;
-          if (name !== "NoModificationAllowedError" || waitedMs >= RELEASED_WITHIN_MS) throw error;
-          await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
-        }
-      }
+      await removeReleased(() => folder.removeEntry(landingName(key)));
     },
     async keepOnly(keys) {
       const kept = new Set(keys.map(landingName));
