@@ -8,5 +8,5 @@ import { join } from "node:path";
 // the gain and nothing else; a NODE_COMPILE_CACHE of the caller's is left alone.
 enableCompileCache(join(import.meta.dirname, "node_modules", ".cache", "compiled"));
 
-const { runCommand } = await import("./command.ts");
+const { runCommand } = await import("./command/run-command.ts");
 await runCommand(process.argv.slice(2));

@@ -16,7 +16,7 @@ import { SortDirection } from "./xmtp/wire/gen/xmtp/mls_api_pb.ts";
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
 const CLI = fileURLToPath(new URL("cli.mjs", import.meta.url));
-const FREE = ["--port-grpc-web", "0", "--port-grpc", "0", "--port-history", "0", "--no-chain"];
+const FREE = ["--free-ports", "--no-chain"];
 
 let folder: string;
 let children: ChildProcess[];
@@ -54,18 +54,25 @@ async function up(...args: string[]) {
 
 describe("the command", () => {
   it("teaches itself", async () => {
-    const { out, code } = await outcome("--help");
+    const overview = await outcome("--help");
+    expect(overview).toMatchObject({ code: 0, err: "" });
+    expect(overview.out).toContain("start the stack");
+    const { out, code } = await outcome("up", "--help");
     expect(code).toBe(0);
     for (const option of ["--port-grpc-web", "--data", "--chain-rpc", "--json", "5557"]) {
       expect(out).toContain(option);
     }
+    expect(await outcome("help", "up")).toEqual({ out, code, err: "" });
   });
 
   it.each([
     [["up", "--port-grpc", "many"], 1, "Option ports.grpc"],
     [["up", "--nonsense"], 2, "--nonsense"],
-    [["down"], 1, "Unknown command: down"],
-    [["up", ...FREE, "--chain-rpc", "x"], 1, "CHAIN=URL"],
+    [["fly"], 2, "no command fly"],
+    [["up", "there"], 2, '"there" is not understood'],
+    [["up", "--only", "chain"], 2, "xmtp has to be among"],
+    [["up", "--only", "xmtp,moon"], 2, "--only moon"],
+    [["up", ...FREE, "--chain-rpc", "x"], 2, "CHAIN=URL"],
   ])("answers %j with one sentence", async (args, expectedCode, sentence) => {
     const { err, code } = await outcome(...args);
     expect(code).toBe(expectedCode);
@@ -77,15 +84,7 @@ describe("the command", () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const taken = [
-      "--port-grpc-web",
-      "0",
-      "--port-grpc",
-      String(port),
-      "--port-history",
-      "0",
-      "--no-chain",
-    ];
+    const taken = [...FREE, "--port-grpc", String(port)];
     const { err, code } = await outcome("up", ...taken, "--log-level", "silent");
     server.close();
     expect(code).toBe(1);

@@ -7,5 +7,6 @@ export {
 } from "./errors.ts";
 export type { Health } from "./health.ts";
 export { keepWasmSmall } from "./keep-wasm-small.ts";
+export type { LocalStackUrls } from "./listen-all.ts";
 export { type LocalStackOptions, STANDARD_PORTS } from "./options.ts";
 export { type LocalStack, startLocalStack } from "./start-local-stack.ts";

@@ -10,6 +10,7 @@ export const STANDARD_PORTS = {
   // No standard: next to the others, and out of the way of a Kubo, which has 5001 and 8080.
   ipfsRpc: 5559,
   ipfsGateway: 5560,
+  control: 5561,
 } as const;
 
 export type Ports = Record<keyof typeof STANDARD_PORTS, number>;
@@ -28,6 +29,11 @@ export type LocalStackOptions = {
   chain?: boolean;
   /** Whether to run an IPFS node beside it: false unless given. */
   ipfs?: boolean;
+  /**
+   * Whether to answer what is asked about the stack itself (status, its end) on a port of its own:
+   * false unless given; the command line has it.
+   */
+  control?: boolean;
   /** How much the IPFS node keeps at most: 10 GiB unless given. */
   maxIpfsBytes?: number;
   /**
@@ -66,6 +72,7 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
     data: given.data ?? ":memory:",
     chain: given.chain ?? true,
     ipfs: given.ipfs ?? false,
+    control: given.control ?? false,
     maxIpfsBytes: given.maxIpfsBytes ?? 10 * GIB,
     chainRpcUrls: given.chainRpcUrls ?? {},
     queueLimits: { maxMessages: 10_000, maxBytes: 64 * MIB, ...given.queueLimits },

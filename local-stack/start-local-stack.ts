@@ -1,36 +1,23 @@
-import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
 import { findAnvil } from "./chain/anvil-program.ts";
 import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "./chain/start-chain.ts";
+import type { ControlRoute } from "./control/control-routes.ts";
+import { serveControl } from "./control/serve-control.ts";
+import { type StackStatus, stackRoutes } from "./control/stack-routes.ts";
 import { DataFolderError } from "./errors.ts";
-import { answerHealth, type Health } from "./health.ts";
+import type { Health } from "./health.ts";
 import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
+import { type LocalStackUrls, listenAll } from "./listen-all.ts";
 import { makeFolder } from "./make-folder.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
 import { VERSION } from "./version.ts";
 import { startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
-import { answerPreflight } from "./xmtp/wire/cors.ts";
-import { type Listening, listenH2c, listenHttp } from "./xmtp/wire/listen.ts";
-import { serveGrpc, serveGrpcWeb } from "./xmtp/wire/serve-rpcs.ts";
-
-export type LocalStackUrls = {
-  /** gRPC-web and Connect over HTTP/1.1: what browser SDKs use; `/health` is here. */
-  grpcWeb: string;
-  /** gRPC over HTTP/2 without TLS: what native SDKs use. */
-  grpc: string;
-  /** History server: archives between the devices of one person. */
-  history: string;
-  /** JSON-RPC of the local chain, `eip155:31337`, where one runs. */
-  chain?: string;
-  /** Kubo's RPC of the IPFS node, where one runs: for servers on this machine, not for pages. */
-  ipfsRpc?: string;
-  /** Gateway of the IPFS node, where one runs; `/health` is here too. */
-  ipfsGateway?: string;
-};
+import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
+import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
 
 /** A running local XMTP network. */
 export type LocalStack = {
@@ -62,11 +49,13 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
   if (folder) makeDataFolder(folder);
 
+  const layers: RpcLayer[] = [];
   const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
   const node = await startXmtpNode({
     file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
     chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
     queueLimits: options.queueLimits,
+    layers,
     log: log.child({ part: "xmtp" }),
   }).catch(async (error: unknown) => {
     await chain?.close();
@@ -81,18 +70,37 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   );
   const health = createHealth(node, ipfs);
   const listening: Listening[] = [];
-  const close = once(async () => {
+  const closeParts = once(async () => {
     node.stop();
     await Promise.all(listening.map((server) => server.close()));
     await Promise.all([node.close(), chain?.close()]);
     log.info("stopped");
   });
+  let control: Listening | undefined;
+  const close = once(async () => {
+    await closeParts();
+    await control?.close();
+  });
 
   try {
     const history = serveHistory(files, log.child({ part: "history" }));
     const parts = { node, health, history, ...(ipfs && { ipfs }) };
-    const listeningUrls = await listenAll(options, listening, parts);
-    const urls = { ...listeningUrls, ...(chain && { chain: chain.url }) };
+    const urls: LocalStackUrls = {
+      ...(await listenAll(options, listening, parts)),
+      ...(chain && { chain: chain.url }),
+    };
+    const status = (): StackStatus => ({
+      ...health(),
+      pid: process.pid,
+      ...(folder && { data: folder }),
+      urls,
+    });
+    const end = async () => {
+      await closeParts();
+      setImmediate(() => void close());
+    };
+    control = await listenControl(options, stackRoutes({ status, end }), log);
+    if (control) urls.control = control.url;
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
     return { urls, warm: node.warm, health, close };
@@ -100,6 +108,16 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     await close();
     throw error;
   }
+}
+
+async function listenControl(
+  { control, host, ports }: CompleteOptions,
+  routes: readonly ControlRoute[],
+  log: Logger,
+): Promise<Listening | undefined> {
+  if (!control) return undefined;
+  const address = { host, port: ports.control, setting: "--port-control" };
+  return listenHttp(address, serveControl(routes, log.child({ part: "control" })));
 }
 
 function makeDataFolder(folder: string): void {
@@ -137,54 +155,6 @@ async function openIpfs(
   if (!ipfs) return undefined;
   const { startIpfs } = await import("./ipfs/start-ipfs.ts");
   return startIpfs({ folder: folder && join(folder, "ipfs"), maxBytes: maxIpfsBytes }, log);
-}
-
-type Parts = { node: XmtpNode; health: () => Health; history: RequestListener; ipfs?: Ipfs };
-
-/** Binds one port after the other; what is bound is in `listening`, also when a later one fails. */
-async function listenAll(
-  { host, ports }: CompleteOptions,
-  listening: Listening[],
-  { node, health, history, ipfs }: Parts,
-): Promise<LocalStackUrls> {
-  const keep = (server: Listening): string => {
-    listening.push(server);
-    return server.url;
-  };
-  const open =
-    (serve: RequestListener): RequestListener =>
-    (request, response) => {
-      if (answerPreflight(request, response) || answerHealth(request, response, health)) return;
-      serve(request, response);
-    };
-  return {
-    grpcWeb: keep(
-      await listenHttp(
-        { host, port: ports.grpcWeb, setting: "--port-grpc-web" },
-        open(serveGrpcWeb(node.serve)),
-      ),
-    ),
-    grpc: keep(
-      await listenH2c({ host, port: ports.grpc, setting: "--port-grpc" }, serveGrpc(node.serve)),
-    ),
-    history: keep(
-      await listenHttp({ host, port: ports.history, setting: "--port-history" }, open(history)),
-    ),
-    ...(ipfs && {
-      // Not opened to pages, which may not drive it.
-      ipfsRpc: keep(
-        await listenHttp({ host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" }, ipfs.rpc),
-      ),
-      ipfsGateway: keep(
-        await listenHttp(
-          { host, port: ports.ipfsGateway, setting: "--port-ipfs-gateway" },
-          (request, response) => {
-            if (!answerHealth(request, response, health)) ipfs.gateway(request, response);
-          },
-        ),
-      ),
-    }),
-  };
 }
 
 function createHealth(node: XmtpNode, ipfs: Ipfs | undefined): () => Health {

@@ -9,7 +9,7 @@ const CLI = join(import.meta.dirname, "../../local-stack/cli.mjs");
 export async function startXmtpNode(data = ":memory:"): Promise<StartedXmtpNode> {
   const started = await startNode([
     ...[CLI, "up", "--json", "--log-level", "silent", "--data", data],
-    ...["--port-grpc-web", "0", "--port-grpc", "0", "--port-history", "0", "--no-chain"],
+    ...["--free-ports", "--no-chain"],
   ]);
   return { ...started, ...(JSON.parse(started.firstLine) as Pick<StartedXmtpNode, "urls">) };
 }

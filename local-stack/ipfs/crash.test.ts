@@ -32,7 +32,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The whole stack in a process of its own, which can die. */
 async function startProcess() {
-  const args = [CLI, "up", "--ipfs", "--no-chain", "--json", "--log-level", "error", ...PORTS];
+  const args = [
+    CLI,
+    "up",
+    "--ipfs",
+    "--no-chain",
+    "--no-control",
+    "--json",
+    "--log-level",
+    "error",
+    ...PORTS,
+  ];
   const child = spawn(process.execPath, [...args, "--data", folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -4,7 +4,10 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from "../ind
 import { IdentityApi } from "../xmtp/wire/gen/xmtp/identity_api_pb.ts";
 import { MlsApi } from "../xmtp/wire/gen/xmtp/mls_api_pb.ts";
 
-export const ANY_PORTS = { grpcWeb: 0, grpc: 0, history: 0, chain: 0, ipfsRpc: 0, ipfsGateway: 0 };
+export const ANY_PORTS = {
+  ...{ grpcWeb: 0, grpc: 0, history: 0, chain: 0 },
+  ...{ ipfsRpc: 0, ipfsGateway: 0, control: 0 },
+};
 
 /** A stack of one test on free ports, without a chain unless it asks for one; its validator warm: no test's clock pays for that. */
 export async function startTestStack(options: LocalStackOptions = {}): Promise<LocalStack> {

@@ -10,12 +10,15 @@ import { openStore, type StoreCounts } from "./store/store.ts";
 import type { StoredWelcomeMessage } from "./store/welcome-messages.ts";
 import { createRpcHandler, type RpcHandler } from "./wire/node-handler.ts";
 import { createRouter } from "./wire/router.ts";
+import type { RpcLayer } from "./wire/rpc-layers.ts";
 
 export type XmtpNodeOptions = {
   /** A SQLite file, or `:memory:`. */
   file: string;
   chainRpcUrls: ChainRpcUrls;
   queueLimits: QueueLimits;
+  /** What is around every RPC, the first outermost. */
+  layers: readonly RpcLayer[];
   log: Logger;
 };
 
@@ -33,7 +36,7 @@ export type XmtpNode = {
 
 /** Opens the store and starts the validator. Throws what {@link openStore} throws. */
 export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode> {
-  const { file, chainRpcUrls, queueLimits, log } = options;
+  const { file, chainRpcUrls, queueLimits, layers, log } = options;
   const store = await openStore(file);
   const wallets = new ContractWallets(chainRpcUrls);
   const validator = new Validator(wallets);
@@ -48,6 +51,7 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
     welcomeHub,
     publish,
     wallets,
+    layers,
     log,
     shutdown: shutdown.signal,
   });

@@ -29,6 +29,8 @@ export function launchStack({ ports, dataDir, chains, ipfs }: StackOptions): Pro
     args: [
       "up",
       "--json",
+      // Several of them may run on one machine, and each has its own ports for the rest.
+      "--no-control",
       ...["--port-grpc-web", String(ports.grpcWeb)],
       ...["--port-grpc", String(ports.grpc)],
       ...["--port-history", String(ports.history)],

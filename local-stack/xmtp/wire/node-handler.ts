@@ -1,6 +1,7 @@
-import type { ConnectRouter } from "@connectrpc/connect";
+import { type ConnectRouter, createContextValues } from "@connectrpc/connect";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { drain, head, isGone, startStream, writeAll } from "./node-streams.ts";
+import { kExchange } from "./rpc-layers.ts";
 import type { ServeBinaryGrpc } from "./serve-binary-grpc.ts";
 import { type NodeRequest, type NodeResponse, toUniversalRequest } from "./universal-request.ts";
 
@@ -34,7 +35,8 @@ export function createRpcHandler(
 }
 
 async function serve(handler: Handler, request: NodeRequest, response: NodeResponse) {
-  const universal = toUniversalRequest(request, response);
+  const contextValues = createContextValues().set(kExchange, { request, response });
+  const universal = { ...toUniversalRequest(request, response), contextValues };
   if (isStream(handler, request)) startStream(request, response);
   const answer = await handler(universal);
   await writeBody(answer, response);

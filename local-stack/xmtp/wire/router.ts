@@ -12,20 +12,21 @@ import { MlsApi } from "./gen/xmtp/mls_api_pb.ts";
 import { createIdentityService, type IdentityServiceParts } from "./identity-service.ts";
 import { createMlsService, type MlsServiceParts } from "./mls-service.ts";
 import { asRefusal } from "./refusals.ts";
+import { type RpcLayer, withLayers } from "./rpc-layers.ts";
 import { createBinaryGrpc, type ServeBinaryGrpc } from "./serve-binary-grpc.ts";
 
 /** The official network's limit for one request, and for one message of a stream. */
 const MAX_REQUEST_BYTES = 25 * 1024 * 1024;
 
 export type RouterParts = MlsServiceParts &
-  IdentityServiceParts & { log: Logger; shutdown: AbortSignal };
+  IdentityServiceParts & { log: Logger; shutdown: AbortSignal; layers: readonly RpcLayer[] };
 
 export type Router = { connect: ConnectRouter; binaryGrpc: ServeBinaryGrpc };
 
 /** Both services over gRPC, gRPC-web and Connect. */
 export function createRouter(parts: RouterParts): Router {
-  const mls = createMlsService(parts);
-  const identity = createIdentityService(parts);
+  const mls = withLayers(MlsApi, createMlsService(parts), parts.layers);
+  const identity = withLayers(IdentityApi, createIdentityService(parts), parts.layers);
   const refuse = createRefuse(parts.log);
   const connect = createConnectRouter({
     readMaxBytes: MAX_REQUEST_BYTES,

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import {
   type ConnectError,
+  createContextValues,
   createHandlerContext,
   type MethodImplSpec,
   type ServiceImplSpec,
@@ -8,6 +9,7 @@ import {
 import { createMethodUrl } from "@connectrpc/connect/protocol";
 import { frameMessage, frameStatus, readMessage, statusOf } from "./binary-grpc.ts";
 import { drain, head, isGone, startStream, writeAll } from "./node-streams.ts";
+import { type Exchange, kExchange } from "./rpc-layers.ts";
 import { type NodeRequest, type NodeResponse, signalGone } from "./universal-request.ts";
 
 type Unary = Extract<MethodImplSpec, { kind: "unary" }>;
@@ -68,7 +70,10 @@ async function answer(
   let refusal: ConnectError | undefined;
   try {
     const message = await readMessage(request, input, maxRequestBytes);
-    frame = frameMessage(output, create(output, await spec.impl(message, contextOf(spec))));
+    frame = frameMessage(
+      output,
+      create(output, await spec.impl(message, contextOf(spec, { request, response }))),
+    );
   } catch (error) {
     refusal = refuse(error, name);
     await drain(request);
@@ -85,10 +90,11 @@ async function stream(
   response: NodeResponse,
 ): Promise<void> {
   const { input, output, name } = spec.method;
-  const context = contextOf(spec, {
-    requestSignal: signalGone(response),
-    shutdownSignal: shutdown,
-  });
+  const context = contextOf(
+    spec,
+    { request, response },
+    { requestSignal: signalGone(response), shutdownSignal: shutdown },
+  );
   let refusal: ConnectError | undefined;
   startStream(request, response);
   try {
@@ -109,13 +115,14 @@ async function stream(
 
 type Signals = { requestSignal: AbortSignal; shutdownSignal: AbortSignal };
 
-function contextOf({ method }: Unary | Streaming, signals?: Signals) {
+function contextOf({ method }: Unary | Streaming, exchange: Exchange, signals?: Signals) {
   return createHandlerContext({
     service: method.parent,
     method,
     protocolName: "grpc",
     requestMethod: "POST",
     url: createMethodUrl("http://node.invalid", method),
+    contextValues: createContextValues().set(kExchange, exchange),
     ...signals,
   });
 }

@@ -1,0 +1,169 @@
+import { pino } from "pino";
+import { keepWasmSmall } from "../keep-wasm-small.ts";
+import { type Ports, STANDARD_PORTS } from "../options.ts";
+import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
+import { defineCommand, refuseArguments, UsageError } from "./command.ts";
+
+const PARTS = ["xmtp", "history", "chain", "ipfs"] as const;
+type Part = (typeof PARTS)[number];
+
+/** What a port's option is called: `--port-grpc-web` for `grpcWeb`. */
+const PORT_FLAGS = {
+  grpcWeb: "port-grpc-web",
+  grpc: "port-grpc",
+  history: "port-history",
+  chain: "port-chain",
+  ipfsRpc: "port-ipfs-rpc",
+  ipfsGateway: "port-ipfs-gateway",
+  control: "port-control",
+} as const satisfies Record<keyof Ports, string>;
+
+const port = (says: string, standard: number) =>
+  ({ type: "string", value: "N", says, otherwise: String(standard) }) as const;
+
+export const up = defineCommand({
+  usage: "[options]",
+  about: `Starts the stack in this process and says where it answers. The ports are those that every
+official SDK expects in its "local" environment. Network, history server and chain run unless
+something else is chosen; an IPFS node runs where it is wanted. Everything is in memory and gone
+at the end unless a folder is named.`,
+  options: {
+    only: {
+      type: "string",
+      value: "PARTS",
+      says: "run these alone, for example xmtp,chain: xmtp (which has the history server), chain, ipfs",
+    },
+    "port-grpc-web": port("gRPC-web, for browsers; also GET /health", STANDARD_PORTS.grpcWeb),
+    "port-grpc": port("gRPC, for native SDKs", STANDARD_PORTS.grpc),
+    "port-history": port("history server, for device sync", STANDARD_PORTS.history),
+    "port-chain": port("local chain (anvil, JSON-RPC)", STANDARD_PORTS.chain),
+    "port-ipfs-rpc": port(
+      "RPC of the IPFS node, as Kubo's: for servers alone",
+      STANDARD_PORTS.ipfsRpc,
+    ),
+    "port-ipfs-gateway": port("its gateway, for everybody", STANDARD_PORTS.ipfsGateway),
+    "port-control": port("where status, down and the others ask", STANDARD_PORTS.control),
+    "free-ports": {
+      type: "boolean",
+      says: "take any free port for those that are not given, as 0 does",
+    },
+    ipfs: { type: "boolean", says: "run an IPFS node too" },
+    "no-chain": { type: "boolean", says: "run no chain of its own" },
+    "no-control": { type: "boolean", says: "open no control port" },
+    host: {
+      type: "string",
+      value: "ADDRESS",
+      says: "interface to listen on",
+      otherwise: "127.0.0.1",
+    },
+    data: {
+      type: "string",
+      value: "DIR",
+      says: "keep everything in this folder",
+      otherwise: ":memory:",
+    },
+    "chain-rpc": {
+      type: "string",
+      multiple: true,
+      value: "ID=URL",
+      says: "verify contract wallets of another chain there; can be repeated",
+    },
+    "log-level": {
+      type: "string",
+      default: "info",
+      value: "LEVEL",
+      says: "trace, debug, info, warn, error, silent",
+      otherwise: "info",
+    },
+    json: { type: "boolean", says: 'print one line of JSON when ready: {"urls":{…}}' },
+  },
+  examples: [
+    "up",
+    "up --data .parley/network --log-level debug",
+    "up --only xmtp --free-ports --json",
+    "up --chain-rpc eip155:8453=https://base.example.org",
+  ],
+  async run({ flags, args }) {
+    refuseArguments(args);
+    const parts = partsOf(flags.only, flags);
+    keepWasmSmall();
+    const stack = await startLocalStack({
+      ports: portsOf(flags),
+      chain: parts.has("chain"),
+      ipfs: parts.has("ipfs"),
+      control: !flags["no-control"],
+      ...(flags.host !== undefined && { host: flags.host }),
+      ...(flags.data !== undefined && { data: flags.data }),
+      chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
+      logger: pino({ level: flags["log-level"] }, pino.destination(2)),
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stack.close());
+    announce(stack, flags.json ?? false);
+    stack.warm.catch((error: Error) => {
+      console.error(`libxmtp does not start, so no identity can be judged: ${error.message}`);
+      process.exitCode = 1;
+      return stack.close();
+    });
+    return 0;
+  },
+});
+
+type PartFlags = { ipfs?: boolean | undefined; "no-chain"?: boolean | undefined };
+
+/** What is to run. Without the network nothing else here has a purpose of its own. */
+function partsOf(only: string | undefined, flags: PartFlags): ReadonlySet<Part> {
+  if (only === undefined) {
+    return new Set<Part>([
+      "xmtp",
+      ...(flags["no-chain"] ? [] : ["chain" as const]),
+      ...(flags.ipfs ? ["ipfs" as const] : []),
+    ]);
+  }
+  const names = only.split(",").map((name) => name.trim());
+  const strange = names.find((name) => !PARTS.some((part) => part === name));
+  if (strange !== undefined) {
+    throw new UsageError(`--only ${strange}: the parts are ${PARTS.join(", ")}.`);
+  }
+  if (!names.includes("xmtp")) throw new UsageError("--only: xmtp has to be among the parts.");
+  return new Set(names as Part[]);
+}
+
+type PortFlags = { [Flag in (typeof PORT_FLAGS)[keyof Ports]]?: string | undefined } & {
+  "free-ports"?: boolean | undefined;
+};
+
+/** What is no port number is left for the options' check to name. */
+function portsOf(flags: PortFlags): Partial<Ports> {
+  const names = Object.keys(PORT_FLAGS) as (keyof Ports)[];
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = flags[PORT_FLAGS[name]];
+      const standard = flags["free-ports"] ? 0 : STANDARD_PORTS[name];
+      return [name, text === undefined ? standard : Number(text)];
+    }),
+  );
+}
+
+function chainRpcUrlsOf(pairs: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 0) throw new UsageError(`--chain-rpc ${pair}: write CHAIN=URL.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function announce({ urls }: LocalStack, json: boolean): void {
+  if (json) console.log(JSON.stringify({ urls }));
+  else {
+    console.log(`XMTP network ready
+  browsers (gRPC-web)  ${urls.grpcWeb}
+  native SDKs (gRPC)   ${urls.grpc}
+  history server       ${urls.history}
+  chain (JSON-RPC)     ${urls.chain ?? "none"}
+  IPFS (Kubo's RPC)    ${urls.ipfsRpc ?? "none"}
+  IPFS gateway         ${urls.ipfsGateway ?? "none"}
+  control              ${urls.control ?? "none"}`);
+  }
+}

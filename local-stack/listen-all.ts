@@ -1,0 +1,73 @@
+import type { RequestListener } from "node:http";
+import { answerHealth, type Health } from "./health.ts";
+import type { Ipfs } from "./ipfs/start-ipfs.ts";
+import type { CompleteOptions } from "./options.ts";
+import type { XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import { answerPreflight } from "./xmtp/wire/cors.ts";
+import { type Listening, listenH2c, listenHttp } from "./xmtp/wire/listen.ts";
+import { serveGrpc, serveGrpcWeb } from "./xmtp/wire/serve-rpcs.ts";
+
+export type LocalStackUrls = {
+  /** gRPC-web and Connect over HTTP/1.1: what browser SDKs use; `/health` is here. */
+  grpcWeb: string;
+  /** gRPC over HTTP/2 without TLS: what native SDKs use. */
+  grpc: string;
+  /** History server: archives between the devices of one person. */
+  history: string;
+  /** JSON-RPC of the local chain, `eip155:31337`, where one runs. */
+  chain?: string;
+  /** Kubo's RPC of the IPFS node, where one runs: for servers on this machine, not for pages. */
+  ipfsRpc?: string;
+  /** Gateway of the IPFS node, where one runs; `/health` is here too. */
+  ipfsGateway?: string;
+  /** What is asked about the stack itself, where it was wanted. */
+  control?: string;
+};
+
+type Parts = { node: XmtpNode; health: () => Health; history: RequestListener; ipfs?: Ipfs };
+
+/** Binds one port after the other; what is bound is in `listening`, also when a later one fails. */
+export async function listenAll(
+  { host, ports }: CompleteOptions,
+  listening: Listening[],
+  { node, health, history, ipfs }: Parts,
+): Promise<LocalStackUrls> {
+  const keep = (server: Listening): string => {
+    listening.push(server);
+    return server.url;
+  };
+  const open =
+    (serve: RequestListener): RequestListener =>
+    (request, response) => {
+      if (answerPreflight(request, response) || answerHealth(request, response, health)) return;
+      serve(request, response);
+    };
+  return {
+    grpcWeb: keep(
+      await listenHttp(
+        { host, port: ports.grpcWeb, setting: "--port-grpc-web" },
+        open(serveGrpcWeb(node.serve)),
+      ),
+    ),
+    grpc: keep(
+      await listenH2c({ host, port: ports.grpc, setting: "--port-grpc" }, serveGrpc(node.serve)),
+    ),
+    history: keep(
+      await listenHttp({ host, port: ports.history, setting: "--port-history" }, open(history)),
+    ),
+    ...(ipfs && {
+      // Not opened to pages, which may not drive it.
+      ipfsRpc: keep(
+        await listenHttp({ host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" }, ipfs.rpc),
+      ),
+      ipfsGateway: keep(
+        await listenHttp(
+          { host, port: ports.ipfsGateway, setting: "--port-ipfs-gateway" },
+          (request, response) => {
+            if (!answerHealth(request, response, health)) ipfs.gateway(request, response);
+          },
+        ),
+      ),
+    }),
+  };
+}
