@@ -1,4 +1,4 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import { Code, ConnectError, type ServiceImpl } from "@connectrpc/connect";
 import type { Store } from "../store/store.ts";
 import {
   type MlsApi,
@@ -47,7 +47,8 @@ function toLogEntry({ groupId, serializedCommitLogEntry, signature }: PublishCom
 function queryOne(store: Store, { groupId, pagingInfo }: QueryCommitLogRequest) {
   if (groupId.length === 0) throw invalid("invalid request");
   if (pagingInfo?.direction === SortDirection.DESCENDING) {
-    throw invalid("descending direction is not supported");
+    // The official node finds out in its store, and says that it was its own fault.
+    throw new ConnectError("descending direction is not supported", Code.Internal);
   }
   const query = { ...pageQueryOf(pagingInfo), descending: false };
   const rows = store.commitLog.page(groupId, query.cursor, query.limit);

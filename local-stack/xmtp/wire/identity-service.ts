@@ -5,7 +5,7 @@ import type { PublishIdentityUpdate } from "../identity/publish-identity-update.
 import type { Store } from "../store/store.ts";
 import { IdentifierKind, IdentityUpdateSchema } from "./gen/xmtp/associations_pb.ts";
 import type { GetInboxIdsRequest_Request, IdentityApi } from "./gen/xmtp/identity_api_pb.ts";
-import { invalid } from "./refusals.ts";
+import { unnamed } from "./refusals.ts";
 
 export type IdentityServiceParts = {
   store: Store;
@@ -21,7 +21,7 @@ export function createIdentityService({
 }: IdentityServiceParts): ServiceImpl<typeof IdentityApi> {
   return {
     async publishIdentityUpdate({ identityUpdate }) {
-      if (!identityUpdate) throw invalid("IdentityUpdate is required");
+      if (!identityUpdate) throw unnamed("IdentityUpdate is required");
       await publish(identityUpdate);
       return {};
     },

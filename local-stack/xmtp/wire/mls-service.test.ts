@@ -261,8 +261,6 @@ describe.each([
       }),
       mls.uploadKeyPackage({}),
       mls.uploadKeyPackage({ keyPackage: { keyPackageTlsSerialized: Buffer.from("garbage") } }),
-      mls.queryGroupMessages({}),
-      mls.queryWelcomeMessages({}),
       mls.getNewestGroupMessage({}),
       mls.batchPublishCommitLog({ requests: [{ groupId }] }),
       mls.batchQueryCommitLog({ requests: [{}] }),

@@ -11,7 +11,7 @@ import type { StoredWelcomeMessage } from "../store/welcome-messages.ts";
 import { createCommitLogMethods } from "./commit-log-methods.ts";
 import type { GroupMessageInput, KeyPackageUpload, MlsApi } from "./gen/xmtp/mls_api_pb.ts";
 import { pageQueryOf, pagingInfoOf } from "./paging-info.ts";
-import { invalid } from "./refusals.ts";
+import { invalid, unnamed } from "./refusals.ts";
 import {
   fromWelcomeInput,
   toGroupMessage,
@@ -73,14 +73,14 @@ function createPublishMethods({ store, groupHub, welcomeHub }: MlsServiceParts) 
 function createQueryMethods({ store }: MlsServiceParts) {
   return {
     queryGroupMessages: ({ groupId, pagingInfo }) => {
-      if (groupId.length === 0) throw invalid("group is required");
+      if (groupId.length === 0) throw unnamed("group is required");
       const query = pageQueryOf(pagingInfo);
       const rows = store.groupMessages.page(groupId, query);
       return { messages: rows.map(toGroupMessage), pagingInfo: pagingInfoOf(query, rows) };
     },
 
     queryWelcomeMessages: ({ installationKey, pagingInfo }) => {
-      if (installationKey.length === 0) throw invalid("installation is required");
+      if (installationKey.length === 0) throw unnamed("installation is required");
       const query = pageQueryOf(pagingInfo);
       const rows = store.welcomeMessages.page(installationKey, query);
       return { messages: rows.map(toWelcomeMessage), pagingInfo: pagingInfoOf(query, rows) };
@@ -104,7 +104,7 @@ function createSubscribeMethods({ store, groupHub, welcomeHub }: MlsServiceParts
     subscribeGroupMessages: async function* ({ filters }, { signal }: HandlerContext) {
       // Without filters the stream stays open and silent: a client without groups subscribes so.
       const topics = filters.map(({ groupId, idCursor }) => ({ topic: groupId, cursor: idCursor }));
-      requireNamedTopics(topics);
+      if (topics.some(({ topic }) => topic.length === 0)) throw unnamed("group is required");
       const page = (groupId: Uint8Array, cursor: bigint) =>
         store.groupMessages.page(groupId, { ...oldestFirst, cursor });
       for await (const message of catchUpThenLive(topics, { hub: groupHub, page, signal })) {
@@ -118,7 +118,9 @@ function createSubscribeMethods({ store, groupHub, welcomeHub }: MlsServiceParts
         cursor: idCursor,
       }));
       if (topics.length === 0) throw invalid("no valid filters provided");
-      requireNamedTopics(topics);
+      if (topics.some(({ topic }) => topic.length === 0)) {
+        throw invalid("a filter's installation key is empty");
+      }
       const page = (installationKey: Uint8Array, cursor: bigint) =>
         store.welcomeMessages.page(installationKey, { ...oldestFirst, cursor });
       for await (const welcome of catchUpThenLive(topics, { hub: welcomeHub, page, signal })) {
@@ -170,8 +172,4 @@ function groupDelivery(message: StoredGroupMessage) {
 function welcomeDelivery(message: StoredWelcomeMessage) {
   const { installationKey, id, data } = message;
   return { topic: topicKey(installationKey), id, message, sizeBytes: data.length };
-}
-
-function requireNamedTopics(filters: readonly { topic: Uint8Array }[]): void {
-  if (filters.some(({ topic }) => topic.length === 0)) throw invalid("a filter names no topic");
 }

@@ -12,6 +12,11 @@ export function invalid(message: string): ConnectError {
   return new ConnectError(message, Code.InvalidArgument);
 }
 
+/** What the caller did wrong where the official node returns a bare Go error: gRPC says `Unknown`. */
+export function unnamed(message: string): ConnectError {
+  return new ConnectError(message, Code.Unknown);
+}
+
 type ErrorClass = new (...args: never[]) => Error;
 
 /** The gRPC status of each refusal, as the official node answers it. */

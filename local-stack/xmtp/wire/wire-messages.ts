@@ -48,11 +48,19 @@ export function toWelcomeMessage(stored: StoredWelcomeMessage): WelcomeMessage {
 export function fromWelcomeInput({ version }: WelcomeMessageInput): NewWelcomeMessage {
   switch (version.case) {
     case "v1": {
-      const { installationKey, data, hpkePublicKey, wrapperAlgorithm, welcomeMetadata } =
-        version.value;
+      const { installationKey, data, hpkePublicKey, welcomeMetadata } = version.value;
+      // Old clients, which know one algorithm, do not say it.
+      const wrapperAlgorithm = version.value.wrapperAlgorithm || WelcomeWrapperAlgorithm.CURVE25519;
       const needsHpkeKey = wrapperAlgorithm !== WelcomeWrapperAlgorithm.SYMMETRIC_KEY;
       requireBytes(installationKey, data, ...(needsHpkeKey ? [hpkePublicKey] : []));
-      return { ...version.value, isPointer: false, welcomeMetadata };
+      return {
+        installationKey,
+        data,
+        hpkePublicKey,
+        wrapperAlgorithm,
+        welcomeMetadata,
+        isPointer: false,
+      };
     }
     case "welcomePointer": {
       const { installationKey, welcomePointer, hpkePublicKey, wrapperAlgorithm } = version.value;

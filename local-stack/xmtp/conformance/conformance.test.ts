@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import type { LocalStack } from "../../index.ts";
+import { startTestStack } from "../../test-support/stack.ts";
+import { conformance } from "./conformance.ts";
+
+const url = process.env.PARLEY_CONFORMANCE_URL;
+const transport = process.env.PARLEY_CONFORMANCE_TRANSPORT === "grpc" ? "grpc" : "grpc-web";
+
+if (url) describe(`The node at ${url}, over ${transport}`, () => conformance(() => url, transport));
+else {
+  describe("Our own node", () => {
+    let stack: LocalStack;
+    beforeAll(async () => {
+      stack = await startTestStack();
+    });
+    afterAll(() => stack.close());
+
+    describe("over gRPC-web", () => conformance(() => stack.urls.grpcWeb, "grpc-web"));
+    describe("over gRPC", () => conformance(() => stack.urls.grpc, "grpc"));
+  });
+}
