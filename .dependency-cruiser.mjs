@@ -185,7 +185,7 @@ export default {
     onlyFrom(
       "embed-package-by-address",
       "^packages/embed/",
-      ["^packages/embed/", EMBED_CORE, "^scripts/", "^tests/", "^bench/", TESTS],
+      ["^packages/embed/", EMBED_CORE, "^scripts/", "^tests/", "^bench/", "^examples/", TESTS],
       "The app shares the protocol with its package, in one slice, and nothing else.",
     ),
     {

@@ -7,6 +7,7 @@ export default {
       entry: [
         // Loaded by address: by scripts/run.mjs, into child processes, as workers, as pages.
         "scripts/launch/exit-with-parent.mjs",
+        "scripts/examples/run-example.ts",
         "scripts/{complete-lockfile,draw-icons,screenshots,test-nat}.ts",
         "scripts/contracts/write-contracts.ts",
         "lib/**/*.worker.ts",
@@ -16,7 +17,7 @@ export default {
         "tests/nat/{vitest.config,*.test}.ts",
         "tests/gallery/{main.tsx,vite.config.ts,next-link.tsx,next-navigation.ts}",
       ],
-      project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**", "!packages/**"],
+      project: ["**/*.{js,mjs,ts,tsx,css}", "!local-stack/**", "!packages/**", "!examples/**"],
       // Read by dependency-cruiser, which finds it by itself (`parser: "swc"`).
       // The Safe's artifacts are read as files.
       ignoreDependencies: ["@swc/core", "@safe-global/safe-smart-account"],

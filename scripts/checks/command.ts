@@ -6,8 +6,10 @@ const PROGRAMS = {
   biome: "node_modules/@biomejs/biome/bin/biome",
   knip: "node_modules/knip/bin/knip.js",
   lockfile: "scripts/complete-lockfile.ts",
+  next: "node_modules/next/dist/bin/next",
   playwright: "node_modules/@playwright/test/cli.js",
   tsc: "node_modules/typescript/bin/tsc",
+  vite: "node_modules/vite/bin/vite.js",
   vitest: "node_modules/vitest/vitest.mjs",
 } as const;
 

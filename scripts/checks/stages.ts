@@ -27,9 +27,12 @@ const UNRULED = new Set(["node_modules", "docs", "deploy", "public", "test-resul
 /** In the order in which a mistake is cheapest to find; each has the machine for itself. */
 export const STAGES: readonly Stage[] = [
   tool("Format and lint", "static", "biome", ["ci", "--colors=off", "--error-on-warnings"]),
+  tool("The package for dapps", "static", "tsc", ["-p", "packages/embed/tsconfig.build.json"]),
   tool("Types", "static", "tsc", ["-p", "tsconfig.json"]),
   tool("Types of the core, without a DOM", "static", "tsc", ["-p", "tsconfig.core.json"]),
   tool("Types of the local stack", "static", "tsc", ["-p", "local-stack/tsconfig.json"]),
+  tool("Types of the React example", "static", "tsc", ["-p", "examples/vite-react"]),
+  tool("Types of the Next example", "static", "tsc", ["-p", "examples/next"]),
   { title: "Import rules", part: "static", run: checkImports },
   tool("Dead code", "static", "knip", ["--no-progress", "--treat-config-hints-as-errors"]),
   tool("Lock file", "static", "lockfile", ["--check"]),

@@ -13,6 +13,7 @@ const NOT_BUILT = new Set([
   "scripts",
   "bench",
   "docs",
+  "examples",
   "deploy",
   "test-results",
   "playwright-report",

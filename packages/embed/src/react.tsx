@@ -3,6 +3,7 @@
 import { type CSSProperties, useEffect, useRef } from "react";
 import { mountParley } from "./loader/mount.ts";
 import type { ParleyOptions, ParleyWidget } from "./loader/options.ts";
+import { pageLocale } from "./loader/words.ts";
 
 export type ParleyChatProps = Omit<ParleyOptions, "target"> & {
   /** Gives the widget, to be told things and to be heard; what it returns is run at its end. */
@@ -34,9 +35,9 @@ export function ParleyChat(props: ParleyChatProps) {
       mode,
       position,
       ...(place.current && { target: place.current }),
-      ...(theme && { theme }),
-      ...(locale && { locale }),
-      ...(wallet && { wallet }),
+      theme,
+      locale: locale || undefined,
+      wallet,
     });
     widget.current = mounted;
     const end = onMounted?.(mounted);
@@ -52,10 +53,10 @@ export function ParleyChat(props: ParleyChatProps) {
     if (!isFirst.current) widget.current?.setWallet(wallet);
   }, [wallet]);
   useEffect(() => {
-    if (!isFirst.current && theme) widget.current?.setTheme(theme);
+    if (!isFirst.current) widget.current?.setTheme(theme ?? "system");
   }, [theme]);
   useEffect(() => {
-    if (!isFirst.current && locale) widget.current?.setLocale(locale);
+    if (!isFirst.current) widget.current?.setLocale(locale || pageLocale());
     isFirst.current = false;
   }, [locale]);
 

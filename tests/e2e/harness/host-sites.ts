@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Pages of other sites on this machine, at `one.localhost`, `two.localhost`, …: a site each. */
@@ -10,6 +10,8 @@ export type HostSites = {
   readonly all: readonly string[];
   /** What is at a path of all of them from now on. */
   put(path: string, html: string, headers?: Record<string, string>): void;
+  /** What answers everything of one site from now on; without it, the pages that were put. */
+  handOver(name: string, to?: RequestListener): void;
   close(): Promise<void>;
 };
 
@@ -17,7 +19,11 @@ const NAMES = ["one.", "two.", "unlisted.", ""] as const;
 
 export async function startHostSites(): Promise<HostSites> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
-  const server = createServer(({ url = "" }, response) => {
+  const handedOver = new Map<string, RequestListener>();
+  const server = createServer((request, response) => {
+    const { url = "", headers } = request;
+    const other = handedOver.get(headers.host?.split(".")[0] ?? "");
+    if (other) return other(request, response);
     const page = pages.get(url.split("?")[0] ?? "");
     const isIcon = url === "/favicon.ico";
     response.writeHead(page ? 200 : isIcon ? 204 : 404, {
@@ -34,6 +40,7 @@ export async function startHostSites(): Promise<HostSites> {
     allowed: all.filter((origin) => !origin.includes("unlisted")),
     all,
     put: (path, html, headers = {}) => pages.set(path, { html, headers }),
+    handOver: (name, to) => (to ? handedOver.set(name, to) : handedOver.delete(name)),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

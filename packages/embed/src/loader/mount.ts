@@ -5,6 +5,7 @@ import { bridgeWallet } from "./bridge-wallet.ts";
 import { greetFrame } from "./greet-frame.ts";
 import type { ParleyOptions, ParleyWidget, WidgetEvents } from "./options.ts";
 import { createView } from "./view.ts";
+import { pageLocale } from "./words.ts";
 
 /** Who waits longer is told so; what comes later is shown all the same. */
 const LATE_MS = 20_000;
@@ -27,8 +28,7 @@ export function mountParley(options: ParleyOptions): ParleyWidget {
 function mountInPage(options: ParleyOptions): ParleyWidget {
   const { mode = "button", position = "right", target, wallet } = options;
   const { origin } = new URL(options.url);
-  let { theme = "system" as Theme, locale = document.documentElement.lang || navigator.language } =
-    options;
+  let { theme = "system" as Theme, locale = pageLocale() } = options;
   let port: MessagePort | undefined;
   let isReady = false;
   let wasReady = false;

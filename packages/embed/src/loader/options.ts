@@ -30,10 +30,10 @@ export type ParleyOptions = {
   /** `inline`: the element that the panel fills, or a selector for it. */
   target?: Element | string;
   position?: "right" | "left";
-  theme?: Theme;
+  theme?: Theme | undefined;
   /** The language of the panel; unless given, it is the page's, where Parley speaks it. */
-  locale?: string;
-  wallet?: HostWallet;
+  locale?: string | undefined;
+  wallet?: HostWallet | undefined;
 };
 
 /** What the page is told of. */

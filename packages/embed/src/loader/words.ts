@@ -32,3 +32,6 @@ const ES: Words = {
 export function wordsFor(locale: string): Words {
   return /^es\b/i.test(locale) ? ES : EN;
 }
+
+/** The language of the page, as it says it itself; unless it does, the browser's. */
+export const pageLocale = () => document.documentElement.lang || navigator.language;
