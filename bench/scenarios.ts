@@ -14,6 +14,7 @@ import { appWeight } from "./app/weight.ts";
 import type { Scenario } from "./lib/measure.ts";
 import { nodeAccept } from "./node/accept.ts";
 import { nodeDeliver } from "./node/deliver.ts";
+import { nodeSeed } from "./node/seed.ts";
 import { nodeStart } from "./node/start.ts";
 
 /** Every scenario, in the order in which the rows are printed. */
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   nodeStart,
   nodeDeliver,
   nodeAccept,
+  nodeSeed,
   appWeight,
   appSignIn,
   appSend,

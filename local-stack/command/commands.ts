@@ -10,4 +10,9 @@ export const COMMANDS: readonly Registered[] = [
     summary: "start the stack; Ctrl-C stops it",
     load: async () => (await import("./up.ts")).up,
   },
+  {
+    name: "seed",
+    summary: "fill a running network with real encrypted conversations",
+    load: async () => (await import("./seed.ts")).seed,
+  },
 ];

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LocalStack } from "../../index.ts";
+import { startTestStack } from "../../test-support/stack.ts";
+import { createHeadlessClient, type HeadlessClient } from "../headless-client.ts";
+import { seedWorld, UnknownGuestError, type World } from "./seed-world.ts";
+import { writeScript } from "./write-script.ts";
+
+const OPTIONS = { conversations: 4, messages: 90, groups: 1, people: 4, seed: "a test" };
+
+let stack: LocalStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+
+afterAll(() => stack.close());
+
+/** Every text that a client can read, by conversation, as its own sync found it. */
+async function readAll({ client, libxmtp }: HeadlessClient) {
+  const conversations = client.conversations();
+  await conversations.syncAllConversations();
+  const listed = conversations.list() as { conversation: { id(): string } }[];
+  const read = new Map<string, { from: string; text: string }[]>();
+  for (const { conversation } of listed) {
+    const id = conversation.id();
+    const messages = await conversations.findGroupById(id).findMessages({});
+    const texts = messages.filter(
+      ({ content }) => content.type?.typeId === libxmtp.contentTypeText().typeId,
+    );
+    read.set(
+      id,
+      texts.map(({ senderInboxId, content }) => ({
+        from: senderInboxId,
+        text: new TextDecoder().decode(content.content),
+      })),
+    );
+  }
+  return read;
+}
+
+function expectToHaveRead(
+  read: Awaited<ReturnType<typeof readAll>>,
+  { conversations, people }: World,
+  reader: number,
+): void {
+  const mine = conversations.filter(({ members }) => members.includes(reader));
+  expect(mine.length).toBeGreaterThan(2);
+  for (const { id, lines } of mine) {
+    const said = lines.map(({ by, text }) => ({ from: people[by]?.inboxId, text }));
+    expect(read.get(id)).toEqual(said);
+  }
+}
+
+describe("a seeded world", () => {
+  it("is read, decrypted and in order, by an app that signed in as one of its people before", async () => {
+    const [first] = writeScript(OPTIONS).people;
+    const app = await createHeadlessClient({
+      url: stack.urls.grpcWeb,
+      privateKey: first?.privateKey ?? "0x",
+    });
+    const steps = new Map<string, string>();
+    const world = await seedWorld(stack.urls.grpcWeb, {
+      ...OPTIONS,
+      threads: 2,
+      onProgress: ({ step, done, of }) => steps.set(step, `${done}/${of}`),
+    });
+    expect(world.people[0]?.inboxId).toBe(app.inboxId);
+    expect(Object.fromEntries(steps)).toEqual({
+      people: "4/4",
+      conversations: "5/5",
+      messages: "90/90",
+    });
+    expectToHaveRead(await readAll(app), world, 0);
+    app.close();
+  });
+
+  it("fills the inbox of a guest, who can answer", async () => {
+    const guest = await createHeadlessClient({ url: stack.urls.grpcWeb });
+    const world = await seedWorld(stack.urls.grpcWeb, {
+      ...OPTIONS,
+      seed: "with a guest",
+      guest: guest.address,
+      threads: 1,
+    });
+    const read = await readAll(guest);
+    expectToHaveRead(read, world, 0);
+    const names = world.conversations.flatMap(({ name }) => name ?? []);
+    const listed = [...read.keys()].map((id) => guest.client.conversations().findGroupById(id));
+    expect(listed.map((group) => group.groupName())).toEqual(expect.arrayContaining(names));
+    const [someone] = world.people.slice(1);
+    await guest.sendText(someone?.address ?? "0x", "Thank you for all of this");
+    guest.close();
+  });
+
+  it("is not begun for a guest whom nobody knows, or where there is no node", async () => {
+    const guest = `0x${"12".repeat(20)}` as const;
+    await expect(seedWorld(stack.urls.grpcWeb, { guest })).rejects.toThrow(UnknownGuestError);
+    const nowhere = "http://127.0.0.1:9";
+    await expect(seedWorld(nowhere)).rejects.toThrow(`There is no node at ${nowhere}.`);
+  });
+});

@@ -1,0 +1,51 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { FromThread, Results, Task, ToThread } from "./world-tasks.ts";
+
+type Pending = { resolve: (result: never) => void; reject: (reason: Error) => void };
+
+// Compiled to JavaScript, the script lies beside this file under the same extension.
+const SCRIPT = new URL(`./world-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** One thread with some of a world's people. */
+export class WorldThread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #failure: Error | undefined;
+  #lastId = 0;
+
+  constructor(url: string) {
+    this.#worker = new Worker(SCRIPT, { name: "world", workerData: { url } });
+    this.#worker.on("message", (answer: FromThread) => this.#onAnswer(answer));
+    this.#worker.on("error", (error: Error) => this.#fail(error));
+  }
+
+  /** Rejects with the reason of who did it, or when the thread ends. */
+  do<Kind extends Task["kind"]>(task: Extract<Task, { kind: Kind }>): Promise<Results[Kind]> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    const id = ++this.#lastId;
+    return new Promise<Results[Kind]>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, task } satisfies ToThread);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+    this.#fail(new Error("The world was closed."));
+  }
+
+  #onAnswer(answer: FromThread): void {
+    if (answer.kind === "ready") return;
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if (answer.kind === "done") pending?.resolve(answer.result as never);
+    else pending?.reject(new Error(answer.reason));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#pending.values()) reject(this.#failure);
+    this.#pending.clear();
+  }
+}
