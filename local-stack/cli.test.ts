@@ -69,6 +69,10 @@ describe("the command", () => {
     [["up", "--port-grpc", "many"], 1, "Option ports.grpc"],
     [["up", "--nonsense"], 2, "--nonsense"],
     [["fly"], 2, "no command fly"],
+    [["faults", "sing"], 2, "list, clear or set"],
+    [["restart", "--down-ms", "soon"], 2, "whole number of milliseconds"],
+    [["status", "--control", "1"], 1, "No stack answers at http://127.0.0.1:1."],
+    [["up", ...FREE, "--faults", "rain"], 2, "There is no fault rain."],
     [["up", "there"], 2, '"there" is not understood'],
     [["up", "--only", "chain"], 2, "xmtp has to be among"],
     [["up", "--only", "xmtp,moon"], 2, "--only moon"],
@@ -96,6 +100,33 @@ describe("the command", () => {
     const { child, exited } = await up();
     child.kill(signal);
     expect(await exited).toEqual([0, null]);
+  });
+});
+
+describe("a running stack", () => {
+  it("is asked, spoilt, restarted and ended from another process", async () => {
+    const { exited, urls } = await up("--port-control", "0");
+    const ask = (...args: string[]) => outcome(...args, "--control", urls.control ?? "", "--json");
+    const answer = async (...args: string[]) => JSON.parse((await ask(...args)).out);
+    expect(await answer("status")).toMatchObject({ ready: true, urls });
+    const faults = await answer("faults", "set", "error", "rpc=writes", "times=1", "--seed", "7");
+    const fault = { kind: "error", rpc: ["writes"], times: 1 };
+    expect(faults).toEqual({ seed: 7, faults: [{ fault, met: 0, happened: 0 }] });
+    const { mls } = grpcWebClients({ urls });
+    const send = () => mls.sendGroupMessages({ messages: [groupInput(Buffer.from("g"), "a")] });
+    await expect(send()).rejects.toThrow("a fault of this test");
+    expect(await answer("faults", "list")).toMatchObject({ faults: [{ met: 1, happened: 1 }] });
+    expect(await answer("faults", "clear")).toMatchObject({ faults: [] });
+    expect(await answer("restart")).toEqual({ restarted: true });
+    await send();
+    expect(await ask("faults", "set", "rain")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("There is no fault rain."),
+    });
+    expect(await answer("down")).toEqual({ stopped: true });
+    expect(await exited).toEqual([0, null]);
+    const gone = await ask("status");
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("No stack answers at") });
   });
 });
 

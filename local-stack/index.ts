@@ -5,6 +5,9 @@ export {
   NewerDataError,
   PortInUseError,
 } from "./errors.ts";
+export type { Fault, FaultScope } from "./faults/core/fault.ts";
+export { FaultSyntaxError } from "./faults/core/read-faults.ts";
+export { FAULTS_HEADER, type FaultReport, type Faults } from "./faults/faults.ts";
 export type { Health } from "./health.ts";
 export { keepWasmSmall } from "./keep-wasm-small.ts";
 export type { LocalStackUrls } from "./listen-all.ts";

@@ -1,7 +1,8 @@
 import type { RequestListener } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { answerHealth, type Health } from "./health.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
-import type { CompleteOptions } from "./options.ts";
+import type { CompleteOptions, Ports } from "./options.ts";
 import type { XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { answerPreflight } from "./xmtp/wire/cors.ts";
 import { type Listening, listenH2c, listenHttp } from "./xmtp/wire/listen.ts";
@@ -26,8 +27,59 @@ export type LocalStackUrls = {
 
 type Parts = { node: XmtpNode; health: () => Health; history: RequestListener; ipfs?: Ipfs };
 
-/** Binds one port after the other; what is bound is in `listening`, also when a later one fails. */
-export async function listenAll(
+/** Every port of the stack but that of its chain and its control. */
+export type OpenPorts = {
+  urls: LocalStackUrls;
+  /** Cuts all connections, and takes the same ports again after `downMs`. */
+  restart(downMs: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Binds one port after the other. When one is taken, those before are free again. */
+export async function openPorts(options: CompleteOptions, parts: Parts): Promise<OpenPorts> {
+  let listening: Listening[] = [];
+  let isClosed = false;
+  const close = async () => {
+    await Promise.all(listening.map((server) => server.close()));
+    listening = [];
+  };
+  const open = async (ports: Ports): Promise<LocalStackUrls> => {
+    try {
+      return await listenAll({ ...options, ports }, listening, parts);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
+  const urls = await open(options.ports);
+  const bound: Ports = { ...options.ports };
+  for (const [name, url] of Object.entries(urls)) bound[name as keyof Ports] = portOf(url);
+  let restarting: Promise<unknown> = Promise.resolve();
+  return {
+    urls,
+    restart(downMs) {
+      const restarted = restarting.then(async () => {
+        await close();
+        await sleep(downMs);
+        if (!isClosed) await open(bound);
+      });
+      restarting = restarted.catch(() => undefined);
+      return restarted;
+    },
+    async close() {
+      isClosed = true;
+      await restarting;
+      await close();
+    },
+  };
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}
+
+/** What is bound is in `listening`, also when a later one fails. */
+async function listenAll(
   { host, ports }: CompleteOptions,
   listening: Listening[],
   { node, health, history, ipfs }: Parts,

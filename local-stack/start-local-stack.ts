@@ -6,17 +6,20 @@ import type { ControlRoute } from "./control/control-routes.ts";
 import { serveControl } from "./control/serve-control.ts";
 import { type StackStatus, stackRoutes } from "./control/stack-routes.ts";
 import { DataFolderError } from "./errors.ts";
+import { faultRoutes } from "./faults/fault-routes.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
 import type { Health } from "./health.ts";
 import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
-import { type LocalStackUrls, listenAll } from "./listen-all.ts";
+import { type LocalStackUrls, type OpenPorts, openPorts } from "./listen-all.ts";
 import { makeFolder } from "./make-folder.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
 import { VERSION } from "./version.ts";
 import { startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
+import { restarting } from "./xmtp/wire/refusals.ts";
 import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
 
 /** A running local XMTP network. */
@@ -25,6 +28,10 @@ export type LocalStack = {
   /** Resolves when libxmtp can judge identities, which wait for it; rejects if it does not start. */
   warm: Promise<void>;
   health(): Health;
+  /** What goes wrong on purpose. */
+  faults: Faults;
+  /** Ends all streams, closes the ports (not those of chain and control), and is back after `downMs`. */
+  restart(options?: { downMs?: number }): Promise<void>;
   /** Ends streams with `Unavailable`, frees the ports, closes the data. May be called again. */
   close(): Promise<void>;
 };
@@ -49,13 +56,17 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
   if (folder) makeDataFolder(folder);
 
-  const layers: RpcLayer[] = [];
+  const faults = createFaults((downMs) => {
+    restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
+  });
+  const layers: RpcLayer[] = [faults.layer];
   const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
   const node = await startXmtpNode({
     file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
     chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
     queueLimits: options.queueLimits,
     layers,
+    nowMs: () => Date.now() + faults.clockOffsetMs(),
     log: log.child({ part: "xmtp" }),
   }).catch(async (error: unknown) => {
     await chain?.close();
@@ -69,10 +80,20 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     },
   );
   const health = createHealth(node, ipfs);
-  const listening: Listening[] = [];
+  let ports: OpenPorts | undefined;
+  const endStreams = (reason: Error) => {
+    node.endStreams(reason);
+    faults.endStreams(reason);
+  };
+  const restart = async ({ downMs = 0 } = {}) => {
+    log.info({ downMs }, "restarting");
+    endStreams(restarting());
+    await ports?.restart(downMs);
+  };
   const closeParts = once(async () => {
     node.stop();
-    await Promise.all(listening.map((server) => server.close()));
+    endStreams(restarting());
+    await ports?.close();
     await Promise.all([node.close(), chain?.close()]);
     log.info("stopped");
   });
@@ -85,8 +106,9 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   try {
     const history = serveHistory(files, log.child({ part: "history" }));
     const parts = { node, health, history, ...(ipfs && { ipfs }) };
+    ports = await openPorts(options, parts);
     const urls: LocalStackUrls = {
-      ...(await listenAll(options, listening, parts)),
+      ...ports.urls,
       ...(chain && { chain: chain.url }),
     };
     const status = (): StackStatus => ({
@@ -99,11 +121,12 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       await closeParts();
       setImmediate(() => void close());
     };
-    control = await listenControl(options, stackRoutes({ status, end }), log);
+    const routes = [...stackRoutes({ status, end, restart }), ...faultRoutes(faults)];
+    control = await listenControl(options, routes, log);
     if (control) urls.control = control.url;
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
-    return { urls, warm: node.warm, health, close };
+    return { urls, warm: node.warm, health, faults, restart, close };
   } catch (error) {
     await close();
     throw error;

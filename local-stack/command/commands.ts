@@ -11,6 +11,26 @@ export const COMMANDS: readonly Registered[] = [
     load: async () => (await import("./up.ts")).up,
   },
   {
+    name: "status",
+    summary: "what runs, where, and how much it holds",
+    load: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "down",
+    summary: "end the running stack",
+    load: async () => (await import("./down.ts")).down,
+  },
+  {
+    name: "restart",
+    summary: "cut everything, and be back a moment later",
+    load: async () => (await import("./restart.ts")).restart,
+  },
+  {
+    name: "faults",
+    summary: "make things go wrong: slow, refused, dropped, twice, late",
+    load: async () => (await import("./faults.ts")).faults,
+  },
+  {
     name: "seed",
     summary: "fill a running network with real encrypted conversations",
     load: async () => (await import("./seed.ts")).seed,

@@ -1,4 +1,6 @@
 import { pino } from "pino";
+import type { Fault } from "../faults/core/fault.ts";
+import { FaultSyntaxError, parseFaults } from "../faults/core/read-faults.ts";
 import { keepWasmSmall } from "../keep-wasm-small.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
@@ -68,6 +70,13 @@ at the end unless a folder is named.`,
       value: "ID=URL",
       says: "verify contract wallets of another chain there; can be repeated",
     },
+    faults: {
+      type: "string",
+      multiple: true,
+      value: "FAULT",
+      says: 'let this go wrong from the start, see "help faults"; can be repeated',
+    },
+    seed: { type: "string", value: "N", says: "for faults that happen by chance", otherwise: "1" },
     "log-level": {
       type: "string",
       default: "info",
@@ -81,11 +90,13 @@ at the end unless a folder is named.`,
     "up",
     "up --data .parley/network --log-level debug",
     "up --only xmtp --free-ports --json",
+    'up --faults "latency ms=100 jitterMs=100" --faults "error chance=0.01"',
     "up --chain-rpc eip155:8453=https://base.example.org",
   ],
   async run({ flags, args }) {
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
+    const faults = faultsOf(flags.faults);
     keepWasmSmall();
     const stack = await startLocalStack({
       ports: portsOf(flags),
@@ -97,6 +108,7 @@ at the end unless a folder is named.`,
       chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
       logger: pino({ level: flags["log-level"] }, pino.destination(2)),
     });
+    stack.faults.set(faults, { seed: Number(flags.seed ?? 1) });
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stack.close());
     announce(stack, flags.json ?? false);
     stack.warm.catch((error: Error) => {
@@ -107,6 +119,14 @@ at the end unless a folder is named.`,
     return 0;
   },
 });
+
+function faultsOf(texts: readonly string[] = []): Fault[] {
+  try {
+    return parseFaults(texts.join(";"));
+  } catch (error) {
+    throw error instanceof FaultSyntaxError ? new UsageError(error.message) : error;
+  }
+}
 
 type PartFlags = { ipfs?: boolean | undefined; "no-chain"?: boolean | undefined };
 

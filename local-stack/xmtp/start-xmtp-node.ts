@@ -19,6 +19,8 @@ export type XmtpNodeOptions = {
   queueLimits: QueueLimits;
   /** What is around every RPC, the first outermost. */
   layers: readonly RpcLayer[];
+  /** What the node takes for the time; the system's unless given. */
+  nowMs?: () => number;
   log: Logger;
 };
 
@@ -28,6 +30,8 @@ export type XmtpNode = {
   counts(): StoreCounts & { subscriptions: number };
   /** Resolves when the node can validate; until then validations wait. */
   warm: Promise<void>;
+  /** Ends the streams there are; new ones are served. */
+  endStreams(reason: Error): void;
   /** Ends all streams with `Unavailable` and refuses new writes. */
   stop(): void;
   /** Closes validator and store; call it when no RPC runs any more. */
@@ -37,7 +41,7 @@ export type XmtpNode = {
 /** Opens the store and starts the validator. Throws what {@link openStore} throws. */
 export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode> {
   const { file, chainRpcUrls, queueLimits, layers, log } = options;
-  const store = await openStore(file);
+  const store = await openStore(file, options.nowMs);
   const wallets = new ContractWallets(chainRpcUrls);
   const validator = new Validator(wallets);
   const groupHub = new TopicHub<StoredGroupMessage>(queueLimits);
@@ -62,6 +66,10 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
       subscriptions: groupHub.subscriptions + welcomeHub.subscriptions,
     }),
     warm: validator.ready,
+    endStreams(reason) {
+      groupHub.endAll(reason);
+      welcomeHub.endAll(reason);
+    },
     stop: () => shutdown.abort(new ConnectError("service is shutting down", Code.Unavailable)),
     async close() {
       await validator.close();

@@ -40,6 +40,11 @@ export class TopicHub<Message> {
     if (queues) for (const queue of queues) queue.push(delivery);
   }
 
+  /** Ends every subscription with the reason. */
+  endAll(reason: Error): void {
+    for (const queue of this.#all) queue.fail(reason);
+  }
+
   #release(queue: LiveQueue<Message>, topics: readonly string[]): void {
     this.#all.delete(queue);
     for (const topic of topics) {

@@ -30,10 +30,10 @@ export type Store = {
 };
 
 /** Opens the store in `file`, or `:memory:` for one that ends with the process. */
-export async function openStore(file: string): Promise<Store> {
+export async function openStore(file: string, nowMs?: () => number): Promise<Store> {
   const database = openDatabase(file);
   const log = await openLogSync(file);
-  const clock = createClock(newestTimestampNs(database));
+  const clock = createClock(newestTimestampNs(database), nowMs);
   const writes = new WriteQueue(database, log.sync);
   const counts = database.prepare(`SELECT
     (SELECT coalesce(max(id), 0) FROM group_message) AS groupMessages,

@@ -44,6 +44,7 @@ export async function drain(request: NodeRequest): Promise<void> {
 
 /** True when nobody reads the response any more, or it was sent. */
 export function isGone(response: NodeResponse): boolean {
+  if ("stream" in response && response.stream.closed) return true;
   return response.destroyed || (response as ServerResponse).writableEnded;
 }
 

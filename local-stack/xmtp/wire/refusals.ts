@@ -17,6 +17,11 @@ export function unnamed(message: string): ConnectError {
   return new ConnectError(message, Code.Unknown);
 }
 
+/** The node ends what is open; the same request works in a moment. */
+export function restarting(): ConnectError {
+  return new ConnectError("service is restarting", Code.Unavailable);
+}
+
 type ErrorClass = new (...args: never[]) => Error;
 
 /** The gRPC status of each refusal, as the official node answers it. */

@@ -1,3 +1,4 @@
+import { constants } from "node:http2";
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import { createContextKey, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
 import { type NodeRequest, type NodeResponse, signalGone } from "./universal-request.ts";
@@ -53,6 +54,13 @@ export class RpcCall {
         ? signal
         : AbortSignal.any([signal, signalGone(this.#exchange.response)]);
     return this.#signal;
+  }
+
+  /** Ends the connection (over HTTP/2, the stream) without an answer. */
+  cut(): void {
+    const response = this.#exchange?.response;
+    if (response && "stream" in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    else response?.destroy();
   }
 
   get #exchange(): Exchange | undefined {

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { IdentityApi } from "../../xmtp/wire/gen/xmtp/identity_api_pb.ts";
+import { MlsApi } from "../../xmtp/wire/gen/xmtp/mls_api_pb.ts";
+import { FaultSyntaxError, parseFaults } from "./read-faults.ts";
+import { RPC_GROUPS } from "./rpc-names.ts";
+
+describe("faults as text", () => {
+  it("are read in their compact form and as JSON alike", () => {
+    const faults = [
+      { kind: "latency", ms: 200, jitterMs: 50, rpc: ["writes", "GetInboxIds"] },
+      { kind: "drop", cut: true, afterMessages: 3, header: "x-app-version:bob/1" },
+      { kind: "clock", offsetMs: -60_000 },
+      { kind: "error", code: "Internal", chance: 0.5, topic: "abcd", times: 2 },
+    ];
+    const compact = `latency ms=200 jitterMs=50 rpc=writes,GetInboxIds;
+      drop cut afterMessages=3 header=x-app-version:bob/1 ; clock offsetMs=-60000;
+      error code=Internal chance=0.5 topic=ABCD times=2;`;
+    expect(parseFaults(compact)).toEqual(faults);
+    expect(parseFaults(JSON.stringify(faults))).toEqual(faults);
+    expect(parseFaults(JSON.stringify(faults[2]))).toEqual([faults[2]]);
+    expect(parseFaults("  ")).toEqual([]);
+  });
+
+  it.each([
+    ["rain", "There is no fault rain. The kinds are latency,"],
+    ["constructor", "There is no fault constructor."],
+    ["latency", "A fault latency needs ms."],
+    ["latency ms=soon", "latency ms: a number is needed."],
+    ["latency ms", "latency ms: a number is needed."],
+    ["latency ms=-1", "latency ms: it is not below 0."],
+    ["error chance=2", "error chance: it is from 0 to 1."],
+    ["error code=Teapot", "error code: a code is one of Canceled,"],
+    ["error when=never", "error when: it is before or after."],
+    ["error topic=xyz", "error topic: hex digits are needed."],
+    [
+      "error rpc=SendPost",
+      "error rpc: name RPCs, or reads, writes, streams, all, and not SendPost.",
+    ],
+    ["error header=bob", "error header: write it as name:value."],
+    ["error offsetMs=1", "A fault error has no offsetMs."],
+    ["error toString=1", "A fault error has no toString."],
+    ["[1]", "A fault has a kind, for example latency."],
+    ["{", "The faults begin like JSON and are none."],
+  ])("are refused with a sentence: %s", (text, sentence) => {
+    expect(() => parseFaults(text)).toThrow(FaultSyntaxError);
+    expect(() => parseFaults(text)).toThrow(sentence);
+  });
+
+  it("are read or refused, whatever is written", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        try {
+          parseFaults(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FaultSyntaxError);
+        }
+      }),
+    );
+  });
+
+  it("know every RPC that is served", () => {
+    const neverServed = new Set(["RevokeInstallation"]);
+    const served = [...MlsApi.methods, ...IdentityApi.methods].map(({ name }) => name);
+    const known = new Set(RPC_GROUPS.all);
+    expect(new Set(served.filter((name) => !neverServed.has(name)))).toEqual(known);
+    const streams = MlsApi.methods.filter(({ methodKind }) => methodKind !== "unary");
+    expect(streams.map(({ name }) => name)).toEqual(RPC_GROUPS.streams);
+  });
+});
