@@ -35,7 +35,7 @@ export class SiteBrowser {
       setItem: (key, value) => void storage.set(key, value),
       removeItem: (key) => void storage.delete(key),
     }));
-    const api = fetchServerApi((path, init) => this.#send(path, init));
+    const api = fetchServerApi({ send: (path, init) => this.#send(path, init), isFramed: false });
     const { host } = this;
     return createServerAccess({ api, mark, site: () => siteOf(this.#site.origin), host });
   }

@@ -39,16 +39,20 @@ const HEADERS = {
   "Cache-Control": "no-store",
 };
 
-type AnswerOptions = { status?: number; cookie?: string };
+type AnswerOptions = { status?: number; cookies?: readonly string[] };
 
-export function answer(body: unknown, { status = 200, cookie }: AnswerOptions = {}): Response {
-  const headers = { ...HEADERS, ...(cookie && { "Set-Cookie": cookie }) };
-  return Response.json(body, { status, headers });
+export function answer(body: unknown, { status = 200, cookies }: AnswerOptions = {}): Response {
+  return Response.json(body, { status, headers: headersWith(cookies) });
 }
 
-export function answerNothing({ cookie }: Pick<AnswerOptions, "cookie"> = {}): Response {
-  const headers = { ...HEADERS, ...(cookie && { "Set-Cookie": cookie }) };
-  return new Response(null, { status: 204, headers });
+export function answerNothing({ cookies }: Pick<AnswerOptions, "cookies"> = {}): Response {
+  return new Response(null, { status: 204, headers: headersWith(cookies) });
+}
+
+function headersWith(cookies: readonly string[] = []): Headers {
+  const headers = new Headers(HEADERS);
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  return headers;
 }
 
 /**

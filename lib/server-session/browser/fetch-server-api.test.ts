@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { fetchServerApi } from "./fetch-server-api.ts";
 
 const answering = (status: number, body: string) =>
-  fetchServerApi(async () => new Response(body, { status }));
+  fetchServerApi({ send: async () => new Response(body, { status }), isFramed: false });
 
 it("tells the server's own refusals by their code", async () => {
   const body = JSON.stringify({ error: { code: "session.none", message: "No session." } });

@@ -1,6 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import { parseIsoTime } from "@/lib/http/core/iso-time.ts";
+import { FRAMED_HEADER } from "../core/framed.ts";
 import type { SessionInfo } from "../core/session-info.ts";
 import type { ServerApi } from "../ports.ts";
 
@@ -9,16 +10,21 @@ const DEADLINE_MS = 12_000;
 
 type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
+type Page = { send?: Fetch; isFramed?: boolean };
+
 /** Asks the server that this page came from. */
-export function fetchServerApi(send: Fetch = (path, init) => fetch(path, init)): ServerApi {
+export function fetchServerApi({
+  send = (path, init) => fetch(path, init),
+  isFramed = window.parent !== window,
+}: Page = {}): ServerApi {
+  const framed = isFramed ? { [FRAMED_HEADER]: "1" } : {};
+
   async function ask(method: string, path: string, body?: object): Promise<unknown> {
     const response = await send(`/api/session${path}`, {
       method,
       signal: AbortSignal.timeout(DEADLINE_MS),
-      ...(body && {
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
+      headers: { ...framed, ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
       throw unreachable(cause);
     });

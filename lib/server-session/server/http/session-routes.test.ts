@@ -3,6 +3,7 @@ import { createSiweMessage } from "viem/siwe";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import { FRAMED_HEADER } from "@/lib/server-session/core/framed.ts";
 import { GRACE_MS, LONGEST_SESSION_MS, SESSION_MS } from "@/lib/server-session/core/ticket.ts";
 import { FAKE_CHAIN } from "@/tests/fakes/fake-contracts.ts";
 import { cookieIn, hexOf, outcomeOf, SessionSite } from "@/tests/fakes/session-site.ts";
@@ -68,6 +69,32 @@ describe("a session of an installation", () => {
     const [pair, ...rules] = (answer.headers.get("set-cookie") ?? "").split("; ");
     expect(pair).toMatch(/^parley-session=/);
     expect(rules.sort()).toEqual(["HttpOnly", "Max-Age=900", "Path=/", "SameSite=Strict"]);
+  });
+
+  it("is kept for one site around it besides, where a frame asks, and ends there too", async () => {
+    const framed = { [FRAMED_HEADER]: "1" };
+    const answer = await site.ask("prove", {
+      body: await site.proofOf(site.join()),
+      headers: framed,
+    });
+    const [own, apart] = answer.headers.getSetCookie();
+    expect(own).toMatch(/^__Host-parley-session=[\w.-]+; .*SameSite=Strict/);
+    const [pair = "", ...rules] = (apart ?? "").split("; ");
+    expect(rules.sort()).toEqual([
+      "HttpOnly",
+      "Max-Age=900",
+      "Partitioned",
+      "Path=/",
+      "SameSite=None",
+      "Secure",
+    ]);
+    expect(await site.whoIs(pair)).toBeDefined();
+    const ended = await site.ask("end", { cookie: pair, headers: framed });
+    expect(ended.headers.getSetCookie().map((each) => each.split(";")[0])).toEqual([
+      "__Host-parley-session=",
+      "__Host-parley-session-framed=",
+    ]);
+    expect(await site.whoIs(pair)).toBeUndefined();
   });
 
   it("shows nothing of itself in the cookie", async () => {

@@ -71,26 +71,31 @@ export function createSessionRoutes(options: SessionRoutesOptions): SessionRoute
     };
   };
 
-  const opened = ({ ticket, sealed }: OpenedSession, status: number): Response =>
-    answer(
+  const opened = async (
+    request: Request,
+    status: number,
+    open: Promise<OpenedSession>,
+  ): Promise<Response> => {
+    const { ticket, sealed } = await open;
+    return answer(
       { session: describeTicket(ticket, nowMs()) },
-      { status, cookie: cookie.set(sealed, ticket, nowMs()) },
+      { status, cookies: cookie.set(request, sealed, ticket, nowMs()) },
     );
+  };
 
   return {
     nonce: guarded(async () => {
       const { nonce, domain, expiresAtMs } = sessions.begin();
       return answer({ nonce, domain, origin, expiresAt: isoTime(expiresAtMs) }, { status: 201 });
     }),
-    prove: guarded(async (request) =>
-      opened(await sessions.prove(await readJson(request, proofSchema), cookie.read(request)), 201),
-    ),
-    proveWallet: guarded(async (request) =>
-      opened(
-        await sessions.proveWallet(await readJson(request, siweSchema), cookie.read(request)),
-        201,
-      ),
-    ),
+    prove: guarded(async (request) => {
+      const proof = await readJson(request, proofSchema);
+      return opened(request, 201, sessions.prove(proof, cookie.read(request)));
+    }),
+    proveWallet: guarded(async (request) => {
+      const siwe = await readJson(request, siweSchema);
+      return opened(request, 201, sessions.proveWallet(siwe, cookie.read(request)));
+    }),
     read: async (request) => {
       try {
         const ticket = await sessions.read(cookie.read(request));
@@ -99,10 +104,10 @@ export function createSessionRoutes(options: SessionRoutesOptions): SessionRoute
         return refuse(error);
       }
     },
-    refresh: guarded(async (request) => opened(await sessions.refresh(cookie.read(request)), 200)),
+    refresh: guarded((request) => opened(request, 200, sessions.refresh(cookie.read(request)))),
     end: guarded(async (request) => {
       await sessions.end(cookie.read(request));
-      return answerNothing({ cookie: cookie.clear() });
+      return answerNothing({ cookies: cookie.clear(request) });
     }),
   };
 }
