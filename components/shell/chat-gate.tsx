@@ -8,7 +8,7 @@ import type { LandingProps } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { usePlace } from "../place/use-place.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
-import { hasSessionScreen, SessionScreen } from "../wallet/session-screen.tsx";
+import { isStandstill } from "../wallet/standstill.ts";
 import { type SignIn, useSignIn } from "../wallet/use-sign-in.tsx";
 import { MessengerSkeleton } from "./messenger-skeleton.tsx";
 import { rememberScreen } from "./returning.ts";
@@ -17,7 +17,13 @@ import { addressIn } from "./thread-target.ts";
 import { useForeignPath } from "./use-foreign-path.ts";
 
 /** A chunk of its own: who only looks at the landing page does not pay for the messenger. */
-const messenger = chunk(async () => (await import("./signed-in.tsx")).SignedIn);
+const messenger = chunk(async () => {
+  const [{ SignedIn }, { SessionScreen }] = await Promise.all([
+    import("./signed-in.tsx"),
+    import("../wallet/session-screen.tsx"),
+  ]);
+  return { SignedIn, SessionScreen };
+});
 
 type ChatGateProps = {
   network: Network;
@@ -47,15 +53,16 @@ function Screen({ network, isReturning, landing, signIn }: ChatGateProps & { sig
   const screen = screenOf(state, current);
   const shown = shownAccount(state, current);
   const path = useForeignPath(shown, state.kind === "signed-out");
-  const SignedIn = useChunk(messenger);
+  const screens = useChunk(messenger);
+  const isStill = isStandstill(state);
   const isTemporary = useIsTemporary();
   // Nothing of a temporary session is there the next time.
   useEffect(() => rememberScreen(isTemporary ? "landing" : screen), [screen, isTemporary]);
   // While React hydrates, not after: the chunk is fetched once, however often this is rendered.
-  if ((isReturning || shown) && typeof window !== "undefined") messenger.load();
+  if ((isReturning || shown || isStill) && typeof window !== "undefined") messenger.load();
   if (shown) {
-    return SignedIn ? (
-      <SignedIn
+    return screens ? (
+      <screens.SignedIn
         network={network}
         self={shown.address}
         isSwitched={path.isSwitched}
@@ -66,7 +73,7 @@ function Screen({ network, isReturning, landing, signIn }: ChatGateProps & { sig
       <MessengerSkeleton />
     );
   }
-  if (hasSessionScreen(state)) return <SessionScreen state={state} />;
+  if (isStill) return screens ? <screens.SessionScreen state={state} /> : null;
   if (screen === "starting" && isReturning) return <MessengerSkeleton />;
   return (
     <Entrance

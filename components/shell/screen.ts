@@ -1,6 +1,6 @@
 import type { Account, SessionState } from "@/lib/identity/core/session.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
-import { hasSessionScreen } from "../wallet/session-screen.tsx";
+import { isStandstill } from "../wallet/standstill.ts";
 
 /** Which of Parley's screens a session is on. */
 export type Screen =
@@ -17,5 +17,5 @@ export type Screen =
 export function screenOf(state: SessionState, current: Account | undefined): Screen {
   if (state.kind === "starting") return "starting";
   if (shownAccount(state, current)) return "messenger";
-  return hasSessionScreen(state) ? "standstill" : "landing";
+  return isStandstill(state) ? "standstill" : "landing";
 }

@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { SessionState } from "@/lib/identity/core/session.ts";
 import { useAccounts } from "@/lib/react/use-accounts.ts";
 import { useSession } from "@/lib/react/use-session.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,24 +10,10 @@ import { personName } from "../ui/names.ts";
 import { Spinner } from "../ui/spinner.tsx";
 import { AccountLine } from "./account-line.tsx";
 import { ErrorSentence } from "./error-sentence.tsx";
-import { isSignInFailure } from "./sign-in-state.ts";
-
-type ScreenState = Extract<
-  SessionState,
-  { kind: "elsewhere" | "taking-over" | "signing-out" | "failed" }
->;
-
-/** Whether a state has a screen of its own, between the landing page and the inbox. */
-export function hasSessionScreen(state: SessionState): state is ScreenState {
-  if (state.kind === "failed") {
-    // With a store that may be read, the inbox shows, and `SessionNotice` says the rest.
-    return !isSignInFailure(state) && state.failed.step !== "restoring";
-  }
-  return ["elsewhere", "taking-over", "signing-out"].includes(state.kind);
-}
+import type { StandstillState } from "./standstill.ts";
 
 /** A session that stands still: why, and the way on. */
-export function SessionScreen({ state }: { state: ScreenState }) {
+export function SessionScreen({ state }: { state: StandstillState }) {
   switch (state.kind) {
     case "elsewhere":
     case "taking-over":
@@ -43,7 +28,7 @@ export function SessionScreen({ state }: { state: ScreenState }) {
 function Elsewhere({
   state,
 }: {
-  state: Extract<ScreenState, { kind: "elsewhere" | "taking-over" }>;
+  state: Extract<StandstillState, { kind: "elsewhere" | "taking-over" }>;
 }) {
   const t = useTranslations("wallet.elsewhere");
   const tCommon = useTranslations("common");
@@ -76,7 +61,7 @@ function SigningOut() {
   );
 }
 
-function Trouble({ state }: { state: Extract<ScreenState, { kind: "failed" }> }) {
+function Trouble({ state }: { state: Extract<StandstillState, { kind: "failed" }> }) {
   const t = useTranslations("wallet.trouble");
   const tCommon = useTranslations("common");
   const { retry, dismiss } = useSession();

@@ -187,8 +187,3 @@ export function disappearTime(wishedMs: number | undefined): number | undefined 
   if (wishedMs === undefined || !Number.isFinite(wishedMs) || wishedMs <= 0) return undefined;
   return Math.min(MAX_DISAPPEAR_MS, Math.max(MIN_DISAPPEAR_MS, Math.round(wishedMs)));
 }
-
-/** Whether two readings of a group say the same. */
-export function sameGroup(a: GroupRecord | undefined, b: GroupRecord): boolean {
-  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
-}

@@ -1,7 +1,7 @@
 import type { HeardSignal } from "@/lib/calls/core/signal.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { type GroupRecord, sameGroup } from "../core/group.ts";
+import type { GroupRecord } from "../core/group.ts";
 import { inboxRows, newerConversation } from "../core/inbox-list.ts";
 import { emptyOutbox, type Outbox, type Pending } from "../core/outbox.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type MessageRecord,
   type ThreadKey,
 } from "../core/records.ts";
+import { sameGroup } from "../core/same-group.ts";
 import {
   emptyTimeline,
   withChanges,
