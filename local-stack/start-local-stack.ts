@@ -17,7 +17,7 @@ import { makeFolder } from "./make-folder.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
 import { VERSION } from "./version.ts";
-import { startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import { type NodeView, startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
 import { restarting } from "./xmtp/wire/refusals.ts";
 import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
@@ -121,7 +121,11 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       await closeParts();
       setImmediate(() => void close());
     };
-    const routes = [...stackRoutes({ status, end, restart }), ...faultRoutes(faults)];
+    const routes = [
+      ...stackRoutes({ status, end, restart }),
+      ...faultRoutes(faults),
+      ...(options.control ? await inspect(node.view, health, layers) : []),
+    ];
     control = await listenControl(options, routes, log);
     if (control) urls.control = control.url;
     log.info({ urls }, "ready");
@@ -131,6 +135,18 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     await close();
     throw error;
   }
+}
+
+/** The inspector's routes. Its layer is outermost, so that it sees what clients see, faults and all. */
+async function inspect(
+  view: NodeView,
+  health: () => Health,
+  layers: RpcLayer[],
+): Promise<readonly ControlRoute[]> {
+  const { createInspector } = await import("./inspect/inspector-routes.ts");
+  const { recorder, routes } = createInspector({ view, health });
+  layers.unshift(recorder.layer);
+  return routes;
 }
 
 async function listenControl(

@@ -6,6 +6,8 @@ import { type ChainRpcUrls, ContractWallets } from "./identity/contract-wallets.
 import { createPublishIdentityUpdate } from "./identity/publish-identity-update.ts";
 import { Validator } from "./identity/validator.ts";
 import type { StoredGroupMessage } from "./store/group-messages.ts";
+import type { InboxLog } from "./store/inbox-log.ts";
+import type { KeyPackages } from "./store/key-packages.ts";
 import { openStore, type StoreCounts } from "./store/store.ts";
 import type { StoredWelcomeMessage } from "./store/welcome-messages.ts";
 import { createRpcHandler, type RpcHandler } from "./wire/node-handler.ts";
@@ -24,10 +26,23 @@ export type XmtpNodeOptions = {
   log: Logger;
 };
 
+/** What an inspector may see. */
+export type NodeView = {
+  inboxLog: Pick<InboxLog, "latest" | "entriesAfter">;
+  keyPackages: Pick<KeyPackages, "latest">;
+  /** Writes that wait for the next transaction. */
+  queuedWrites(): number;
+  /** Messages that subscribers have not taken yet, of all and of the stream with this signal. */
+  backlog(): number;
+  behind(signal: AbortSignal): number;
+};
+
 /** An XMTP node without its ports: hand it the RPCs that arrive. */
 export type XmtpNode = {
   serve: RpcHandler;
   counts(): StoreCounts & { subscriptions: number };
+  /** For who looks into the node: what it holds in the clear, and what waits. */
+  view: NodeView;
   /** Resolves when the node can validate; until then validations wait. */
   warm: Promise<void>;
   /** Ends the streams there are; new ones are served. */
@@ -65,6 +80,13 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
       ...store.counts(),
       subscriptions: groupHub.subscriptions + welcomeHub.subscriptions,
     }),
+    view: {
+      inboxLog: store.inboxLog,
+      keyPackages: store.keyPackages,
+      queuedWrites: () => store.writes.waiting,
+      backlog: () => groupHub.backlog + welcomeHub.backlog,
+      behind: (signal) => groupHub.behind(signal) + welcomeHub.behind(signal),
+    },
     warm: validator.ready,
     endStreams(reason) {
       groupHub.endAll(reason);

@@ -27,7 +27,7 @@ export async function* catchUpThenLive<Message extends Sequenced>(
   { hub, page, signal }: SubscriptionSource<Message>,
 ): AsyncGenerator<Message> {
   const topics = mergeFilters(filters);
-  const { queue, release } = hub.subscribe(topics.keys());
+  const { queue, release } = hub.subscribe(topics.keys(), signal);
   const onAbort = () => queue.fail(asError(signal.reason));
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();
@@ -49,7 +49,10 @@ export async function* catchUpThenLive<Message extends Sequenced>(
       }
     }
     while (true) {
-      for (const { topic, id, message } of await queue.takeAll()) {
+      const taken = await queue.takeAll();
+      queue.unread = taken.length;
+      for (const { topic, id, message } of taken) {
+        queue.unread--;
         const entry = topics.get(topic);
         if (!entry || id <= entry.cursor) continue;
         queue.throwIfFailed();

@@ -13,6 +13,8 @@ export class LiveQueue<Message> {
   readonly #limits: QueueLimits;
   #waiting: Delivery<Message>[] = [];
   #waitingBytes = 0;
+  /** How many of those that were taken their reader has not come to yet. */
+  unread = 0;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
 
@@ -29,6 +31,11 @@ export class LiveQueue<Message> {
       this.fail(new SlowReaderError("The subscriber reads too slowly."));
     }
     this.#wake?.();
+  }
+
+  /** How many messages the reader has not come to, taken or not. */
+  get behind(): number {
+    return this.#waiting.length + this.unread;
   }
 
   /** Ends the queue: what waits is dropped, since a reader that resumes asks again from its cursor. */

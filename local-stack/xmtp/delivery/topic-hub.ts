@@ -14,6 +14,7 @@ export class TopicHub<Message> {
   readonly #limits: QueueLimits;
   readonly #byTopic = new Map<string, Set<LiveQueue<Message>>>();
   readonly #all = new Set<LiveQueue<Message>>();
+  readonly #byOwner = new WeakMap<object, LiveQueue<Message>>();
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
@@ -23,10 +24,24 @@ export class TopicHub<Message> {
     return this.#all.size;
   }
 
-  subscribe(topics: Iterable<string>): HubSubscription<Message> {
+  /** How many messages the subscription of `owner` is behind; 0 when there is none. */
+  behind(owner: object): number {
+    return this.#byOwner.get(owner)?.behind ?? 0;
+  }
+
+  /** The same of all subscriptions together. */
+  get backlog(): number {
+    let messages = 0;
+    for (const queue of this.#all) messages += queue.behind;
+    return messages;
+  }
+
+  /** `owner` is whom {@link behind} is asked for. */
+  subscribe(topics: Iterable<string>, owner?: object): HubSubscription<Message> {
     const queue = new LiveQueue<Message>(this.#limits);
     const own = [...topics];
     this.#all.add(queue);
+    if (owner) this.#byOwner.set(owner, queue);
     for (const topic of own) {
       const queues = this.#byTopic.get(topic);
       if (queues) queues.add(queue);

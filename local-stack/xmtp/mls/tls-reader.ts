@@ -3,6 +3,7 @@ export class MalformedMlsError extends Error {
   override readonly name = "MalformedMlsError";
 }
 
+const U64_BYTES = 8;
 const LENGTH_BYTES = [1, 2, 4] as const;
 
 /** Reads TLS presentation language as MLS uses it (RFC 9420 §2.1); throws {@link MalformedMlsError}. */
@@ -20,6 +21,11 @@ export class TlsReader {
 
   u16(): number {
     return this.u8() * 0x100 + this.u8();
+  }
+
+  u64(): bigint {
+    const bytes = this.take(U64_BYTES);
+    return new DataView(bytes.buffer, bytes.byteOffset, U64_BYTES).getBigUint64(0);
   }
 
   skip(sizeBytes: number): void {
@@ -46,9 +52,13 @@ export class TlsReader {
     return this.take(length);
   }
 
+  get isAtEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
   /** Everything must have been read: trailing bytes would travel unseen. */
   end(): void {
-    if (this.#offset !== this.#bytes.length) {
+    if (!this.isAtEnd) {
       throw new MalformedMlsError("Bytes follow the end of the message.");
     }
   }

@@ -20,6 +20,7 @@ export class InboxLog {
   readonly #associate: StatementSync;
   readonly #revoke: StatementSync;
   readonly #inboxOf: StatementSync;
+  readonly #latest: StatementSync;
   readonly #clock: Clock;
 
   constructor(database: DatabaseSync, clock: Clock) {
@@ -47,6 +48,12 @@ export class InboxLog {
       `SELECT inbox_id FROM identifier_log WHERE identifier = ? AND kind = ? AND revocation_sequence_id IS NULL
        ORDER BY association_sequence_id DESC LIMIT 1`,
     );
+    this.#latest = database.prepare(
+      `SELECT inbox_id AS inboxId FROM inbox_log
+       WHERE instr(inbox_id, ?1) > 0 OR inbox_id IN
+         (SELECT inbox_id FROM identifier_log WHERE instr(identifier, ?1) > 0)
+       GROUP BY inbox_id ORDER BY max(sequence_id) DESC LIMIT ?2`,
+    );
   }
 
   entriesAfter(inboxId: string, sequenceId: bigint): StoredIdentityUpdate[] {
@@ -68,6 +75,14 @@ export class InboxLog {
     for (const added of missingFrom(before, members)) {
       this.#associate.run(added.identifier, added.kind, inboxId, sequence_id);
     }
+  }
+
+  /**
+   * The inboxes whose id, or an identifier that they have or had, holds `text`; those that changed
+   * last are first.
+   */
+  latest(text: string, limit: number): string[] {
+    return (this.#latest.all(text, limit) as { inboxId: string }[]).map(({ inboxId }) => inboxId);
   }
 
   /** The inbox of the identifier's latest association that is not revoked. */

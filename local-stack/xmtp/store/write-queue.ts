@@ -52,6 +52,11 @@ export class WriteQueue {
     });
   }
 
+  /** How many writes wait for the next transaction. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Refuses new writes; resolves when those before are on the disk. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -11,9 +11,11 @@ import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { trailerFlag, trailerSerialize } from "@connectrpc/connect/protocol-grpc-web";
 import type { NodeRequest } from "./universal-request.ts";
 
-const HEADER_BYTES = 5;
+/** What is before each message: a flag, and its length. */
+export const HEADER_BYTES = 5;
 
 const frames = new WeakMap<Message, Uint8Array>();
+const sizes = new WeakMap<Message, number>();
 
 /**
  * The one message of a gRPC request, its body read to the end. What it throws has the status that
@@ -31,7 +33,9 @@ export async function readMessage<Desc extends DescMessage>(
   if (end !== body.length) throw malformed("the body is not exactly one message");
   if (body[0] !== 0) throw new ConnectError("compression is not supported", Code.Internal);
   try {
-    return fromBinary(schema, body.subarray(HEADER_BYTES));
+    const message = fromBinary(schema, body.subarray(HEADER_BYTES));
+    sizes.set(message, body.length - HEADER_BYTES);
+    return message;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConnectError(reason, Code.Internal, undefined, undefined, error);
@@ -61,6 +65,11 @@ async function readBody(request: NodeRequest, maxBytes: number): Promise<Buffer>
 
 function announcedBytes(start: Buffer | undefined): number {
   return start && start.length >= HEADER_BYTES ? start.readUInt32BE(1) : 0;
+}
+
+/** How many bytes a request had, without its header; undefined for one that was read elsewhere. */
+export function sizeAsItCame(message: Message): number | undefined {
+  return sizes.get(message);
 }
 
 /** A message as it travels; one that goes to many subscribers is encoded once. */

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LocalStack } from "../index.ts";
+import { readExposition } from "../test-support/exposition.ts";
+import { register } from "../test-support/identities.ts";
+import { groupInput } from "../test-support/mls-bytes.ts";
+import {
+  grpcClients,
+  grpcWebClients,
+  type RawClients,
+  startTestStack,
+} from "../test-support/stack.ts";
+import type { InboxHistory, KeptKeyPackage, RpcEvent, Subscription } from "./core/rpc-event.ts";
+
+const groupId = new Uint8Array(16).fill(9);
+const GROUP = "09".repeat(16);
+
+let stack: LocalStack;
+let web: RawClients;
+
+beforeEach(async () => {
+  stack = await startTestStack({ control: true });
+  web = grpcWebClients(stack);
+});
+afterEach(() => stack.close());
+
+async function ask<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(`${stack.urls.control}${path}`);
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Answer;
+}
+
+const calls = () => ask<RpcEvent[]>("/inspect/calls");
+
+/** Server-sent events as they arrive. */
+async function* liveEvents(signal: AbortSignal): AsyncGenerator<{ event: string; data: unknown }> {
+  const { body } = await fetch(`${stack.urls.control}/inspect/events`, { signal });
+  let text = "";
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const whole = text.split("\n\n");
+    text = whole.pop() ?? "";
+    for (const each of whole) {
+      const [, event = "", data = "null"] = /^event: (.*)\ndata: (.*)$/.exec(each) ?? [];
+      yield { event, data: JSON.parse(data) };
+    }
+  }
+}
+
+describe("the inspector", () => {
+  it("shows a call with its topic, its sizes and what is in the clear", async () => {
+    const sent = groupInput(groupId, "ciphertext");
+    await web.mls.sendGroupMessages({ messages: [sent] });
+    await grpcClients(stack).mls.queryGroupMessages({ groupId });
+    const [send, query] = await calls();
+    const { length } = sent.version.value.data;
+    expect(send).toMatchObject({
+      id: 1,
+      rpc: "SendGroupMessages",
+      transport: "grpc-web",
+      code: "ok",
+      requestBytes: length + 8,
+      responseBytes: 0,
+      topics: { shown: [{ kind: "group", id: GROUP }], total: 1 },
+      sent: { shown: [{ kind: "group message", epoch: "0", sizeBytes: length }], total: 1 },
+    });
+    expect(send?.latencyMs).toBeGreaterThan(0);
+    expect(query).toMatchObject({
+      rpc: "QueryGroupMessages",
+      transport: "grpc",
+      received: { shown: [{ kind: "group message", id: "1" }], total: 1 },
+    });
+    expect(query?.responseBytes).toBeGreaterThan(length);
+  });
+
+  it("shows a refusal with its status and its reason", async () => {
+    const broken = { version: { case: "v1" as const, value: { data: Buffer.from("no MLS") } } };
+    await web.mls.sendGroupMessages({ messages: [broken] }).catch(() => {});
+    expect(await calls()).toMatchObject([
+      {
+        code: "invalid_argument",
+        reason: "Only MLS 1.0 is known.",
+        sent: { shown: [{ kind: "malformed" }] },
+      },
+    ]);
+  });
+
+  it("shows an open stream, what it delivered, and that it ended", async () => {
+    const leaving = new AbortController();
+    const stream = web.mls
+      .subscribeGroupMessages({ filters: [{ groupId }] }, { signal: leaving.signal })
+      [Symbol.asyncIterator]();
+    await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "a")] });
+    await stream.next();
+    expect(await ask<Subscription[]>("/inspect/subscriptions")).toMatchObject([
+      {
+        rpc: "SubscribeGroupMessages",
+        delivered: 1,
+        behind: 0,
+        topics: { shown: [{ id: GROUP }] },
+      },
+    ]);
+    leaving.abort();
+    await stream.next().catch(() => {});
+    await expect.poll(() => ask("/inspect/subscriptions")).toEqual([]);
+    const ended = (await calls()).find(({ rpc }) => rpc === "SubscribeGroupMessages");
+    expect(ended).toMatchObject({
+      code: "canceled",
+      delivered: 1,
+      received: { shown: [{ kind: "group message" }], total: 1 },
+    });
+  });
+
+  it("tells watchers what was, and then what happens", async () => {
+    await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "before")] });
+    const leaving = new AbortController();
+    const seen: string[] = [];
+    for await (const { event, data } of liveEvents(leaving.signal)) {
+      seen.push(event === "calls" ? `calls ${(data as RpcEvent[]).map(({ id }) => id)}` : event);
+      if (seen.length === 3) {
+        await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "after")] });
+      }
+      if (seen.at(-1) === "calls 2") break;
+    }
+    leaving.abort();
+    expect(seen).toEqual(["status", "calls 1", "streams", "calls 2"]);
+  });
+
+  it("forgets what it showed when it is told to", async () => {
+    await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "a")] });
+    const headers = { "content-type": "application/json" };
+    await fetch(`${stack.urls.control}/inspect/clear`, { method: "POST", headers });
+    expect(await calls()).toEqual([]);
+  });
+
+  it("finds an inbox by its wallet, and tells its history and its key package", async () => {
+    const { client } = await register(stack);
+    const other = await register(stack);
+    const found = await ask<InboxHistory[]>(`/inspect/identities?search=${client.address}`);
+    expect(found).toMatchObject([
+      {
+        inboxId: client.inboxId,
+        total: 1,
+        entries: [
+          {
+            actions: [
+              expect.stringContaining("Inbox created by wallet"),
+              expect.stringContaining(`Installation ${client.installationId} added`),
+            ],
+          },
+        ],
+      },
+    ]);
+    const all = await ask<InboxHistory[]>("/inspect/identities");
+    expect(all.map(({ inboxId }) => inboxId)).toEqual([other.client.inboxId, client.inboxId]);
+    const key = client.installationId;
+    const packages = await ask<KeptKeyPackage[]>(`/inspect/key-packages?search=${key}`);
+    expect(packages).toMatchObject([{ installationKey: key, inboxId: client.inboxId }]);
+    client.close();
+    other.client.close();
+  });
+
+  it("answers Prometheus", async () => {
+    await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "a")] });
+    const response = await fetch(`${stack.urls.control}/metrics`);
+    expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+    const families = readExposition(await response.text());
+    expect(families.get("local_stack_rpcs_total")?.samples).toEqual([
+      {
+        name: "local_stack_rpcs_total",
+        labels: { method: "SendGroupMessages", code: "ok" },
+        value: 1,
+      },
+    ]);
+    expect(families.get("local_stack_stored")?.samples[0]?.value).toBe(1);
+  });
+});
+
+it("is not there, and sees nothing, where no control port is wanted", async () => {
+  const plain = await startTestStack();
+  expect(plain.urls.control).toBeUndefined();
+  await plain.close();
+});
