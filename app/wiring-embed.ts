@@ -1,5 +1,6 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { meetHost } from "@/lib/embed/browser/meet-host.ts";
+import { watchCover } from "@/lib/embed/browser/watch-cover.ts";
 import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createParley, type Parley } from "./wiring.ts";
@@ -10,6 +11,7 @@ export type EmbeddedParley = { parley: Parley; embedding: Embedding };
 /** Nothing is made, read or asked of anybody before the page of `origin` has answered. */
 export async function meetAndCreate(config: PublicConfig, origin: string): Promise<EmbeddedParley> {
   const embedding = createEmbedding(await meetHost(origin));
+  watchCover(embedding.cover);
   const parley = createParley(config, { lent: embedding.lent });
   parley.start();
   reportOnceSignedIn({ parley, embedding });

@@ -3,7 +3,7 @@
 import { ExternalLink, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
-import type { Embedding } from "@/lib/react/use-embedding.ts";
+import { type Embedding, useEmbeddingView } from "@/lib/react/use-embedding.ts";
 import { ownPath } from "../place/embedded.ts";
 import { ICON_BUTTON_CLASS, IconButton } from "../ui/icon-button.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -13,6 +13,7 @@ export function EmbedBar({ embedding }: { embedding: Embedding }) {
   const t = useTranslations("embed.bar");
   const tCommon = useTranslations("common");
   const { site, canClose, close } = embedding;
+  const { isCovered } = useEmbeddingView(embedding);
   return (
     <header className="embed-bar flex items-center gap-2 border-rule border-b bg-canvas pl-3 text-sm">
       <Mark sizePx={18} />
@@ -35,6 +36,9 @@ export function EmbedBar({ embedding }: { embedding: Embedding }) {
           <X aria-hidden="true" size={18} />
         </IconButton>
       )}
+      <p role="status" className="embed-covered empty:hidden">
+        {isCovered && t("covered", { site })}
+      </p>
     </header>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useEffect, useMemo } from "react";
 import { isLocale } from "@/lib/i18n/locales.ts";
-import { type Embedding, useEmbeddingView } from "@/lib/react/use-embedding.ts";
+import { type Embedding, type EmbeddingView, useEmbeddingView } from "@/lib/react/use-embedding.ts";
 import type { LandingProps } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { ChatGate } from "../shell/chat-gate.tsx";
-import { showTheme, useSetLocale } from "../shell/preferences.ts";
+import { showAccent, showTheme, useSetLocale } from "../shell/preferences.ts";
 import { chunk, useChunk } from "../ui/chunk.ts";
 import { EmbedBar } from "./embed-bar.tsx";
 import { EmbedLanding } from "./embed-landing.tsx";
@@ -17,8 +17,10 @@ const wishes = chunk(async () => (await import("./host-wishes.tsx")).HostWishes)
 /** The messenger in another site's page: below a bar that says so, and as that page wishes it. */
 export function EmbeddedGate({ embedding, network }: { embedding: Embedding; network: Network }) {
   const { site } = embedding;
-  useHostLook(embedding);
-  const isWished = useEmbeddingView(embedding).wish !== undefined;
+  const view = useEmbeddingView(embedding);
+  useHostLook(view);
+  useUncovered(view);
+  const isWished = view.wish !== undefined;
   const HostWishes = useChunk(wishes);
   useEffect(() => {
     if (isWished) wishes.load();
@@ -38,11 +40,20 @@ export function EmbeddedGate({ embedding, network }: { embedding: Embedding; net
   );
 }
 
+/** What is pressed counts only while it can be seen: the page may draw over this frame. */
+function useUncovered({ isCovered }: EmbeddingView): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (isCovered) dataset.covered = "";
+    else delete dataset.covered;
+  }, [isCovered]);
+}
+
 /** Appearance and language are the page's to choose, as long as it is there. */
-function useHostLook(embedding: Embedding): void {
-  const { theme, locale } = useEmbeddingView(embedding);
+function useHostLook({ theme, locale, accent }: EmbeddingView): void {
   const setLocale = useSetLocale();
   useEffect(() => showTheme(theme), [theme]);
+  useEffect(() => showAccent(accent), [accent]);
   useEffect(() => {
     const language = locale?.split("-")[0]?.toLowerCase();
     if (isLocale(language)) setLocale(language);

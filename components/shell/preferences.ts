@@ -31,6 +31,14 @@ export function showTheme(next: Theme): void {
   for (const listener of themeListeners) listener();
 }
 
+/** Puts a colour, as `#rrggbb`, in the place of Parley's own; how light it is stays Parley's to say. */
+export function showAccent(accent: string | undefined): void {
+  const { style, dataset } = document.documentElement;
+  if (accent) dataset.accent = "";
+  else delete dataset.accent;
+  style.setProperty("--host-accent", accent ?? "");
+}
+
 /**
  * Changes the language: the server sends the same page again with the other words. A frame has its
  * language in its address, where the page around it puts it.

@@ -4,7 +4,7 @@ import type { ThreadKey } from "@/lib/messaging/core/view.ts";
 import { settledAbout } from "@/lib/preferences/core/preferences.ts";
 import { useParley } from "./parley-context.ts";
 
-export type { Embedding, Wish };
+export type { Embedding, EmbeddingView, Wish };
 
 /** What the page around this frame wishes. */
 export function useEmbeddingView(embedding: Embedding): EmbeddingView {

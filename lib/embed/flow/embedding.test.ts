@@ -26,6 +26,8 @@ const ROW: InboxRow = {
 
 const SHOWN: Partial<MessagingView> = { inboxId: "me" as InboxId, status: "ready", rows: [ROW] };
 
+const AT_FIRST = { theme: "system", isCovered: false };
+
 let said: FromFrame[];
 let listeners: ((said: FromHost) => void)[];
 
@@ -71,11 +73,11 @@ describe("what the page wishes", () => {
     const wish: Command = { name: "openConversation", to: BEN, draft: "Hello" };
     order({ name: "openInbox" });
     order(wish);
-    expect(embedding.store.getState()).toEqual({ theme: "system", wish });
+    expect(embedding.store.getState()).toEqual({ ...AT_FIRST, wish });
     embedding.fulfil({ name: "openInbox" });
     expect(embedding.store.getState().wish).toBe(wish);
     embedding.fulfil(wish as never);
-    expect(embedding.store.getState()).toEqual({ theme: "system" });
+    expect(embedding.store.getState()).toEqual(AT_FIRST);
   });
 
   it("sends nothing, and asks for nothing", () => {
@@ -89,7 +91,17 @@ describe("what the page wishes", () => {
     const { embedding } = open();
     order({ name: "setTheme", theme: "dark" });
     order({ name: "setLocale", locale: "es-MX" });
-    expect(embedding.store.getState()).toEqual({ theme: "dark", locale: "es-MX" });
+    order({ name: "setAccent", accent: "#7c3aed" });
+    const look = { ...AT_FIRST, theme: "dark", locale: "es-MX" };
+    expect(embedding.store.getState()).toEqual({ ...look, accent: "#7c3aed" });
+    order({ name: "setAccent" });
+    expect(embedding.store.getState()).toEqual(look);
+  });
+
+  it("is told by the browser when something lies over it", () => {
+    const { embedding } = open();
+    embedding.cover(true);
+    expect(embedding.store.getState().isCovered).toBe(true);
   });
 });
 

@@ -9,7 +9,15 @@ import { createLentWallet } from "./lent-wallet.ts";
 export type Wish = Extract<Command, { name: "openConversation" | "openInbox" | "startCall" }>;
 
 /** All that the screen reads of the page around the frame. */
-export type EmbeddingView = { theme: Theme; locale?: string; wish?: Wish };
+export type EmbeddingView = {
+  theme: Theme;
+  locale?: string;
+  /** The page's colour, as `#rrggbb`. */
+  accent?: string;
+  wish?: Wish;
+  /** Something of the page may lie over the frame: what is pressed may not be what was seen. */
+  isCovered: boolean;
+};
 
 /** The page around this frame, as the screen and the wiring use it. */
 export type Embedding = {
@@ -22,6 +30,8 @@ export type Embedding = {
   close(): void;
   /** The panel can be seen, and the page is heard from now on. */
   begin(): void;
+  /** What the browser says of what lies over the frame. */
+  cover(isCovered: boolean): void;
   /** The wish was seen to. */
   fulfil(wish: Wish): void;
   /** What the page may hear of messages. */
@@ -32,7 +42,7 @@ export type Embedding = {
 /** Hears what the page wishes, and what it may be told. */
 export function createEmbedding(link: HostLink): Embedding {
   const { origin, canClose, say } = link;
-  const store = createStore<EmbeddingView>(() => ({ theme: "system" }));
+  const store = createStore<EmbeddingView>(() => ({ theme: "system", isCovered: false }));
   const lent = createLentWallet(link);
   const hearing = { hearsMessages: false, named: new Set<string>() };
 
@@ -43,8 +53,14 @@ export function createEmbedding(link: HostLink): Embedding {
   function obey(command: Command): void {
     if (command.name === "setTheme") store.setState({ theme: command.theme });
     else if (command.name === "setLocale") store.setState({ locale: command.locale });
+    else if (command.name === "setAccent") dye(command.accent);
     else if (command.name === "hearMessages") hearing.hearsMessages = true;
     else wish(command);
+  }
+
+  function dye(accent: string | undefined): void {
+    const { accent: _, ...rest } = store.getState();
+    store.setState({ ...rest, ...(accent && { accent }) }, true);
   }
 
   function wish(wanted: Wish): void {
@@ -59,6 +75,7 @@ export function createEmbedding(link: HostLink): Embedding {
     lent,
     close: () => say({ kind: "close" }),
     begin: () => say({ kind: "ready" }),
+    cover: (isCovered) => store.setState({ isCovered }),
     fulfil: (wish) => {
       const { wish: pending, ...rest } = store.getState();
       if (pending === wish) store.setState(rest, true);

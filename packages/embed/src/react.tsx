@@ -21,15 +21,15 @@ export type ParleyChatProps = Omit<ParleyOptions, "target"> & {
  * <ParleyChat url="https://parley.example.org" wallet={wagmiConfig} />
  */
 export function ParleyChat(props: ParleyChatProps) {
-  const { url, mode = "button", position = "right", theme, locale, wallet } = props;
+  const { url, mode = "button", position = "right", theme, locale, accent, wallet } = props;
   const { onMount, className, style } = props;
   const place = useRef<HTMLDivElement>(null);
   const widget = useRef<ParleyWidget>(undefined);
-  const latest = useRef({ theme, locale, wallet, onMount });
-  latest.current = { theme, locale, wallet, onMount };
+  const latest = useRef({ theme, locale, accent, wallet, onMount });
+  latest.current = { theme, locale, accent, wallet, onMount };
 
   useEffect(() => {
-    const { onMount: onMounted, theme, locale, wallet } = latest.current;
+    const { onMount: onMounted, theme, locale, accent, wallet } = latest.current;
     const mounted = mountParley({
       url,
       mode,
@@ -37,6 +37,7 @@ export function ParleyChat(props: ParleyChatProps) {
       ...(place.current && { target: place.current }),
       theme,
       locale: locale || undefined,
+      accent,
       wallet,
     });
     widget.current = mounted;
@@ -55,6 +56,9 @@ export function ParleyChat(props: ParleyChatProps) {
   useEffect(() => {
     if (!isFirst.current) widget.current?.setTheme(theme ?? "system");
   }, [theme]);
+  useEffect(() => {
+    if (!isFirst.current) widget.current?.setAccent(accent);
+  }, [accent]);
   useEffect(() => {
     if (!isFirst.current) widget.current?.setLocale(locale || pageLocale());
     isFirst.current = false;

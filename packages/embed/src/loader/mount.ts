@@ -28,7 +28,7 @@ export function mountParley(options: ParleyOptions): ParleyWidget {
 function mountInPage(options: ParleyOptions): ParleyWidget {
   const { mode = "button", position = "right", target, wallet } = options;
   const { origin } = new URL(options.url);
-  let { theme = "system" as Theme, locale = pageLocale() } = options;
+  let { theme = "system" as Theme, locale = pageLocale(), accent } = options;
   let port: MessagePort | undefined;
   let isReady = false;
   let wasReady = false;
@@ -85,11 +85,14 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
     bridge.tell();
     command({ name: "setTheme", theme });
     if (locale !== loadedLocale) command({ name: "setLocale", locale });
+    if (accent) command(accentCommand());
     if (hearsMessages) command({ name: "hearMessages" });
     for (const each of waiting.splice(0)) command(each);
     if (!wasReady) tell("ready", {});
     wasReady = true;
   }
+
+  const accentCommand = (): Command => ({ name: "setAccent", ...(accent && { accent }) });
 
   function frameUrl(): string {
     loadedLocale = locale;
@@ -115,6 +118,7 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
 
   view.speak(locale);
   view.dress(theme);
+  view.tint(accent);
   bridge.use(wallet);
   if (mode === "inline") show(true);
 
@@ -153,6 +157,11 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
       view.speak(next);
       if (isReady) command({ name: "setLocale", locale });
     },
+    setAccent: (next) => {
+      accent = next;
+      view.tint(next);
+      if (isReady) command(accentCommand());
+    },
     setWallet: (next) => bridge.use(next),
     on: (name, listener) => {
       const heard = listeners.get(name) ?? new Set();
@@ -178,6 +187,7 @@ const NOTHING: ParleyWidget = {
   startCall: nothing,
   setTheme: nothing,
   setLocale: nothing,
+  setAccent: nothing,
   setWallet: nothing,
   on: () => nothing,
 };

@@ -33,6 +33,11 @@ export type ParleyOptions = {
   theme?: Theme | undefined;
   /** The language of the panel; unless given, it is the page's, where Parley speaks it. */
   locale?: string | undefined;
+  /**
+   * A colour as `#rrggbb`. Its hue is kept; it is made as dark or as light as words on it and in it have
+   * to be (WCAG AA).
+   */
+  accent?: string | undefined;
   wallet?: HostWallet | undefined;
 };
 
@@ -57,6 +62,8 @@ export type ParleyWidget = {
   startCall(to: string, media?: Media): void;
   setTheme(theme: Theme): void;
   setLocale(locale: string): void;
+  /** As the option has it; `undefined` for Parley's own. */
+  setAccent(accent: string | undefined): void;
   /** Lends a wallet, another one, or none any more. */
   setWallet(wallet: HostWallet | undefined): void;
   /** Gives what ends it. */

@@ -10,7 +10,7 @@ button, a { color: inherit; cursor: pointer; }
 .launcher {
   position: fixed; z-index: var(--parley-z, 2147483000); bottom: 20px;
   width: 56px; height: 56px; padding: 16px; border: 0; border-radius: 28px;
-  background: var(--parley-accent, #00675e); color: var(--parley-on-accent, #fff);
+  background: oklch(from var(--parley-accent, #00675e) min(l, .47) c h); color: #fff;
   box-shadow: 0 2px 12px #0004;
 }
 .badge {

@@ -21,6 +21,7 @@ export type View = {
   count(unread: number): void;
   speak(locale: string): void;
   dress(theme: Theme): void;
+  tint(accent: string | undefined): void;
   remove(): void;
 };
 
@@ -127,6 +128,9 @@ export function createView(options: ViewOptions): View {
     },
     dress: (theme) => {
       host.dataset.theme = theme;
+    },
+    tint: (accent) => {
+      host.style.setProperty("--parley-accent", accent ?? "");
     },
     remove: () => {
       watch.disconnect();

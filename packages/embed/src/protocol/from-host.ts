@@ -1,4 +1,4 @@
-import { fieldsOf, isCount, isOneOf, isText } from "./values.ts";
+import { fieldsOf, isColour, isCount, isOneOf, isText } from "./values.ts";
 import { WALLET_EVENTS, type WalletEvent } from "./wallet-methods.ts";
 
 export const THEMES = ["light", "dark", "system"] as const;
@@ -14,6 +14,8 @@ export type Command =
   | { name: "startCall"; to: string; media: Media }
   | { name: "setTheme"; theme: Theme }
   | { name: "setLocale"; locale: string }
+  /** A colour as `#rrggbb`; none for Parley's own. */
+  | { name: "setAccent"; accent?: string }
   /** The page wants to hear of messages that come. */
   | { name: "hearMessages" };
 
@@ -58,7 +60,7 @@ export function readFromHost(said: unknown): FromHost | undefined {
 }
 
 function readCommand(said: unknown): Command | undefined {
-  const { name, to, draft, media, theme, locale } = fieldsOf(said) ?? {};
+  const { name, to, draft, media, theme, locale, accent } = fieldsOf(said) ?? {};
   const isPerson = to !== "" && isText(to, NAME_LENGTH);
   switch (name) {
     case "openConversation":
@@ -71,6 +73,8 @@ function readCommand(said: unknown): Command | undefined {
       return isOneOf(THEMES, theme) ? { name, theme } : undefined;
     case "setLocale":
       return isText(locale, LOCALE_LENGTH) ? { name, locale } : undefined;
+    case "setAccent":
+      return { name, ...(isColour(accent) && { accent }) };
     case "openInbox":
     case "hearMessages":
       return { name };

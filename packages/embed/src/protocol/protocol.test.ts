@@ -81,6 +81,8 @@ describe("what the page says", () => {
     { kind: "command", command: { name: "startCall", to: BEN, media: "video" } },
     { kind: "command", command: { name: "setTheme", theme: "dark" } },
     { kind: "command", command: { name: "setLocale", locale: "es-MX" } },
+    { kind: "command", command: { name: "setAccent", accent: "#7C3aed" } },
+    { kind: "command", command: { name: "setAccent" } },
     { kind: "command", command: { name: "hearMessages" } },
     { kind: "wallet", isThere: true },
     { kind: "wallet-event", name: "chainChanged", value: "0x1" },
@@ -104,6 +106,17 @@ describe("what the page says", () => {
   ])("is ignored: %j", (said) => {
     expect(readFromHost(said)).toBeUndefined();
   });
+
+  it.each(["red", "#fff", "#12345678", "#00000g", "url(https://x)", "#000000;x:y", 7])(
+    "has no colour but one of six digits: %s",
+    (accent) => {
+      const command = { name: "setAccent", accent };
+      expect(readFromHost({ kind: "command", command })).toEqual({
+        kind: "command",
+        command: { name: "setAccent" },
+      });
+    },
+  );
 
   it("has no draft without end", () => {
     const command = { name: "openConversation", to: BEN, draft: "x".repeat(4_001) };

@@ -21,3 +21,8 @@ export function isOneOf<Name extends string>(
 ): value is Name {
   return names.includes(value as Name);
 }
+
+/** A colour as it is written in CSS with six digits, and nothing else of CSS. */
+export function isColour(value: unknown): value is string {
+  return typeof value === "string" && /^#[\da-f]{6}$/i.test(value);
+}

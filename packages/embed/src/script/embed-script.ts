@@ -18,10 +18,12 @@ declare global {
 
 /** The one of the tag's own, by its `data-` attributes; `data-manual` mounts none. */
 function begin(tag: HTMLScriptElement, before: Parley | undefined): void {
-  const { mode, target, position, theme, locale, wallet, manual } = tag.dataset;
+  const { mode, target, position, theme, locale, accent, wallet, manual } = tag.dataset;
   const asked = {
     ...Object.fromEntries(
-      Object.entries({ mode, target, position, theme, locale }).filter(([, value]) => value),
+      Object.entries({ mode, target, position, theme, locale, accent }).filter(
+        ([, value]) => value,
+      ),
     ),
     ...(wallet === "ethereum" && { wallet: window.ethereum as HostProvider }),
   } as Partial<ParleyOptions>;
