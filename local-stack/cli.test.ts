@@ -119,6 +119,15 @@ describe("a running stack", () => {
     expect(await answer("faults", "clear")).toMatchObject({ faults: [] });
     expect(await answer("restart")).toEqual({ restarted: true });
     await send();
+    expect(await answer("snapshot", "one")).toMatchObject({ name: "one" });
+    expect(await answer("reset")).toEqual({ reset: true });
+    expect(await answer("status")).toMatchObject({ counts: { groupMessages: 0 } });
+    expect(await answer("restore", "one")).toEqual({ restored: "one" });
+    expect(await answer("status")).toMatchObject({ counts: { groupMessages: 1 } });
+    expect(await ask("restore", "two")).toMatchObject({
+      code: 1,
+      err: "There is no snapshot two.\n",
+    });
     expect(await ask("faults", "set", "rain")).toMatchObject({
       code: 1,
       err: expect.stringContaining("There is no fault rain."),
@@ -127,6 +136,38 @@ describe("a running stack", () => {
     expect(await exited).toEqual([0, null]);
     const gone = await ask("status");
     expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("No stack answers at") });
+  });
+});
+
+describe("the log of a running stack", () => {
+  it("is read by level and part, and followed until the stack ends", async () => {
+    const { exited, urls } = await up("--port-control", "0");
+    const control = ["--control", urls.control ?? ""];
+    const { out } = await outcome("logs", ...control);
+    expect(out).toMatch(/^\d\d:\d\d:\d\d\.\d{3} info {2}stack {4}ready/);
+    const { child: reader, exited: read } = run(
+      ...["logs", "--follow", "--level", "debug", "--part", "xmtp", "--last", "0", "--json"],
+      ...control,
+    );
+    let said = "";
+    reader.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const { mls } = grpcWebClients({ urls });
+    await vi.waitFor(
+      async () => {
+        await expect(mls.queryGroupMessages({})).rejects.toThrow("group is required");
+        expect(said).not.toBe("");
+      },
+      { timeout: 10_000, interval: 200 },
+    );
+    await outcome("down", ...control);
+    await Promise.all([exited, read]);
+    const [line] = said.split("\n");
+    expect(JSON.parse(line ?? "")).toMatchObject({
+      ...{ part: "xmtp", rpc: "QueryGroupMessages", msg: "rpc refused" },
+    });
+    expect(await outcome("logs", "--level", "loud", ...control)).toMatchObject({ code: 1 });
   });
 });
 

@@ -12,4 +12,6 @@ export type { Health } from "./health.ts";
 export { keepWasmSmall } from "./keep-wasm-small.ts";
 export type { LocalStackUrls } from "./listen-all.ts";
 export { type LocalStackOptions, STANDARD_PORTS } from "./options.ts";
+export { NewerSnapshotError, SnapshotBrokenError } from "./snapshots/manifest.ts";
+export type { SnapshotInfo } from "./snapshots/snapshots.ts";
 export { type LocalStack, startLocalStack } from "./start-local-stack.ts";

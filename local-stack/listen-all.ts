@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerHealth, type Health } from "./health.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import type { CompleteOptions, Ports } from "./options.ts";
+import type { Gate } from "./snapshots/gate.ts";
 import type { XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { answerPreflight } from "./xmtp/wire/cors.ts";
 import { type Listening, listenH2c, listenHttp } from "./xmtp/wire/listen.ts";
@@ -25,7 +26,14 @@ export type LocalStackUrls = {
   control?: string;
 };
 
-type Parts = { node: XmtpNode; health: () => Health; history: RequestListener; ipfs?: Ipfs };
+type Parts = {
+  node: XmtpNode;
+  health: () => Health;
+  history: RequestListener;
+  ipfs?: Ipfs;
+  /** What every request passes but those for health. */
+  gate: Gate;
+};
 
 /** Every port of the stack but that of its chain and its control. */
 export type OpenPorts = {
@@ -82,7 +90,7 @@ function portOf(url: string): number {
 async function listenAll(
   { host, ports }: CompleteOptions,
   listening: Listening[],
-  { node, health, history, ipfs }: Parts,
+  { node, health, history, ipfs, gate }: Parts,
 ): Promise<LocalStackUrls> {
   const keep = (server: Listening): string => {
     listening.push(server);
@@ -94,29 +102,39 @@ async function listenAll(
       if (answerPreflight(request, response) || answerHealth(request, response, health)) return;
       serve(request, response);
     };
+  const gateway = ipfs && gate.pass(ipfs.gateway);
   return {
     grpcWeb: keep(
       await listenHttp(
         { host, port: ports.grpcWeb, setting: "--port-grpc-web" },
-        open(serveGrpcWeb(node.serve)),
+        open(gate.pass(serveGrpcWeb(node.serve))),
       ),
     ),
     grpc: keep(
-      await listenH2c({ host, port: ports.grpc, setting: "--port-grpc" }, serveGrpc(node.serve)),
+      await listenH2c(
+        { host, port: ports.grpc, setting: "--port-grpc" },
+        gate.pass(serveGrpc(node.serve)),
+      ),
     ),
     history: keep(
-      await listenHttp({ host, port: ports.history, setting: "--port-history" }, open(history)),
+      await listenHttp(
+        { host, port: ports.history, setting: "--port-history" },
+        open(gate.pass(history)),
+      ),
     ),
     ...(ipfs && {
       // Not opened to pages, which may not drive it.
       ipfsRpc: keep(
-        await listenHttp({ host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" }, ipfs.rpc),
+        await listenHttp(
+          { host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" },
+          gate.pass(ipfs.rpc),
+        ),
       ),
       ipfsGateway: keep(
         await listenHttp(
           { host, port: ports.ipfsGateway, setting: "--port-ipfs-gateway" },
           (request, response) => {
-            if (!answerHealth(request, response, health)) ipfs.gateway(request, response);
+            if (!answerHealth(request, response, health)) gateway?.(request, response);
           },
         ),
       ),

@@ -25,6 +25,11 @@ export type LocalStackOptions = {
   ports?: Partial<Ports>;
   /** Folder for everything that is kept, or `:memory:` (the default). */
   data?: string;
+  /**
+   * Folder for snapshots: `snapshots` in the one for data unless given, or without that one a folder of
+   * this process alone, gone at its end.
+   */
+  snapshots?: string;
   /** Whether to run a chain (anvil) beside the network: true unless given. */
   chain?: boolean;
   /** Whether to run an IPFS node beside it: false unless given. */
@@ -50,8 +55,9 @@ export type LocalStackOptions = {
 };
 
 export type CompleteOptions = Required<
-  Omit<LocalStackOptions, "ports" | "queueLimits" | "logger">
+  Omit<LocalStackOptions, "ports" | "queueLimits" | "logger" | "snapshots">
 > & {
+  snapshots: string | undefined;
   ports: Ports;
   queueLimits: QueueLimits;
 };
@@ -70,6 +76,7 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
     host: given.host ?? "127.0.0.1",
     ports: { ...STANDARD_PORTS, ...given.ports },
     data: given.data ?? ":memory:",
+    snapshots: given.snapshots,
     chain: given.chain ?? true,
     ipfs: given.ipfs ?? false,
     control: given.control ?? false,

@@ -1,7 +1,5 @@
 import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
-import { findAnvil } from "./chain/anvil-program.ts";
-import { LOCAL_CHAIN_ID, type LocalChain, startChain } from "./chain/start-chain.ts";
 import type { ControlRoute } from "./control/control-routes.ts";
 import { serveControl } from "./control/serve-control.ts";
 import { type StackStatus, stackRoutes } from "./control/stack-routes.ts";
@@ -9,15 +7,20 @@ import { DataFolderError } from "./errors.ts";
 import { faultRoutes } from "./faults/fault-routes.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import type { Health } from "./health.ts";
-import { openHistoryFiles } from "./history/history-files.ts";
 import { serveHistory } from "./history/serve-history.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import { type LocalStackUrls, type OpenPorts, openPorts } from "./listen-all.ts";
+import { createLogLines, toBoth } from "./logs/log-lines.ts";
+import { logRoutes } from "./logs/log-routes.ts";
 import { makeFolder } from "./make-folder.ts";
+import { openParts } from "./open-parts.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
+import { Gate } from "./snapshots/gate.ts";
+import { snapshotRoutes } from "./snapshots/snapshot-routes.ts";
+import { createSnapshots, type Snapshots } from "./snapshots/snapshots.ts";
 import { VERSION } from "./version.ts";
-import { type NodeView, startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import type { NodeView, XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
 import { restarting } from "./xmtp/wire/refusals.ts";
 import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
@@ -32,6 +35,19 @@ export type LocalStack = {
   faults: Faults;
   /** Ends all streams, closes the ports (not those of chain and control), and is back after `downMs`. */
   restart(options?: { downMs?: number }): Promise<void>;
+  /**
+   * Empties every part: network, history server, IPFS node, chain. Streams end with `Unavailable`,
+   * ports stay, requests wait meanwhile. Clients have to begin anew, too.
+   */
+  reset(): Promise<void>;
+  /** Writes down all that the stack keeps, while it runs. Throws when the name is taken, unless `replace`. */
+  snapshot: Snapshots["save"];
+  /**
+   * Brings a snapshot back, all of it or nothing; otherwise like `reset`. What clients know is of
+   * another time then. Throws {@link SnapshotBrokenError} and {@link NewerSnapshotError}.
+   */
+  restore: Snapshots["restore"];
+  snapshots: Snapshots["list"];
   /** Ends streams with `Unavailable`, frees the ports, closes the data. May be called again. */
   close(): Promise<void>;
 };
@@ -52,7 +68,9 @@ export type LocalStack = {
  */
 export async function startLocalStack(given: LocalStackOptions = {}): Promise<LocalStack> {
   const options = completeOptions(given);
-  const log = createDiscreetLogger(given.logger ?? pino({ level: "silent" }));
+  const lines = options.control ? createLogLines() : undefined;
+  const logger = given.logger ?? pino({ level: "silent" });
+  const log = createDiscreetLogger(lines ? toBoth(logger, lines.logger) : logger);
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
   if (folder) makeDataFolder(folder);
 
@@ -60,41 +78,33 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
   });
   const layers: RpcLayer[] = [faults.layer];
-  const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
-  const node = await startXmtpNode({
-    file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
-    chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
-    queueLimits: options.queueLimits,
-    layers,
-    nowMs: () => Date.now() + faults.clockOffsetMs(),
-    log: log.child({ part: "xmtp" }),
-  }).catch(async (error: unknown) => {
-    await chain?.close();
-    throw error;
-  });
-  const files = openHistoryFiles(folder && join(folder, "history"), options.maxHistoryBytes);
-  const ipfs = await openIpfs(options, folder, log.child({ part: "ipfs" })).catch(
-    async (error: unknown) => {
-      await Promise.all([node.close(), chain?.close()]);
-      throw error;
-    },
-  );
+  const nowMs = () => Date.now() + faults.clockOffsetMs();
+  const parts = await openParts({ ...options, folder, layers, nowMs }, log);
+  const { node, chain, ipfs } = parts;
   const health = createHealth(node, ipfs);
-  let ports: OpenPorts | undefined;
-  const endStreams = (reason: Error) => {
-    node.endStreams(reason);
-    faults.endStreams(reason);
+  const gate = new Gate();
+  const endStreams = () => {
+    node.endStreams(restarting());
+    faults.endStreams(restarting());
   };
+  const snapshots = createSnapshots({
+    parts: parts.keeping,
+    folder: options.snapshots ?? (folder && join(folder, "snapshots")),
+    data: folder,
+    alone: (task) => gate.shutWhile(endStreams, task),
+  });
+  let ports: OpenPorts | undefined;
   const restart = async ({ downMs = 0 } = {}) => {
     log.info({ downMs }, "restarting");
-    endStreams(restarting());
+    endStreams();
     await ports?.restart(downMs);
   };
   const closeParts = once(async () => {
     node.stop();
-    endStreams(restarting());
+    endStreams();
     await ports?.close();
-    await Promise.all([node.close(), chain?.close()]);
+    await parts.close();
+    await snapshots.close();
     log.info("stopped");
   });
   let control: Listening | undefined;
@@ -104,13 +114,10 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   });
 
   try {
-    const history = serveHistory(files, log.child({ part: "history" }));
-    const parts = { node, health, history, ...(ipfs && { ipfs }) };
-    ports = await openPorts(options, parts);
-    const urls: LocalStackUrls = {
-      ...ports.urls,
-      ...(chain && { chain: chain.url }),
-    };
+    await snapshots.recover();
+    const history = serveHistory(parts.files, log.child({ part: "history" }));
+    ports = await openPorts(options, { node, health, history, gate, ...(ipfs && { ipfs }) });
+    const urls: LocalStackUrls = { ...ports.urls, ...(chain && { chain: chain.url }) };
     const status = (): StackStatus => ({
       ...health(),
       pid: process.pid,
@@ -125,12 +132,14 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       ...stackRoutes({ status, end, restart }),
       ...faultRoutes(faults),
       ...(options.control ? await inspect(node.view, health, layers) : []),
+      ...snapshotRoutes(snapshots),
+      ...(lines ? logRoutes(lines) : []),
     ];
     control = await listenControl(options, routes, log);
     if (control) urls.control = control.url;
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
-    return { urls, warm: node.warm, health, faults, restart, close };
+    return { urls, warm: node.warm, health, faults, restart, ...publicOf(snapshots), close };
   } catch (error) {
     await close();
     throw error;
@@ -149,6 +158,10 @@ async function inspect(
   return routes;
 }
 
+function publicOf({ save, restore, reset, list }: Snapshots) {
+  return { reset, snapshot: save, restore, snapshots: list };
+}
+
 async function listenControl(
   { control, host, ports }: CompleteOptions,
   routes: readonly ControlRoute[],
@@ -165,35 +178,6 @@ function makeDataFolder(folder: string): void {
   } catch (error) {
     throw new DataFolderError(folder, error);
   }
-}
-
-const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
-
-/** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */
-async function startOwnChain(
-  { chain, chainRpcUrls, host, ports }: CompleteOptions,
-  folder: string | undefined,
-  log: Logger,
-): Promise<LocalChain | undefined> {
-  if (!chain || LOCAL_CHAIN in chainRpcUrls) return undefined;
-  const program = findAnvil();
-  if (!program) {
-    log.warn("anvil has no build for this machine: contract wallets and names are unavailable");
-    return undefined;
-  }
-  const kept = folder && { folder: join(folder, "chain") };
-  return startChain({ program, host, port: ports.chain, ...kept, log });
-}
-
-/** Its libraries are loaded only where one is wanted. */
-async function openIpfs(
-  { ipfs, maxIpfsBytes }: CompleteOptions,
-  folder: string | undefined,
-  log: Logger,
-): Promise<Ipfs | undefined> {
-  if (!ipfs) return undefined;
-  const { startIpfs } = await import("./ipfs/start-ipfs.ts");
-  return startIpfs({ folder: folder && join(folder, "ipfs"), maxBytes: maxIpfsBytes }, log);
 }
 
 function createHealth(node: XmtpNode, ipfs: Ipfs | undefined): () => Health {

@@ -26,6 +26,26 @@ export const COMMANDS: readonly Registered[] = [
     load: async () => (await import("./restart.ts")).restart,
   },
   {
+    name: "logs",
+    summary: "what it logged, by part and level, and what it logs now",
+    load: async () => (await import("./logs.ts")).logs,
+  },
+  {
+    name: "reset",
+    summary: "empty every part of the running stack",
+    load: async () => (await import("./reset.ts")).reset,
+  },
+  {
+    name: "snapshot",
+    summary: "write down all that it keeps, or list what was",
+    load: async () => (await import("./snapshot.ts")).snapshot,
+  },
+  {
+    name: "restore",
+    summary: "bring a snapshot back",
+    load: async () => (await import("./restore.ts")).restore,
+  },
+  {
     name: "faults",
     summary: "make things go wrong: slow, refused, dropped, twice, late",
     load: async () => (await import("./faults.ts")).faults,

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { KeepingPart } from "../snapshots/part.ts";
+import { copyFolder, stageFolder } from "../snapshots/staged-folder.ts";
 
 /** More bytes than one archive may have; nothing was kept. */
 export class ArchiveTooLargeError extends Error {
@@ -18,7 +20,7 @@ export type HistoryFiles = {
   /** Keeps the content and says under which id. Throws {@link ArchiveTooLargeError}. */
   keep(content: Readable): Promise<string>;
   find(id: string): Promise<ArchiveFile | undefined>;
-};
+} & Pick<KeepingPart, "save" | "stage">;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,7 +30,7 @@ export function openHistoryFiles(folder: string | undefined, maxBytes: number): 
 }
 
 function inMemory(maxBytes: number): HistoryFiles {
-  const archives = new Map<string, Buffer>();
+  let archives = new Map<string, Buffer>();
   return {
     async keep(content) {
       const chunks: Buffer[] = await content.pipe(limitTo(maxBytes)).toArray();
@@ -39,6 +41,21 @@ function inMemory(maxBytes: number): HistoryFiles {
     async find(id) {
       const archive = archives.get(id);
       return archive && { sizeBytes: archive.length, content: Readable.from([archive]) };
+    },
+    async save(folder) {
+      for (const [id, content] of archives) await writeFile(join(folder, id), content);
+    },
+    async stage(folder) {
+      const staged = new Map<string, Buffer>();
+      for (const id of folder ? await readdir(folder) : []) {
+        staged.set(id, await readFile(join(folder ?? "", id)));
+      }
+      return {
+        async commit() {
+          archives = staged;
+        },
+        async abort() {},
+      };
     },
   };
 }
@@ -66,6 +83,8 @@ function onDisk(folder: string, maxBytes: number): HistoryFiles {
       const found = await stat(file).catch(() => undefined);
       return found && { sizeBytes: found.size, content: createReadStream(file) };
     },
+    save: (to) => copyFolder(folder, to),
+    stage: (from) => stageFolder(from, folder),
   };
 }
 

@@ -1,6 +1,9 @@
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import type { QueueLimits } from "../options.ts";
+import type { KeepingPart } from "../snapshots/part.ts";
 import { TopicHub } from "./delivery/topic-hub.ts";
 import { type ChainRpcUrls, ContractWallets } from "./identity/contract-wallets.ts";
 import { createPublishIdentityUpdate } from "./identity/publish-identity-update.ts";
@@ -45,6 +48,8 @@ export type XmtpNode = {
   view: NodeView;
   /** Resolves when the node can validate; until then validations wait. */
   warm: Promise<void>;
+  save: KeepingPart["save"];
+  stage: KeepingPart["stage"];
   /** Ends the streams there are; new ones are served. */
   endStreams(reason: Error): void;
   /** Ends all streams with `Unavailable` and refuses new writes. */
@@ -88,6 +93,8 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
       behind: (signal) => groupHub.behind(signal) + welcomeHub.behind(signal),
     },
     warm: validator.ready,
+    save: async (folder) => store.save(folder),
+    stage: (folder) => store.stage(folder, file === ":memory:" ? tmpdir() : dirname(file)),
     endStreams(reason) {
       groupHub.endAll(reason);
       welcomeHub.endAll(reason);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Staged } from "../../snapshots/part.ts";
 import { createClock } from "./clock.ts";
 import { CommitLog } from "./commit-log.ts";
 import { GroupMessages, prepareBig } from "./group-messages.ts";
@@ -6,6 +7,7 @@ import { InboxLog } from "./inbox-log.ts";
 import { KeyPackages } from "./key-packages.ts";
 import { openDatabase, openLogSync } from "./open-database.ts";
 import { WelcomeMessages } from "./welcome-messages.ts";
+import { saveStore, stageStore } from "./whole-store.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** How much the node holds. */
@@ -25,6 +27,9 @@ export type Store = {
   commitLog: CommitLog;
   writes: WriteQueue;
   counts(): StoreCounts;
+  /** The scratch folder has room for a copy, for a moment. */
+  stage(folder: string | undefined, scratch: string): Promise<Staged>;
+  save(folder: string): void;
   /** Resolves when every write that was taken is on the disk. */
   close(): Promise<void>;
 };
@@ -48,6 +53,8 @@ export async function openStore(file: string, nowMs?: () => number): Promise<Sto
     commitLog: new CommitLog(database),
     writes,
     counts: () => counts.get() as StoreCounts,
+    save: (folder) => saveStore(database, folder),
+    stage: (folder, scratch) => stageStore(database, writes, folder, scratch),
     async close() {
       await writes.close();
       await log.close();

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { findAnvil } from "./chain/anvil-program.ts";
+import { type KeptChain, startKeptChain } from "./chain/keep-chain.ts";
+import { LOCAL_CHAIN_ID } from "./chain/start-chain.ts";
+import { type HistoryFiles, openHistoryFiles } from "./history/history-files.ts";
+import type { Ipfs } from "./ipfs/start-ipfs.ts";
+import type { CompleteOptions } from "./options.ts";
+import type { KeepingPart } from "./snapshots/part.ts";
+import { startXmtpNode, type XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
+
+/** What the stack is made of, without ports of its own; the chain has its. */
+export type Parts = {
+  node: XmtpNode;
+  files: HistoryFiles;
+  chain?: KeptChain;
+  ipfs?: Ipfs;
+  /** The network first: it is the one whose messages lead to what the others have. */
+  keeping: readonly KeepingPart[];
+  close(): Promise<void>;
+};
+
+export type PartsOptions = CompleteOptions & {
+  /** Where everything is kept; in memory without it. */
+  folder: string | undefined;
+  layers: readonly RpcLayer[];
+  nowMs: () => number;
+};
+
+/** Opens one part after the other; when one does not open, those before are closed again. */
+export async function openParts(options: PartsOptions, log: Logger): Promise<Parts> {
+  const { folder, queueLimits, layers, nowMs } = options;
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    await Promise.all(opened.map((part) => part.close()));
+  };
+  try {
+    const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
+    if (chain) opened.push(chain);
+    const node = await startXmtpNode({
+      file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
+      chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
+      queueLimits,
+      layers,
+      nowMs,
+      log: log.child({ part: "xmtp" }),
+    });
+    opened.push(node);
+    const files = openHistoryFiles(folder && join(folder, "history"), options.maxHistoryBytes);
+    const ipfs = await openIpfs(options, folder, log.child({ part: "ipfs" }));
+    const named = { xmtp: node, history: files, ipfs, chain };
+    const keeping = Object.entries(named).flatMap(([name, part]) =>
+      part ? [{ name: name as KeepingPart["name"], save: part.save, stage: part.stage }] : [],
+    );
+    return { node, files, ...(chain && { chain }), ...(ipfs && { ipfs }), keeping, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
+
+/** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */
+async function startOwnChain(
+  { chain, chainRpcUrls, host, ports }: CompleteOptions,
+  folder: string | undefined,
+  log: Logger,
+): Promise<KeptChain | undefined> {
+  if (!chain || LOCAL_CHAIN in chainRpcUrls) return undefined;
+  const program = findAnvil();
+  if (!program) {
+    log.warn("anvil has no build for this machine: contract wallets and names are unavailable");
+    return undefined;
+  }
+  const kept = folder && { folder: join(folder, "chain") };
+  return startKeptChain({ program, host, port: ports.chain, ...kept, log });
+}
+
+/** Its libraries are loaded only where one is wanted. */
+async function openIpfs(
+  { ipfs, maxIpfsBytes }: CompleteOptions,
+  folder: string | undefined,
+  log: Logger,
+): Promise<Ipfs | undefined> {
+  if (!ipfs) return undefined;
+  const { startIpfs } = await import("./ipfs/start-ipfs.ts");
+  return startIpfs({ folder: folder && join(folder, "ipfs"), maxBytes: maxIpfsBytes }, log);
+}

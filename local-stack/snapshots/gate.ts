@@ -1,0 +1,56 @@
+import type { NodeRequest, NodeResponse } from "../xmtp/wire/universal-request.ts";
+
+type Serve<Request, Response> = (request: Request, response: Response) => void;
+
+/** Requests that take longer are no longer waited for. */
+const PATIENCE_MS = 2_000;
+
+/** What all requests pass. While it is shut they wait, and go on as if they had come later. */
+export class Gate {
+  #shut: Promise<unknown> | undefined;
+  #inside = 0;
+  #onEmpty: (() => void) | undefined;
+
+  pass<Request extends NodeRequest, Response extends NodeResponse>(
+    serve: Serve<Request, Response>,
+  ): Serve<Request, Response> {
+    const enter: Serve<Request, Response> = (request, response) => {
+      if (this.#shut) return void this.#shut.then(() => enter(request, response));
+      this.#inside += 1;
+      // The two response classes have the same events, but their overloads do not unite.
+      (response as NodeJS.EventEmitter).once("close", () => {
+        this.#inside -= 1;
+        if (this.#inside === 0) this.#onEmpty?.();
+      });
+      serve(request, response);
+    };
+    return enter;
+  }
+
+  /** Runs the task while nobody is inside and all others wait; one task after the other. */
+  async shutWhile<Result>(endStreams: () => void, task: () => Promise<Result>): Promise<Result> {
+    while (this.#shut) await this.#shut;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#shut = promise;
+    try {
+      endStreams();
+      await this.#untilEmpty();
+      return await task();
+    } finally {
+      this.#shut = undefined;
+      resolve();
+    }
+  }
+
+  async #untilEmpty(): Promise<void> {
+    if (this.#inside === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE_MS);
+      this.#onEmpty = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#onEmpty = undefined;
+  }
+}
