@@ -104,6 +104,23 @@ describe("the command", () => {
 });
 
 describe("a running stack", () => {
+  it("says where the inspector is, and tells calls as they happen", async () => {
+    const { child, exited, urls } = await up();
+    const control = ["--control", urls.control ?? ""];
+    const where = await outcome("inspect", ...control);
+    expect(where).toMatchObject({ code: 0, out: `The inspector is at ${urls.control}\n` });
+
+    const following = run("inspect", "--follow", "--json", "--search", "sendgroup", ...control);
+    const { mls } = grpcWebClients({ urls });
+    await mls.queryGroupMessages({ groupId: new Uint8Array(16) });
+    await mls.sendGroupMessages({ messages: [groupInput(new Uint8Array(16), "a")] });
+    const [line] = (await once(following.child.stdout, "data")) as [Buffer];
+    expect(JSON.parse(line.toString())).toMatchObject({ rpc: "SendGroupMessages", code: "ok" });
+    child.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
+    expect(await following.exited).toEqual([0, null]);
+  });
+
   it("is asked, spoilt, restarted and ended from another process", async () => {
     const { exited, urls } = await up("--port-control", "0");
     const ask = (...args: string[]) => outcome(...args, "--control", urls.control ?? "", "--json");

@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { median, percentile, toRow } from "./measure.ts";
-
-describe("percentile", () => {
-  it("takes the nearest rank", () => {
-    expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3);
-    expect(percentile([5, 1, 4, 2, 3], 0.95)).toBe(5);
-    expect(median([7])).toBe(7);
-  });
-
-  it("refuses to report what was not measured", () => {
-    expect(() => percentile([], 0.5)).toThrow("nothing was measured");
-  });
-});
+import { toRow } from "./measure.ts";
 
 describe("toRow", () => {
   it("says whether the goal is met, in the direction that counts", () => {

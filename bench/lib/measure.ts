@@ -1,3 +1,5 @@
+export { median, percentile } from "../../local-stack/bench/percentile.ts";
+
 /** What one row of the bench says. `floor` is measured in the same run, by the same clock. */
 export type Row = {
   name: string;
@@ -48,13 +50,3 @@ function meets(value: number, goal: number, better: RowSpec["better"]): boolean 
 function round(value: number): number {
   return value === 0 ? 0 : Number(value.toPrecision(3));
 }
-
-/** The value below which `share` (0..1) of the samples lie; nearest rank. */
-export function percentile(samples: readonly number[], share: number): number {
-  if (samples.length === 0) throw new Error("No samples: nothing was measured");
-  const sorted = [...samples].sort((a, b) => a - b);
-  const rank = Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1));
-  return sorted[rank] as number;
-}
-
-export const median = (samples: readonly number[]): number => percentile(samples, 0.5);

@@ -1,57 +1,10 @@
-import { randomBytes } from "node:crypto";
+import { measureDelivery } from "../../local-stack/bench/measure-traffic.ts";
+import { startMeasuredStack } from "../../local-stack/bench/start-stack.ts";
 import { type Finding, percentile, scenario } from "../lib/measure.ts";
-import { connectTo, frameMessage, publish, startEcho } from "./raw-network.ts";
-import { startXmtpNode } from "./xmtp-node.ts";
+import { startEcho } from "./echo.ts";
 
 const MESSAGES = 200;
 const WARM_UP = 20;
-
-/** A subscriber that says, for each message that it gets, when. */
-class Subscriber {
-  readonly #stop = new AbortController();
-  #arrived = Promise.withResolvers<number>();
-
-  constructor(grpcUrl: string, groupId: Uint8Array) {
-    void this.#read(grpcUrl, groupId).catch(() => {});
-  }
-
-  async #read(grpcUrl: string, groupId: Uint8Array): Promise<void> {
-    const stream = connectTo(grpcUrl).subscribeGroupMessages(
-      { filters: [{ groupId, idCursor: 0n }] },
-      { signal: this.#stop.signal },
-    );
-    for await (const _ of stream) {
-      const { resolve } = this.#arrived;
-      this.#arrived = Promise.withResolvers();
-      resolve(performance.now());
-    }
-  }
-
-  next(): Promise<number> {
-    return this.#arrived.promise;
-  }
-
-  end(): void {
-    this.#stop.abort();
-  }
-}
-
-/** Publish → delivered, in milliseconds, of each message at each of `count` subscribers. */
-async function measureDelivery(grpcUrl: string, count: number): Promise<number[]> {
-  const groupId = randomBytes(16);
-  const node = connectTo(grpcUrl);
-  const subscribers = Array.from({ length: count }, () => new Subscriber(grpcUrl, groupId));
-  const samples: number[] = [];
-  for (let turn = 0; turn < WARM_UP + MESSAGES; turn += 1) {
-    const arrivals = subscribers.map((subscriber) => subscriber.next());
-    const publishedAt = performance.now();
-    await publish(node, frameMessage(groupId));
-    const delays = (await Promise.all(arrivals)).map((at) => at - publishedAt);
-    if (turn >= WARM_UP) samples.push(...delays);
-  }
-  for (const subscriber of subscribers) subscriber.end();
-  return samples;
-}
 
 async function measureEcho(): Promise<number[]> {
   const echo = await startEcho();
@@ -74,13 +27,15 @@ export const nodeDeliver = scenario({
     { name: "node.deliver.20.p95", unit: "ms", better: "less" },
     { name: "node.deliver.100.p50", unit: "ms", better: "less" },
     { name: "node.deliver.100.p95", unit: "ms", better: "less" },
+    { name: "node.deliver.1000.p50", unit: "ms", better: "less" },
+    { name: "node.deliver.1000.p95", unit: "ms", better: "less" },
   ],
   async run(log) {
-    const { urls, stop } = await startXmtpNode();
+    const { urls, stop } = await startMeasuredStack("--only", "xmtp");
     const echo = await measureEcho();
     const both = async (count: number): Promise<[Finding, Finding]> => {
       log(`publishing ${MESSAGES} messages to ${count} subscriber${count === 1 ? "" : "s"}`);
-      const delays = await measureDelivery(urls.grpc, count);
+      const delays = await measureDelivery(urls.grpc, count, MESSAGES);
       const at = (share: number): Finding => ({
         value: percentile(delays, share),
         floor: percentile(echo, share),
@@ -90,6 +45,7 @@ export const nodeDeliver = scenario({
     const one = await both(1);
     const twenty = await both(20);
     const hundred = await both(100);
+    const thousand = await both(1000);
     await stop();
     return {
       "node.deliver.1.p50": one[0],
@@ -98,6 +54,8 @@ export const nodeDeliver = scenario({
       "node.deliver.20.p95": twenty[1],
       "node.deliver.100.p50": hundred[0],
       "node.deliver.100.p95": hundred[1],
+      "node.deliver.1000.p50": thousand[0],
+      "node.deliver.1000.p95": thousand[1],
     };
   },
 });

@@ -1,6 +1,6 @@
+import { startMeasuredStack } from "../../local-stack/bench/start-stack.ts";
 import { createHeadlessClient, seedWorld } from "../../local-stack/testing/index.ts";
 import { scenario } from "../lib/measure.ts";
-import { startXmtpNode } from "./xmtp-node.ts";
 
 const WORLD = { conversations: 20, messages: 10_000, groups: 4, seed: 42 };
 const FLOOR_MESSAGES = 500;
@@ -30,7 +30,7 @@ export const nodeSeed = scenario({
     log(
       `seeding ${WORLD.messages} messages in ${WORLD.conversations + WORLD.groups} conversations`,
     );
-    const { urls, stop } = await startXmtpNode();
+    const { urls, stop } = await startMeasuredStack("--only", "xmtp");
     const { messages, seconds } = await seedWorld(urls.grpcWeb, WORLD);
     const floor = await plainly(urls.grpcWeb);
     await stop();

@@ -55,4 +55,14 @@ export const COMMANDS: readonly Registered[] = [
     summary: "fill a running network with real encrypted conversations",
     load: async () => (await import("./seed.ts")).seed,
   },
+  {
+    name: "inspect",
+    summary: "see its calls: the inspector's address, or the calls themselves",
+    load: async () => (await import("./inspect.ts")).inspect,
+  },
+  {
+    name: "bench",
+    summary: "measure this machine: start, memory, storing, delivering",
+    load: async () => (await import("./bench.ts")).bench,
+  },
 ];

@@ -10,6 +10,7 @@ import {
   startTestStack,
 } from "../test-support/stack.ts";
 import type { InboxHistory, KeptKeyPackage, RpcEvent, Subscription } from "./core/rpc-event.ts";
+import { readLiveEvents } from "./read-live-events.ts";
 
 const groupId = new Uint8Array(16).fill(9);
 const GROUP = "09".repeat(16);
@@ -30,21 +31,6 @@ async function ask<Answer>(path: string): Promise<Answer> {
 }
 
 const calls = () => ask<RpcEvent[]>("/inspect/calls");
-
-/** Server-sent events as they arrive. */
-async function* liveEvents(signal: AbortSignal): AsyncGenerator<{ event: string; data: unknown }> {
-  const { body } = await fetch(`${stack.urls.control}/inspect/events`, { signal });
-  let text = "";
-  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += chunk;
-    const whole = text.split("\n\n");
-    text = whole.pop() ?? "";
-    for (const each of whole) {
-      const [, event = "", data = "null"] = /^event: (.*)\ndata: (.*)$/.exec(each) ?? [];
-      yield { event, data: JSON.parse(data) };
-    }
-  }
-}
 
 describe("the inspector", () => {
   it("shows a call with its topic, its sizes and what is in the clear", async () => {
@@ -114,8 +100,10 @@ describe("the inspector", () => {
     await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "before")] });
     const leaving = new AbortController();
     const seen: string[] = [];
-    for await (const { event, data } of liveEvents(leaving.signal)) {
-      seen.push(event === "calls" ? `calls ${(data as RpcEvent[]).map(({ id }) => id)}` : event);
+    const url = `${stack.urls.control}/inspect/events`;
+    const watching = await fetch(url, { signal: leaving.signal });
+    for await (const { name, data } of readLiveEvents(watching)) {
+      seen.push(name === "calls" ? `calls ${data.map(({ id }) => id)}` : name);
       if (seen.length === 3) {
         await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "after")] });
       }
