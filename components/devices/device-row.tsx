@@ -12,7 +12,7 @@ import { DeviceSummary, useDeviceName } from "./device-summary.tsx";
 
 type DeviceRowProps = { installation: Installation; isThis: boolean; onRemove: () => void };
 
-/** A device, its name to be changed, and its removal; this one leaves by signing out. */
+/** A device, its name to be changed, and its removal. */
 export function DeviceRow({ installation, isThis, onRemove }: DeviceRowProps) {
   const t = useTranslations("settings.devices");
   const [isRenaming, setRenaming] = useState(false);
@@ -28,16 +28,9 @@ export function DeviceRow({ installation, isThis, onRemove }: DeviceRowProps) {
         >
           <Pencil aria-hidden="true" size={16} />
         </IconButton>
-        {!isThis && (
-          <Button
-            look="danger"
-            size="small"
-            aria-label={t("removeOf", { name })}
-            onClick={onRemove}
-          >
-            {t("remove")}
-          </Button>
-        )}
+        <Button look="danger" size="small" aria-label={t("removeOf", { name })} onClick={onRemove}>
+          {t("remove")}
+        </Button>
       </div>
       {isRenaming && <Rename installation={installation} onDone={() => setRenaming(false)} />}
     </li>

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { Installation } from "@/lib/identity/core/inbox-use.ts";
 import { useDeviceNames } from "@/lib/react/use-device-names.ts";
+import { useHostSite } from "@/lib/react/use-host-site.ts";
 import { useTimes } from "../ui/use-times.ts";
 
 type DeviceSummaryProps = { installation: Installation; isThis?: boolean };
@@ -12,6 +13,7 @@ export function DeviceSummary({ installation, isThis = false }: DeviceSummaryPro
   const t = useTranslations("settings.devices");
   const { createdAtMs, keyPackageAtMs } = installation;
   const times = useTimes();
+  const site = useHostSite();
   const name = useDeviceName()(installation);
   const dates = [
     createdAtMs !== undefined && t("added", { date: times.date(createdAtMs) }),
@@ -23,7 +25,7 @@ export function DeviceSummary({ installation, isThis = false }: DeviceSummaryPro
         <span className="foreign truncate font-semibold">{name}</span>
         {isThis && (
           <span className="rounded bg-selected px-1.5 py-0.5 font-semibold text-accent text-xs">
-            {t("this")}
+            {site ? t("thisIn", { site }) : t("this")}
           </span>
         )}
       </span>

@@ -11,6 +11,7 @@ import {
   updatesLeft,
 } from "@/lib/identity/core/inbox-use.ts";
 import { useInboxUse } from "@/lib/react/use-inbox-use.ts";
+import { useSession } from "@/lib/react/use-session.ts";
 import { InboxUseGate } from "../settings/inbox-use-gate.tsx";
 import { useProposedChange } from "../settings/use-proposed-change.tsx";
 import { Button } from "../ui/button.tsx";
@@ -41,6 +42,7 @@ function DeviceList({ use, ownInstallation, onChanged }: DeviceListProps) {
   const t = useTranslations("settings.devices");
   const nameOf = useDeviceName();
   const { propose, news, dialog } = useProposedChange(use, onChanged);
+  const { signOut } = useSession();
   const others = use.installations.filter(({ id }) => id !== ownInstallation);
   const own = use.installations.filter(({ id }) => id === ownInstallation);
 
@@ -58,6 +60,18 @@ function DeviceList({ use, ownInstallation, onChanged }: DeviceListProps) {
     });
   }
 
+  /** What was kept here by a device that is none any more is of no use to anybody. */
+  function removeThis({ id }: Installation): void {
+    propose({
+      title: t("removeThisTitle"),
+      consequences: t("removeThisBody"),
+      ...(use.recovery && { signer: use.recovery }),
+      plan: () => ({ kind: "revoke-installations", installationIds: [id] }),
+      done: t("removed", { count: 1 }),
+      afterwards: () => signOut({ erase: true }),
+    });
+  }
+
   return (
     <>
       <p className="text-soft">
@@ -72,7 +86,11 @@ function DeviceList({ use, ownInstallation, onChanged }: DeviceListProps) {
             key={installation.id}
             installation={installation}
             isThis={installation.id === ownInstallation}
-            onRemove={() => remove([installation])}
+            onRemove={() =>
+              installation.id === ownInstallation
+                ? removeThis(installation)
+                : remove([installation])
+            }
           />
         ))}
       </ul>

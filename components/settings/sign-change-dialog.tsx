@@ -22,6 +22,8 @@ export type ProposedChange = {
   plan: PlannedChange;
   /** What is said when it is done. */
   done: string;
+  /** What is to happen then. */
+  afterwards?: () => void;
 };
 
 type SignChangeDialogProps = {

@@ -20,6 +20,7 @@ export function useProposedChange(use: InboxUse, onDone: () => void): ProposedCh
     setNews(change?.done ?? "");
     setChange(undefined);
     onDone();
+    change?.afterwards?.();
   }, [change, onDone]);
   return {
     propose: (proposed) => {

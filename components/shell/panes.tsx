@@ -17,7 +17,7 @@ export function Panes({ list, thread, hasThread, banner }: PanesProps) {
     <>
       <a
         href="#conversation"
-        className="sr-only rounded-lg bg-raised px-4 py-2 font-semibold text-accent shadow-pop focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30"
+        className="sr-only hidden split:block rounded-lg bg-raised px-4 py-2 font-semibold text-accent shadow-pop focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30"
       >
         {t("skipToConversation")}
       </a>

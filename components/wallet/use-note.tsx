@@ -6,15 +6,20 @@ import {
   MAX_UPDATES,
   updatesLeft,
 } from "@/lib/identity/core/inbox-use.ts";
+import { useHostSite } from "@/lib/react/use-host-site.ts";
 
 /** What of the inbox's limits this sign-in takes. */
 export function UseNote({ use }: { use?: InboxUse }) {
   const t = useTranslations("wallet.use");
-  if (!use) return <p className="text-faint text-sm">{t("first")}</p>;
+  const site = useHostSite();
+  if (!use) {
+    return <p className="text-faint text-sm">{site ? t("firstIn", { site }) : t("first")}</p>;
+  }
   return (
     <>
       <p className="text-faint text-sm">
-        {t("count", {
+        {t(site ? "countIn" : "count", {
+          ...(site && { site }),
           number: use.installations.length + 1,
           most: MAX_INSTALLATIONS,
           used: use.updateCount,

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, openFromList, short, signIn } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
 import { callWith, expectMedia, ringOf, watchConnections } from "./harness/in-calls.ts";
@@ -12,7 +13,7 @@ import {
 } from "./harness/in-dapps.ts";
 import { file, saved } from "./harness/sending.ts";
 import { expect, test } from "./harness/test.ts";
-import { calls, embed, landing, wallet } from "./harness/words.ts";
+import { calls, embed, inbox, landing, settings, wallet } from "./harness/words.ts";
 
 /*
  * What a person decides in the frame, with what browsers give a frame of another site.
@@ -120,6 +121,47 @@ test("in a page of another site a file is sent, and a call that the page propose
   await expect
     .poll(async () => (await toldTo(page)).findLast(({ name }) => name === "callStarted"))
     .toEqual({ name: "callStarted", atMs: expect.any(Number), with: addressOf(ben) });
+});
+
+test("what a site takes of an inbox is said, and given back in the panel: the device is removed, and nothing of it stays", async ({
+  person,
+  world,
+}) => {
+  const { hosts, appUrl } = world;
+  const ana = await person("Ana", { embedded: "apart" });
+  const { page } = ana;
+  hosts.put("/", pageWithTag(appUrl, "", `parley("open")`));
+  await page.goto(hosts.origin("one"));
+  await connectWallet(page);
+  const site = new URL(page.url()).host;
+  const frame = parleyIn(page);
+  const lent = wallet.choose.lent.replace("{site}", site);
+  await frame.getByRole("button", { name: landing.signIn }).click();
+  await frame.getByRole("button", { name: lent }).click();
+  await expect(frame.getByText(wallet.use.firstIn.replace("{site}", site))).toBeVisible();
+  await frame.getByRole("button", { name: wallet.explain.action }).click();
+  await expect(frame.getByRole("button", { name: inbox.newMessage }).first()).toBeVisible();
+  await expectAccessible(page, "the list in the panel", { within: "[data-parley]" });
+
+  await frame.getByRole("button", { name: /^Your account/ }).click();
+  await frame.getByRole("menuitem", { name: wallet.menu.settings }).click();
+  const device = frame.getByRole("listitem").filter({ hasText: "Added" });
+  await expect(device).toHaveCount(1);
+  await expect(device).toContainText(settings.devices.thisIn.replace("{site}", site));
+  await expectAccessible(page, "the devices in the panel", { within: "[data-parley]" });
+  await device.getByRole("button", { name: /^Remove/ }).click();
+  const question = frame.getByRole("dialog", { name: settings.devices.removeThisTitle });
+  await expect(question).toContainText(settings.devices.removeThisBody);
+  await question.getByRole("button", { name: lent }).click();
+  await expect(frame.getByRole("button", { name: landing.signIn })).toBeEnabled();
+  expect(ana.wallet.signatureRequests).toHaveLength(2);
+
+  await frame.getByRole("button", { name: landing.signIn }).click();
+  await frame.getByRole("button", { name: lent }).click();
+  await expect(
+    frame.getByText(`Parley in ${site} becomes device 1 of 10;`),
+    "the network has no device of this inbox any more",
+  ).toBeVisible();
 });
 
 test("the page's colour is Parley's there, always as dark or light as words need", async ({
