@@ -12,8 +12,7 @@ export type EmbeddedParley = { parley: Parley; embedding: Embedding };
 export async function meetAndCreate(config: PublicConfig, origin: string): Promise<EmbeddedParley> {
   const embedding = createEmbedding(await meetHost(origin));
   watchCover(embedding.cover);
-  const { lent, site: hostSite } = embedding;
-  const parley = { ...createParley(config, { lent }), hostSite };
+  const parley = createParley(config, { lent: embedding.lent });
   parley.start();
   reportOnceSignedIn({ parley, embedding });
   return { parley, embedding };

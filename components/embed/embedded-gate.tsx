@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from "react";
 import { isLocale } from "@/lib/i18n/locales.ts";
 import { type Embedding, type EmbeddingView, useEmbeddingView } from "@/lib/react/use-embedding.ts";
+import { HostSite } from "@/lib/react/use-host-site.ts";
 import type { LandingProps } from "../landing/landing.tsx";
 import type { Network } from "../line/path.ts";
 import { ChatGate } from "../shell/chat-gate.tsx";
@@ -34,7 +35,9 @@ export function EmbeddedGate({ embedding, network }: { embedding: Embedding; net
   return (
     <>
       <EmbedBar embedding={embedding} />
-      <ChatGate network={network} isReturning={false} landing={landing} />
+      <HostSite value={site}>
+        <ChatGate network={network} isReturning={false} landing={landing} />
+      </HostSite>
       {HostWishes && <HostWishes embedding={embedding} />}
     </>
   );

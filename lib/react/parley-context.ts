@@ -56,8 +56,6 @@ export type ParleyServices = {
   hasRelay: boolean;
   /** The chains that can be read. */
   chainIds: readonly number[];
-  /** Whose page this one is shown in: host and port; left out where it is on its own. */
-  hostSite?: string;
 };
 
 export const ParleyContext = createContext<ParleyServices | undefined>(undefined);

@@ -1,6 +1,8 @@
-import { useParley } from "./parley-context.ts";
+import { createContext, useContext } from "react";
 
-/** Whose page this one is shown in: host and port; undefined where it is on its own. */
+/** Whose page this one is shown in: host and port; nobody's where it is on its own. */
+export const HostSite = createContext<string | undefined>(undefined);
+
 export function useHostSite(): string | undefined {
-  return useParley().hostSite;
+  return useContext(HostSite);
 }
