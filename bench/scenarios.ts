@@ -1,6 +1,7 @@
 import { devicesArchive, devicesReturning } from "./app/archive.ts";
 import { appCall } from "./app/call.ts";
 import { appCallFile } from "./app/call-file.ts";
+import { appEmbed } from "./app/embed.ts";
 import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
 import { appGroupCall } from "./app/group-call.ts";
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   nodeSeed,
   appWeight,
   appSignIn,
+  appEmbed,
   appSend,
   appCall,
   appCallFile,

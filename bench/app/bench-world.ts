@@ -1,6 +1,6 @@
 import path from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { LAUNCH_OPTIONS } from "../../tests/e2e/harness/chromium.ts";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { LAUNCH_OPTIONS, LAUNCHES } from "../../tests/e2e/harness/chromium.ts";
 import { createPerson, type Person, type PersonOptions } from "../../tests/e2e/harness/person.ts";
 import { startWorld, type World } from "../../tests/e2e/harness/world.ts";
 import { serveRawSdk } from "../../tests/raw-sdk/serve.ts";
@@ -29,9 +29,10 @@ export async function inBenchWorld<Result>(
     serveRawSdk(),
     chromium.launch(LAUNCH_OPTIONS),
   ]);
-  const openProfile = async (folder: string, options: object) => {
+  type ProfileOptions = BrowserContextOptions & { launch?: keyof typeof LAUNCHES };
+  const openProfile = async (folder: string, { launch = "plain", ...options }: ProfileOptions) => {
     const context = await chromium.launchPersistentContext(folder, {
-      ...LAUNCH_OPTIONS,
+      ...LAUNCHES[launch],
       ...options,
     });
     await context.addInitScript(installStopwatch);

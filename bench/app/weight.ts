@@ -6,7 +6,7 @@ import { inBenchWorld } from "./bench-world.ts";
 type Weight = { scriptKb: number; thirdParties: number };
 
 /** What a visit to `path` loads before anybody signs in: scripts gzipped, wasm apart. */
-async function weigh(page: Page, appUrl: string, path: string): Promise<Weight> {
+export async function weigh(page: Page, appUrl: string, path: string): Promise<Weight> {
   const scripts = new Map<string, Buffer>();
   let thirdParties = 0;
   page.on("request", (request) => {

@@ -22,22 +22,24 @@ const USAGE = `npm run example -- NAME [--port 4000]
   PARLEY_URL names a Parley that runs already; without it, one is started.`;
 
 const DEFAULT_PORT = "4000";
+/** Only this machine. */
+const HOST = "127.0.0.1";
 
 /** Serves an example for people, with what they change in it seen at once. */
 async function serve(example: Example, port: number, parleyUrl: string): Promise<void> {
   const folder = folderOf(example);
   if (example === "plain-html") {
-    createServer(serveFolder(folder, { rewrite: withParleyAt(parleyUrl) })).listen(port);
+    createServer(serveFolder(folder, { rewrite: withParleyAt(parleyUrl) })).listen(port, HOST);
   } else if (example === "vite-react") {
     process.env.VITE_PARLEY_URL = parleyUrl;
     const { createServer: createViteServer } = await import("vite");
-    const server = { port, strictPort: true };
+    const server = { host: HOST, port, strictPort: true };
     await (await createViteServer({ root: folder, server, logLevel: "warn" })).listen();
   } else {
     startChild({
       name: "The example",
       script: NEXT_PROGRAM,
-      args: ["dev", folder, "-p", String(port)],
+      args: ["dev", folder, "-H", HOST, "-p", String(port)],
       env: { PARLEY_URL: parleyUrl },
       logFile: path.join(ROOT, ".parley", "logs", "example.log"),
     });

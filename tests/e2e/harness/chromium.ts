@@ -23,7 +23,7 @@ export const LAUNCH_OPTIONS: LaunchOptions = {
 };
 
 /** Whoever is asked for a microphone or a camera says no. */
-export const DENYING_BROWSER: LaunchOptions = {
+const DENYING_BROWSER: LaunchOptions = {
   ...LAUNCH_OPTIONS,
   args: [...(LAUNCH_OPTIONS.args ?? []), "--use-fake-ui-for-media-stream=deny"],
 };
@@ -31,7 +31,7 @@ export const DENYING_BROWSER: LaunchOptions = {
 const wholePath = findWholeChromium();
 
 /** For a profile with settings of its own. */
-export const WHOLE_BROWSER: LaunchOptions = {
+const WHOLE_BROWSER: LaunchOptions = {
   ...LAUNCH_OPTIONS,
   ...(wholePath && { executablePath: wholePath }),
 };
@@ -40,10 +40,18 @@ export const WHOLE_BROWSER: LaunchOptions = {
  * As people have it: what a site keeps inside another site's page is apart from what it keeps in its
  * own. Playwright turns that off, among other features; the last list that Chromium is given counts.
  */
-export const PARTITIONED: LaunchOptions = {
+const PARTITIONED: LaunchOptions = {
   ...LAUNCH_OPTIONS,
   args: [
     ...(LAUNCH_OPTIONS.args ?? []),
     "--disable-features=PaintHolding,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying",
   ],
+};
+
+/** How a person's browser is opened (`PersonOptions`). */
+export const LAUNCHES = {
+  plain: LAUNCH_OPTIONS,
+  settings: WHOLE_BROWSER,
+  partitioned: PARTITIONED,
+  denying: DENYING_BROWSER,
 };

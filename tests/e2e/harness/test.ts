@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, test as base } from "@playwright/test";
 import { createHeadlessClient, type HeadlessClient } from "../../../local-stack/testing/index.ts";
-import { DENYING_BROWSER, LAUNCH_OPTIONS, PARTITIONED, WHOLE_BROWSER } from "./chromium.ts";
+import { LAUNCH_OPTIONS, LAUNCHES } from "./chromium.ts";
 import { Complaints } from "./complaints.ts";
 import type { Network } from "./network.ts";
 import { createPerson, type Person, type PersonOptions } from "./person.ts";
@@ -26,13 +26,6 @@ type WorkerFixtures = {
   world: World;
   /** The folder of a profile in which Parley was used before; made when it is first wanted. */
   usedProfile: () => Promise<string>;
-};
-
-const LAUNCHES = {
-  plain: LAUNCH_OPTIONS,
-  settings: WHOLE_BROWSER,
-  partitioned: PARTITIONED,
-  denying: DENYING_BROWSER,
 };
 
 /** Playwright's `test` with a real network, a real app and people. */
