@@ -42,7 +42,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
   const tConversation = useTranslations("conversation");
   const isNamed = address !== undefined && name !== shortAddress(address);
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 px-2 split:px-3">
+    <header className="flex h-14 shrink-0 items-center px-2 split:gap-1 split:px-3">
       <PlaceLink
         href="/"
         onClick={(event) => {
@@ -55,7 +55,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
       >
         <ArrowLeft aria-hidden="true" size={20} />
       </PlaceLink>
-      <div className="relative flex min-w-0 items-center gap-3 rounded-xl px-2 py-1.5 transition-colors hover:bg-hover">
+      <div className="relative flex min-w-0 items-center gap-2 rounded-xl px-1 py-1.5 split:gap-3 split:px-2 transition-colors hover:bg-hover">
         <ThreadMark threadKey={threadKey} address={address} sizePx={32} />
         <div className="min-w-0">
           <div className="flex items-center gap-1.5">
@@ -77,7 +77,12 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           className="absolute inset-0 rounded-xl"
         />
       </div>
-      {address && <CopyButton label={tCommon("copyAddress")} text={address} />}
+      {/* A narrow screen has the room for the name instead; the address is behind it. */}
+      {address && (
+        <div className="hidden split:block">
+          <CopyButton label={tCommon("copyAddress")} text={address} />
+        </div>
+      )}
       <div className="ml-auto flex items-center">
         {props.calls}
         <IconButton label={tSearch("open")} onClick={props.onSearch}>
