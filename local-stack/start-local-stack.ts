@@ -15,6 +15,7 @@ import { logRoutes } from "./logs/log-routes.ts";
 import { makeFolder } from "./make-folder.ts";
 import { openParts } from "./open-parts.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
+import { recordingRoute } from "./recording/recorder.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
 import { Gate } from "./snapshots/gate.ts";
 import { snapshotRoutes } from "./snapshots/snapshot-routes.ts";
@@ -134,6 +135,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       ...(options.control ? await inspect(node.view, health, layers) : []),
       ...snapshotRoutes(snapshots),
       ...(lines ? logRoutes(lines) : []),
+      recordingRoute(layers, health),
     ];
     control = await listenControl(options, routes, log);
     if (control) urls.control = control.url;

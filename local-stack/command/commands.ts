@@ -65,4 +65,14 @@ export const COMMANDS: readonly Registered[] = [
     summary: "measure this machine: start, memory, storing, delivering",
     load: async () => (await import("./bench.ts")).bench,
   },
+  {
+    name: "record",
+    summary: "write all requests to the network into a file, for a bug report",
+    load: async () => (await import("./record.ts")).record,
+  },
+  {
+    name: "replay",
+    summary: "send a recording to a network",
+    load: async () => (await import("./replay.ts")).replay,
+  },
 ];

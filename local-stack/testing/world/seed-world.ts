@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { LocalStackError } from "../../errors.ts";
+import { callNode, inboxIdOf } from "../node-calls.ts";
 import { eachOf } from "./each-of.ts";
-import { callNode, inboxIdOf } from "./node-calls.ts";
 import { WorldThread } from "./world-threads.ts";
 import {
   type ScriptedConversation,

@@ -6,11 +6,12 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { LocalStackError } from "../../errors.ts";
+import { Code } from "@connectrpc/connect";
+import { LocalStackError } from "../errors.ts";
 import {
   GetInboxIdsRequestSchema,
   GetInboxIdsResponseSchema,
-} from "../../xmtp/wire/gen/xmtp/identity_api_pb.ts";
+} from "../xmtp/wire/gen/xmtp/identity_api_pb.ts";
 
 const HEADER_BYTES = 5;
 const TRAILER_FLAG = 0x80;
@@ -18,6 +19,13 @@ const TRAILER_FLAG = 0x80;
 /** The node is not there, or does not take what it was sent; the message is a sentence. */
 export class NodeCallError extends LocalStackError {
   override readonly name = "NodeCallError";
+  /** The name of the gRPC status that the node answered with; undefined when it did not answer. */
+  readonly status: string | undefined;
+
+  constructor(message: string, { status, cause }: { status?: string; cause?: unknown }) {
+    super(message, { cause });
+    this.status = status;
+  }
 }
 
 /**
@@ -38,7 +46,9 @@ export async function callNode(url: string, rpc: string, message: Uint8Array): P
   const { status, reason } = statusIn(response.headers, answer);
   if (status !== "0") {
     const why = reason === "" ? `status ${status ?? response.status}` : reason;
-    throw new NodeCallError(`The node at ${url} refused ${rpc.split("/").at(-1)}: ${why}.`);
+    throw new NodeCallError(`The node at ${url} refused ${rpc.split("/").at(-1)}: ${why}.`, {
+      status: Code[Number(status ?? Code.Unknown)] ?? "Unknown",
+    });
   }
   return answer.subarray(HEADER_BYTES, HEADER_BYTES + answer.readUInt32BE(1));
 }
