@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import type { LocalStack } from "../../index.ts";
+import { signedElsewhere } from "../../test-support/signed-elsewhere.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 import { commitLogs } from "./commit-logs.ts";
-import { signedElsewhere } from "./genuine-people.ts";
 import { groupMessages } from "./group-messages.ts";
 import { identities } from "./identities.ts";
 import { keyPackages } from "./key-packages.ts";

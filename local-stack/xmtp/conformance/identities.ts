@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { altered, flipBit, signatureOfAnother } from "../../test-support/identities.ts";
+import type { Person } from "../../test-support/signed-elsewhere.ts";
 import type { IdentityUpdate } from "../wire/gen/xmtp/associations_pb.ts";
-import type { Person } from "./genuine-people.ts";
 import { isGrowing, type NodeUnderTest, statusOf } from "./node-under-test.ts";
 
 /** A person whose updates the node has not seen. */

@@ -23,6 +23,7 @@ export function createRpcHandler(
   return (request, response) => {
     const handler = byPath.get(request.url?.split("?", 1)[0] ?? "");
     if (!handler) return false;
+    forgetEndlessDeadline(request);
     // A client that goes away is seen by the request's signal, not by an uncaught event.
     response.on("error", () => {});
     const served = binaryGrpc(request, response) ?? serve(handler, request, response);
@@ -32,6 +33,15 @@ export function createRpcHandler(
     });
     return true;
   };
+}
+
+const MAX_TIMER_MS = 0x7fff_ffff;
+const UNIT_MS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1 };
+
+/** A deadline that is further away than timers reach would be one that has passed. */
+function forgetEndlessDeadline({ headers }: NodeRequest): void {
+  const [, count, unit = ""] = /^(\d{1,8})([HMSm])$/.exec(`${headers["grpc-timeout"]}`) ?? [];
+  if (Number(count) * (UNIT_MS[unit] ?? 0) > MAX_TIMER_MS) delete headers["grpc-timeout"];
 }
 
 async function serve(handler: Handler, request: NodeRequest, response: NodeResponse) {
@@ -52,6 +62,8 @@ function isStream(handler: Handler, request: NodeRequest): boolean {
     handler.method.methodKind === "server_streaming" &&
     request.method === "POST" &&
     handler.supportedContentType(contentType) &&
+    // Connect knows that type and refuses it, which it can't once the headers are sent.
+    !contentType.startsWith("application/grpc-web-text") &&
     (!isGrpc || request.httpVersionMajor === 2)
   );
 }

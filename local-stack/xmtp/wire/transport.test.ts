@@ -175,6 +175,26 @@ describe("what XMTP clients send, and the same with a deadline, which Connect ta
     expect(await ask({})).toEqual(await ask({ "grpc-timeout": "10S" }));
   });
 
+  it("get an answer where the deadline is further away than any timer", async () => {
+    const path = SEND.replace("SendGroupMessages", "QueryGroupMessages");
+    for (const timeout of ["99999999H", "596H", "597H", "2147484S", "2147483S"]) {
+      const response = await fetch(`${stack.urls.grpcWeb}${path}`, {
+        method: "POST",
+        headers: { "content-type": GRPC_WEB, "grpc-timeout": timeout },
+        body: frame(query),
+      });
+      expect(await statusOf(response), timeout).toBe(0);
+    }
+  });
+
+  it("are told what is not spoken here, for streams too", async () => {
+    for (const method of ["SendGroupMessages", "SubscribeGroupMessages"]) {
+      const path = SEND.replace("SendGroupMessages", method);
+      const refused = await post(frame(query), "application/grpc-web-text", path);
+      expect(refused.status, method).toBe(415);
+    }
+  });
+
   it("reach the same services over Connect's own protocol", async () => {
     const path = SEND.replace("SendGroupMessages", "QueryGroupMessages");
     const response = await post(Buffer.from("{}"), "application/json", path);

@@ -1,7 +1,7 @@
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { grpcWebClients } from "../../test-support/stack.ts";
-import { createHeadlessClient } from "../../testing/index.ts";
-import type { IdentityUpdate } from "../wire/gen/xmtp/associations_pb.ts";
+import { createHeadlessClient } from "../testing/index.ts";
+import type { IdentityUpdate } from "../xmtp/wire/gen/xmtp/associations_pb.ts";
+import { grpcWebClients } from "./stack.ts";
 
 /** What one wallet signed, elsewhere: bytes that any node has to take. */
 export type Person = {
