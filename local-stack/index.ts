@@ -15,3 +15,4 @@ export { type LocalStackOptions, STANDARD_PORTS } from "./options.ts";
 export { NewerSnapshotError, SnapshotBrokenError } from "./snapshots/manifest.ts";
 export type { SnapshotInfo } from "./snapshots/snapshots.ts";
 export { type LocalStack, startLocalStack } from "./start-local-stack.ts";
+export type { RpcEvent } from "./xmtp/watch-rpcs.ts";

@@ -15,14 +15,22 @@ export const STANDARD_PORTS = {
 
 export type Ports = Record<keyof typeof STANDARD_PORTS, number>;
 
+const FREE_PORTS: Ports = {
+  ...{ grpcWeb: 0, grpc: 0, history: 0, chain: 0 },
+  ...{ ipfsRpc: 0, ipfsGateway: 0, control: 0 },
+};
+
 /** How far one subscriber may fall behind before its stream is ended. */
 export type QueueLimits = { maxMessages: number; maxBytes: number };
 
 export type LocalStackOptions = {
   /** Interface to listen on. Keep it on loopback: the node knows no authentication. */
   host?: string;
-  /** {@link STANDARD_PORTS} unless given; 0 takes any free port, see `urls` for which. */
-  ports?: Partial<Ports>;
+  /**
+   * {@link STANDARD_PORTS} unless given; 0 takes any free port, see `urls` for which, and `"free"` does for
+   * all: stacks of several tests run beside each other.
+   */
+  ports?: Partial<Ports> | "free";
   /** Folder for everything that is kept, or `:memory:` (the default). */
   data?: string;
   /**
@@ -74,7 +82,7 @@ const CAIP_2 = /^eip155:\d+$/;
 export function completeOptions(given: LocalStackOptions): CompleteOptions {
   const options: CompleteOptions = {
     host: given.host ?? "127.0.0.1",
-    ports: { ...STANDARD_PORTS, ...given.ports },
+    ports: given.ports === "free" ? FREE_PORTS : { ...STANDARD_PORTS, ...given.ports },
     data: given.data ?? ":memory:",
     snapshots: given.snapshots,
     chain: given.chain ?? true,

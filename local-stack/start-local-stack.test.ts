@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LocalStackError, PortInUseError, startLocalStack } from "./index.ts";
-import { ANY_PORTS, grpcWebClients, startTestStack } from "./test-support/stack.ts";
+import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
 import { createHeadlessClient, type TextMessage } from "./testing/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,7 +26,7 @@ async function occupiedPort(): Promise<number> {
 const portOf = (url: string) => Number(new URL(url).port);
 
 it("says that its data folder can't be made, instead of trying for ever", async () => {
-  const starting = startLocalStack({ ports: ANY_PORTS, data: "/proc/parley/network" });
+  const starting = startLocalStack({ ports: "free", data: "/proc/parley/network" });
   await expect(starting).rejects.toThrow(/\/proc\/parley\/network can't be made .+ Choose another/);
 });
 
@@ -131,7 +131,7 @@ describe("options that make no sense", () => {
     ["data", { data: "" }],
     ["queueLimits.maxBytes", { queueLimits: { maxBytes: 0 } }],
   ])("are named: %s", async (name, options) => {
-    const error = await startLocalStack({ ports: ANY_PORTS, chain: false, ...options }).catch(
+    const error = await startLocalStack({ ports: "free", chain: false, ...options }).catch(
       (e) => e,
     );
     expect(error).toBeInstanceOf(LocalStackError);

@@ -22,6 +22,7 @@ import { snapshotRoutes } from "./snapshots/snapshot-routes.ts";
 import { createSnapshots, type Snapshots } from "./snapshots/snapshots.ts";
 import { VERSION } from "./version.ts";
 import type { NodeView, XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import { type RpcEvent, RpcWatch } from "./xmtp/watch-rpcs.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
 import { restarting } from "./xmtp/wire/refusals.ts";
 import type { RpcLayer } from "./xmtp/wire/rpc-layers.ts";
@@ -34,6 +35,8 @@ export type LocalStack = {
   health(): Health;
   /** What goes wrong on purpose. */
   faults: Faults;
+  /** Calls back for what happens to the RPCs of the node; gives the way to end that. */
+  onRpc(listener: (event: RpcEvent) => void): () => void;
   /** Ends all streams, closes the ports (not those of chain and control), and is back after `downMs`. */
   restart(options?: { downMs?: number }): Promise<void>;
   /**
@@ -79,6 +82,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
   });
   const layers: RpcLayer[] = [faults.layer];
+  const watch = new RpcWatch(layers);
   const nowMs = () => Date.now() + faults.clockOffsetMs();
   const parts = await openParts({ ...options, folder, layers, nowMs }, log);
   const { node, chain, ipfs } = parts;
@@ -141,7 +145,8 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     if (control) urls.control = control.url;
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
-    return { urls, warm: node.warm, health, faults, restart, ...publicOf(snapshots), close };
+    const onRpc = watch.listen.bind(watch);
+    return { urls, warm: node.warm, health, faults, onRpc, restart, ...publicOf(snapshots), close };
   } catch (error) {
     await close();
     throw error;

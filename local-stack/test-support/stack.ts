@@ -4,14 +4,9 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from "../ind
 import { IdentityApi } from "../xmtp/wire/gen/xmtp/identity_api_pb.ts";
 import { MlsApi } from "../xmtp/wire/gen/xmtp/mls_api_pb.ts";
 
-export const ANY_PORTS = {
-  ...{ grpcWeb: 0, grpc: 0, history: 0, chain: 0 },
-  ...{ ipfsRpc: 0, ipfsGateway: 0, control: 0 },
-};
-
 /** A stack of one test on free ports, without a chain unless it asks for one; its validator warm: no test's clock pays for that. */
 export async function startTestStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const stack = await startLocalStack({ ports: ANY_PORTS, chain: false, ...options });
+  const stack = await startLocalStack({ ports: "free", chain: false, ...options });
   await stack.warm;
   return stack;
 }

@@ -1,14 +1,21 @@
 import type { Client, Conversation, Message } from "@xmtp/wasm-bindings";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { type Libxmtp, loadLibxmtp } from "../xmtp/identity/load-libxmtp.ts";
-
-type Hex = `0x${string}`;
+import type { Hex } from "./ask-chain.ts";
+import type { Wallet } from "./wallet.ts";
 
 export type HeadlessClientOptions = {
   /** gRPC-web URL of the node, for example `http://localhost:5557`. */
   url: string;
   /** The wallet's key; a new one unless given. */
   privateKey?: Hex;
+};
+
+export type WalletClientOptions = {
+  /** gRPC-web URL of the node. */
+  url: string;
+  /** Who signs: `walletOf("alice")`, a Safe, or any that is a {@link Wallet}. */
+  wallet: Wallet;
 };
 
 /** A text that somebody wrote, as a client reads it. */
@@ -20,16 +27,20 @@ export type TextMessage = {
   sentAtNs: bigint;
 };
 
+/** A real XMTP client of a wallet whose key is at hand. */
+export type HeadlessClient = HeadlessPeer & { privateKey: Hex };
+
 /** A real XMTP client (libxmtp's WASM, in-memory database) without a browser. */
-export type HeadlessClient = {
+export type HeadlessPeer = {
   address: Hex;
-  privateKey: Hex;
   inboxId: string;
   installationId: string;
   /** Sends a text in the conversation with that address and says the message's id. */
   sendText(to: Hex, text: string): Promise<string>;
   /** The texts exchanged with that address, oldest first, after a sync. */
   listTexts(with_: Hex): Promise<TextMessage[]>;
+  /** The texts of any conversation of `client`, oldest first, after a sync of it. */
+  textsOf(conversation: Conversation): Promise<TextMessage[]>;
   /** Calls back for each text that arrives in any conversation; resolves when subscribed. */
   streamTexts(onText: (message: TextMessage) => void): Promise<{ end(): void }>;
   /** Whether that address can be written to. */
@@ -54,22 +65,41 @@ export async function createHeadlessClient({
   url,
   privateKey = generatePrivateKey(),
 }: HeadlessClientOptions): Promise<HeadlessClient> {
+  const peer = await createWalletClient({ url, wallet: privateKeyToAccount(privateKey) });
+  return { ...peer, privateKey };
+}
+
+/**
+ * The same for any wallet, contracts on the local chain among them.
+ *
+ * ```ts
+ * const safe = await createSafe(stack.urls.chain);
+ * const treasury = await createWalletClient({ url: stack.urls.grpcWeb, wallet: safe });
+ * ```
+ */
+export async function createWalletClient({
+  url,
+  wallet,
+}: WalletClientOptions): Promise<HeadlessPeer> {
   const libxmtp = await loadLibxmtp();
-  const account = privateKeyToAccount(privateKey);
-  const client = await createClient(libxmtp, url, account.address);
-  await register(client, (text) => account.signMessage({ message: text }));
+  const client = await createClient(libxmtp, url, wallet.address);
+  await register(libxmtp, client, wallet);
   const streams = new Set<{ end(): void }>();
   const dmWith = (address: Hex) => client.conversations().createDm(ethereum(libxmtp, address));
 
   return {
-    address: account.address,
-    privateKey,
+    address: wallet.address,
     inboxId: client.inboxId,
     installationId: client.installationId,
     client,
     libxmtp,
     sendText: async (to, text) => (await dmWith(to)).sendText(text),
-    listTexts: async (peer) => listTexts(libxmtp, client, await dmWith(peer)),
+    listTexts: async (peer) => {
+      const conversation = await dmWith(peer);
+      await client.conversations().syncAllConversations();
+      return textsOf(libxmtp, conversation);
+    },
+    textsOf: (conversation) => textsOf(libxmtp, conversation),
     canMessage: async (address) => {
       const asked = ethereum(libxmtp, address);
       const answers: Map<string, boolean> = await client.canMessage([asked]);
@@ -112,20 +142,18 @@ async function createClient(libxmtp: Libxmtp, url: string, address: Hex): Promis
   );
 }
 
-async function register(client: Client, sign: (text: string) => Promise<Hex>): Promise<void> {
+async function register(libxmtp: Libxmtp, client: Client, wallet: Wallet): Promise<void> {
   const request = client.createInboxSignatureRequest();
   if (!request) return;
-  const signature = await sign(await request.signatureText());
-  await request.addEcdsaSignature(Buffer.from(signature.slice(2), "hex"));
+  const { address, chainId } = wallet;
+  const signature = await wallet.signMessage({ message: await request.signatureText() });
+  const bytes = Buffer.from(signature.slice(2), "hex");
+  if (chainId === undefined) await request.addEcdsaSignature(bytes);
+  else await request.addScwSignature(ethereum(libxmtp, address), bytes, BigInt(chainId));
   await client.registerIdentity(request);
 }
 
-async function listTexts(
-  libxmtp: Libxmtp,
-  client: Client,
-  conversation: Conversation,
-): Promise<TextMessage[]> {
-  await client.conversations().syncAllConversations();
+async function textsOf(libxmtp: Libxmtp, conversation: Conversation): Promise<TextMessage[]> {
   await conversation.sync();
   const messages = await conversation.findMessages({});
   return messages.flatMap((message) => asText(libxmtp, message) ?? []);

@@ -1,9 +1,27 @@
+export { type LocalName, type LocalNames, localNames } from "./ens-names.ts";
+export { fillInstallations, MAX_INSTALLATIONS } from "./fill-installations.ts";
+export { createGroup, type Group, type GroupOptions } from "./groups.ts";
 export {
   createHeadlessClient,
+  createWalletClient,
   type HeadlessClient,
   type HeadlessClientOptions,
+  type HeadlessPeer,
   type TextMessage,
+  type WalletClientOptions,
 } from "./headless-client.ts";
+export { createSafe, type SafeOptions, type SafeWallet } from "./safes.ts";
+export {
+  type Patience,
+  type ReceivedTexts,
+  type RpcFilter,
+  receiveTexts,
+  type WatchableStack,
+  waitForInstallations,
+  waitForRpc,
+  waitForStream,
+} from "./wait-for.ts";
+export { privateKeyOf, type Wallet, walletOf } from "./wallet.ts";
 export {
   type SeedOptions,
   seedWorld,

@@ -113,19 +113,9 @@ function writeSafe(addresses: Record<string, Hex>): void {
 }
 
 function writeEns(addresses: Record<string, Hex>): void {
-  const abi = (name: string, functions: string[]) =>
-    functionsOf(compiled[name]?.abi ?? [], functions);
-  writeData("local-ens.ts", [
-    [
-      "ENS on the local chain; registry and universal resolver are where Ethereum has them.",
-      "LOCAL_ENS",
-      addresses,
-    ],
-    ["", "localEnsRegistryAbi", abi("EnsRegistry", ["setResolver"])],
-    ["", "localEnsRegistrarAbi", abi("EnsRegistrar", ["register"])],
-    ["", "localEnsResolverAbi", abi("PublicResolver", ["setAddr", "setText"])],
-    ["", "localEnsReverseRegistrarAbi", abi("ReverseRegistrar", ["setName"])],
-  ]);
+  const doc =
+    "ENS on the local chain; registry and universal resolver are where Ethereum has them.";
+  writeData("local-ens.ts", [[doc, "LOCAL_ENS", addresses]]);
 }
 
 function functionsOf(abi: Abi, names: readonly string[]): unknown[] {

@@ -2,9 +2,12 @@ import { createPublicClient, createTestClient, http, walletActions } from "viem"
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LOCAL_ENS } from "@/contracts-abi/local-ens.ts";
+import { SAFE_CONTRACTS as PARLEYS_SAFE_CONTRACTS } from "@/contracts-abi/safe.ts";
 import { createSafeAccount } from "@/lib/identity/wallet/safe-account.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
-import { localNames } from "@/tests/fakes/local-names.ts";
+import { LOCAL_ENS_CONTRACTS, localNames } from "@/local-stack/testing/ens-names.ts";
+import { SAFE_CONTRACTS } from "@/local-stack/testing/safes.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 
 const MESSAGE = "XMTP : Authenticate to inbox";
@@ -74,4 +77,9 @@ describe("names on the local chain", () => {
     expect(await client.getEnsName({ address: impostor, universalResolverAddress })).toBeNull();
     await expect(names.register({ label: "alice", owner: impostor })).rejects.toThrow("reverted");
   });
+});
+
+it("has its contracts where the fixtures of the local stack look for them", () => {
+  expect(LOCAL_ENS_CONTRACTS).toEqual(LOCAL_ENS);
+  expect(SAFE_CONTRACTS).toEqual(PARLEYS_SAFE_CONTRACTS);
 });

@@ -7,9 +7,9 @@ import { createChainNames } from "@/lib/identity/names/chain-names.ts";
 import { UNIVERSAL_RESOLVER } from "@/lib/identity/names/universal-resolver.ts";
 import type { Names } from "@/lib/identity/ports.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
+import { localNames } from "@/local-stack/testing/index.ts";
 import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { type LocalBasenames, localBasenames } from "@/tests/fakes/local-basenames.ts";
-import { localNames } from "@/tests/fakes/local-names.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import { describeNames, type NamesUnderTest } from "./names-contract.ts";
 

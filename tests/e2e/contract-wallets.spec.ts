@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { localNames } from "../../local-stack/testing/index.ts";
 import { freePorts } from "../../scripts/launch/ports.ts";
-import { localNames } from "../fakes/local-names.ts";
 import { localSafes } from "../fakes/local-safes.ts";
 import { startTestChain } from "../fakes/test-chain.ts";
 import type { WalletAccount } from "../fakes/wallet-account.ts";

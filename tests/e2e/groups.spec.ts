@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { HeadlessClient } from "../../local-stack/testing/index.ts";
-import { localNames } from "../fakes/local-names.ts";
+import { localNames } from "../../local-stack/testing/index.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
   addressOf,

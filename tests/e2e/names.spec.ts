@@ -1,4 +1,4 @@
-import { localNames } from "../fakes/local-names.ts";
+import { localNames } from "../../local-stack/testing/index.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, composerOf, letIn, rowOf, say, short, signIn } from "./harness/at-parley.ts";
 import type { Person } from "./harness/person.ts";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { localNames } from "../fakes/local-names.ts";
+import { localNames } from "../../local-stack/testing/index.ts";
 import { localTokens } from "../fakes/local-tokens.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, letIn, requestsOf, say, signIn } from "./harness/at-parley.ts";
