@@ -9,6 +9,9 @@ export function makeFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found?.isDirectory()) return;
   if (found) throw new Error(`${folder} is a file`);
-  makeFolder(dirname(folder));
+  const parent = dirname(folder);
+  // A drive of Windows has no folder above it.
+  if (parent === folder) throw new Error(`${folder} is not there`);
+  makeFolder(parent);
   mkdirSync(folder);
 }

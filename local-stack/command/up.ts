@@ -5,6 +5,7 @@ import { keepWasmSmall } from "../keep-wasm-small.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
 import { defineCommand, refuseArguments, UsageError } from "./command.ts";
+import { stopSignals } from "./stop-signals.ts";
 
 const PARTS = ["xmtp", "history", "chain", "ipfs"] as const;
 type Part = (typeof PARTS)[number];
@@ -115,7 +116,7 @@ at the end unless a folder is named.`,
       logger: pino({ level: flags["log-level"] }, pino.destination(2)),
     });
     stack.faults.set(faults, { seed: Number(flags.seed ?? 1) });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stack.close());
+    for (const signal of stopSignals()) process.once(signal, () => stack.close());
     announce(stack, flags.json ?? false);
     stack.warm.catch((error: Error) => {
       console.error(`libxmtp does not start, so no identity can be judged: ${error.message}`);

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { KeepingPart } from "../snapshots/part.ts";
 import { copyFolder, stageFolder } from "../snapshots/staged-folder.ts";
+import { syncFolder } from "../sync-folder.ts";
 
 /** More bytes than one archive may have; nothing was kept. */
 export class ArchiveTooLargeError extends Error {
@@ -86,12 +87,6 @@ function onDisk(folder: string, maxBytes: number): HistoryFiles {
     save: (to) => copyFolder(folder, to),
     stage: (from) => stageFolder(from, folder),
   };
-}
-
-/** The rename itself must survive a power cut as well. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
 }
 
 function limitTo(maxBytes: number): Transform {

@@ -12,10 +12,19 @@ import { RpcMetrics } from "./metrics/rpc-metrics.ts";
 
 /** How much is remembered of what happened: the older goes. */
 const MEMORY = { maxCount: 2_000, maxBytes: 8 * 1024 * 1024 };
+/** A call that is larger is looked into at once, so that its bytes need not be kept for later. */
+const MAX_KEPT_RAW_BYTES = 16 * 1024;
 /** Of what a stream delivered, the last few are shown. */
 const LAST_DELIVERED = 5;
 
 type OpenStream = { event: RpcEvent; call: RpcCall; last: Envelope[] };
+
+/** What was not looked into yet, since nobody has asked; nothing of the connection is held. */
+type Raw = Pick<RpcCall, "method" | "request"> & { answer?: Message };
+
+type Recorded = { id: number; event: RpcEvent; raw?: Raw };
+
+const NONE = { shown: [], total: 0 };
 
 export type RecorderListener = {
   /** A call ended, or a stream opened or ended. */
@@ -30,7 +39,7 @@ export type RecorderListener = {
 export class RpcRecorder {
   readonly metrics = new RpcMetrics();
   readonly layer: RpcLayer;
-  readonly #ring = new Ring<RpcEvent>(MEMORY);
+  readonly #ring = new Ring<Recorded>(MEMORY);
   readonly #open = new Map<number, OpenStream>();
   readonly #listeners = new Set<RecorderListener>();
   readonly #behind: (signal: AbortSignal) => number;
@@ -48,7 +57,13 @@ export class RpcRecorder {
 
   /** The last events, oldest first. */
   events(): RpcEvent[] {
-    return this.#ring.all();
+    return this.#ring.all().map((recorded) => {
+      if (recorded.raw) {
+        lookInto(recorded);
+        this.#ring.put(recorded, weightOf(recorded.event));
+      }
+      return recorded.event;
+    });
   }
 
   subscriptions(): Subscription[] {
@@ -77,32 +92,34 @@ export class RpcRecorder {
   async #unary(call: RpcCall, next: () => Promise<object>): Promise<object> {
     const event = this.#begin(call);
     const startedAt = performance.now();
-    const end = (code: string) => {
+    const end = (code: string, answer?: Message) => {
       event.latencyMs = performance.now() - startedAt;
       event.code = code;
       this.metrics.answered(event.rpc, code, event.latencyMs / 1000);
-      this.#keep(event);
+      const { method, request } = call;
+      this.#keep({ id: event.id, event, raw: { method, request, ...(answer && { answer }) } });
     };
+    let answer: Message;
     try {
-      const answer = asMessage(call.method.output, await next());
+      answer = asMessage(call.method.output, await next());
       event.responseBytes = sizeOf(call.method.output, answer);
-      event.received = describeMessage(call.method.output.typeName, answer).envelopes;
-      end("ok");
-      return answer;
     } catch (error) {
       end(this.#refuse(event, error));
       throw error;
     }
+    end("ok", answer);
+    return answer;
   }
 
   async *#stream(call: RpcCall, next: () => AsyncIterable<object>): AsyncGenerator<object> {
     const event = this.#begin(call);
     const stream: OpenStream = { event, call, last: [] };
+    lookInto({ id: event.id, event, raw: { method: call.method, request: call.request } });
     const startedAt = performance.now();
     event.delivered = 0;
     this.#open.set(event.id, stream);
     this.metrics.streamOpened(event.rpc);
-    this.#keep({ ...event });
+    this.#keep({ id: event.id, event: { ...event } });
     // A reader that goes away ends this generator without an error.
     let code = "canceled";
     try {
@@ -121,12 +138,11 @@ export class RpcRecorder {
       event.code = code;
       event.received = { shown: stream.last, total: event.delivered };
       this.metrics.streamEnded(event.rpc, code);
-      this.#keep(event);
+      this.#keep({ id: event.id, event });
     }
   }
 
   #begin({ method, request, transport }: RpcCall): RpcEvent {
-    const { topics, envelopes } = describeMessage(method.input.typeName, request);
     return {
       id: ++this.#lastId,
       rpc: method.name,
@@ -137,9 +153,9 @@ export class RpcRecorder {
       code: "open",
       requestBytes: sizeAsItCame(request as Message) ?? 0,
       responseBytes: 0,
-      topics,
-      sent: envelopes,
-      received: { shown: [], total: 0 },
+      topics: NONE,
+      sent: NONE,
+      received: NONE,
     };
   }
 
@@ -163,10 +179,25 @@ export class RpcRecorder {
     return refusal ? codeToString(refusal.code) : "internal";
   }
 
-  #keep(event: RpcEvent): void {
-    this.#ring.put(event, weightOf(event));
+  #keep(recorded: Recorded): void {
+    const { event } = recorded;
+    const bytes = event.requestBytes + event.responseBytes;
+    if (this.#listeners.size > 0 || bytes > MAX_KEPT_RAW_BYTES) lookInto(recorded);
+    this.#ring.put(recorded, weightOf(event) + (recorded.raw ? bytes : 0));
     for (const listener of this.#listeners) listener.onEvent(event);
   }
+}
+
+/** Decodes what is in the clear, and lets go of the bytes. */
+function lookInto(recorded: Recorded): void {
+  const { event, raw } = recorded;
+  if (!raw) return;
+  delete recorded.raw;
+  const { method, request, answer } = raw;
+  const asked = describeMessage(method.input.typeName, request);
+  event.topics = asked.topics;
+  event.sent = asked.envelopes;
+  if (answer) event.received = describeMessage(method.output.typeName, answer).envelopes;
 }
 
 /** What a service answers with, made whole; a message stays the object that it is. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder } from "./sync-folder.ts";
+import { syncFolder } from "../../sync-folder.ts";
 
 /** Where the bytes of blocks are. A key is a multihash in base32. */
 export type BlockFiles = {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder } from "./sync-folder.ts";
+import { syncFolder } from "../../sync-folder.ts";
 
 /** What is pinned, with all that it leads to, by its CID as text. */
 export type Pins = {
