@@ -16,6 +16,7 @@ import type { Scenario } from "./lib/measure.ts";
 import { nodeAccept } from "./node/accept.ts";
 import { nodeDeliver } from "./node/deliver.ts";
 import { nodeSeed } from "./node/seed.ts";
+import { nodeSnapshot } from "./node/snapshot.ts";
 import { nodeStart } from "./node/start.ts";
 
 /** Every scenario, in the order in which the rows are printed. */
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   nodeStart,
   nodeDeliver,
   nodeAccept,
+  nodeSnapshot,
   nodeSeed,
   appWeight,
   appSignIn,

@@ -108,8 +108,8 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     node.stop();
     endStreams();
     await ports?.close();
-    await parts.close();
     await snapshots.close();
+    await parts.close();
     log.info("stopped");
   });
   let control: Listening | undefined;

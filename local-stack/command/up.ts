@@ -103,6 +103,8 @@ at the end unless a folder is named.`,
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
     const faults = faultsOf(flags.faults);
+    const seed = Number(flags.seed ?? 1);
+    if (!Number.isSafeInteger(seed)) throw new UsageError("--seed is a whole number.");
     keepWasmSmall();
     const stack = await startLocalStack({
       ports: portsOf(flags),
@@ -115,7 +117,7 @@ at the end unless a folder is named.`,
       chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
       logger: pino({ level: flags["log-level"] }, pino.destination(2)),
     });
-    stack.faults.set(faults, { seed: Number(flags.seed ?? 1) });
+    stack.faults.set(faults, { seed });
     for (const signal of stopSignals()) process.once(signal, () => stack.close());
     announce(stack, flags.json ?? false);
     stack.warm.catch((error: Error) => {

@@ -150,11 +150,15 @@ describe.each(["grpc", "grpc-web"] as const)("faults by %s", (way) => {
     expect(ended).toEqual({ ids: [], code: Code.Unavailable });
   });
 
-  it("say what is wrong with a header", async () => {
-    const refused = send(ways[way], "a", { headers: { [FAULTS_HEADER]: "rain" } });
+  it.each([
+    ["rain", "There is no fault rain."],
+    ["restart", "restart cannot be asked for by a request."],
+    ["clock offsetMs=1", "clock cannot be asked for by a request."],
+  ])("say what is wrong with a header: %s", async (text, sentence) => {
+    const refused = send(ways[way], "a", { headers: { [FAULTS_HEADER]: text } });
     await expect(refused).rejects.toMatchObject({
       code: Code.InvalidArgument,
-      rawMessage: expect.stringContaining("There is no fault rain."),
+      rawMessage: expect.stringContaining(sentence),
     });
   });
 });

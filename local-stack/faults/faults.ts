@@ -88,7 +88,11 @@ export function createFaults(restart: (downMs: number) => void): FaultsInside {
 
 function parseHeader(text: string): Fault[] {
   try {
-    return parseFaults(text);
+    const faults = parseFaults(text);
+    const strange = faults.find(({ kind }) => kind === "restart" || kind === "clock");
+    // Any page can send the header, and these would meet everybody.
+    if (strange) throw new FaultSyntaxError(`${strange.kind} cannot be asked for by a request.`);
+    return faults;
   } catch (error) {
     if (!(error instanceof FaultSyntaxError)) throw error;
     throw new ConnectError(`${FAULTS_HEADER}: ${error.message}`, Code.InvalidArgument);

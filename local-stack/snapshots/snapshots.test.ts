@@ -83,6 +83,20 @@ describe("snapshots", () => {
     expect(await readdir(join(root, "kept"))).toEqual(["one"]);
   });
 
+  it("are written one after the other, and never while the stack changes", async () => {
+    const { parts, snapshots, words } = setUp();
+    await snapshots.save("one");
+    const [, second] = await Promise.allSettled([
+      snapshots.reset(),
+      snapshots.save("empty"),
+      snapshots.restore("one"),
+    ]);
+    expect(second.status).toBe("fulfilled");
+    expect(words()).toBe("abc");
+    await snapshots.restore("empty");
+    expect(parts.map(({ word }) => word)).toEqual(["", "", ""]);
+  });
+
   it.each(["", "..", "../x", "a/b", ".hidden", "x".repeat(65), "a b"])(
     "have no name like %j",
     async (name) => {

@@ -31,7 +31,7 @@ export type Snapshots = {
 export type SnapshotsInside = Snapshots & {
   /** Finishes what a crash interrupted. Before anybody is served. */
   recover(): Promise<void>;
-  /** Forgets the snapshots that were nowhere else than here. */
+  /** Waits for what has begun, and forgets the snapshots that were nowhere else than here. */
   close(): Promise<void>;
 };
 
@@ -58,6 +58,17 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
     return ownFolder;
   };
   const marker = data && join(data, MARKER);
+  // One after the other: what is written down while it changes would be neither.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(what: string, task: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(task).catch((error: unknown) => {
+      if (error instanceof LocalStackError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new LocalStackError(`The stack cannot be ${what}: ${reason}.`, { cause: error });
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 
   const change = async (folder: string | undefined): Promise<void> => {
     const staged = await stageAll(parts, folder);
@@ -76,50 +87,57 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
     if (marker) await rm(marker, { force: true });
   };
 
+  const save = async (name: string, replace: boolean): Promise<SnapshotInfo> => {
+    const folder = await root();
+    const place = join(folder, name);
+    if (existsSync(place) && !replace) {
+      throw new LocalStackError(
+        `There is a snapshot ${name} already. Choose another name, or replace it with --replace.`,
+      );
+    }
+    await mkdir(folder, { recursive: true });
+    const partial = await mkdtemp(join(folder, ".part-"));
+    try {
+      for (const part of parts) {
+        await mkdir(join(partial, part.name));
+        await part.save(join(partial, part.name));
+      }
+      const names = parts.map((part) => part.name);
+      const manifest = await writeManifest(partial, names);
+      await takePlace(partial, place);
+      return infoOf(name, manifest);
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true });
+      throw error;
+    }
+  };
+
+  const restore = async (name: string): Promise<void> => {
+    const folder = join(await root(), name);
+    if (!existsSync(folder)) throw new LocalStackError(`There is no snapshot ${name}.`);
+    const manifest = await readManifest(folder, name);
+    await verifyFiles(folder, name, manifest);
+    const missing = manifest.parts.find((part) => !parts.some((each) => each.name === part));
+    if (missing) {
+      throw new LocalStackError(
+        `Snapshot ${name} has something for ${missing}, which does not run. Start the stack with it.`,
+      );
+    }
+    await alone(() => change(folder));
+  };
+
   return {
     async save(name, { replace = false } = {}) {
       requireName(name);
-      const place = join(await root(), name);
-      if (existsSync(place) && !replace) {
-        throw new LocalStackError(
-          `There is a snapshot ${name} already. Choose another name, or replace it with --replace.`,
-        );
-      }
-      await mkdir(await root(), { recursive: true });
-      const partial = await mkdtemp(join(await root(), ".part-"));
-      try {
-        for (const part of parts) {
-          await mkdir(join(partial, part.name));
-          await part.save(join(partial, part.name));
-        }
-        const names = parts.map((part) => part.name);
-        const manifest = await writeManifest(partial, names);
-        await takePlace(partial, place);
-        return infoOf(name, manifest);
-      } catch (error) {
-        await rm(partial, { recursive: true, force: true });
-        throw error;
-      }
+      return inTurn("written down", () => save(name, replace));
     },
 
     async restore(name) {
       requireName(name);
-      const folder = join(await root(), name);
-      if (!existsSync(folder)) {
-        throw new LocalStackError(`There is no snapshot ${name}.`);
-      }
-      const manifest = await readManifest(folder, name);
-      await verifyFiles(folder, name, manifest);
-      const missing = manifest.parts.find((part) => !parts.some((each) => each.name === part));
-      if (missing) {
-        throw new LocalStackError(
-          `Snapshot ${name} has something for ${missing}, which does not run. Start the stack with it.`,
-        );
-      }
-      await alone(() => change(folder));
+      return inTurn("restored", () => restore(name));
     },
 
-    reset: () => alone(() => change(undefined)),
+    reset: () => inTurn("emptied", () => alone(() => change(undefined))),
 
     async list() {
       const folder = await root();
@@ -140,6 +158,7 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
     },
 
     async close() {
+      await last;
       if (ownFolder) await rm(await ownFolder, { recursive: true, force: true });
     },
   };
