@@ -28,7 +28,7 @@ type ToolbarProps = {
   isActive: boolean;
 };
 
-/** What can be done to a message, over its bubble's corner so that nothing moves when it shows. */
+/** What can be done to a message, on its bubble's edge: nothing moves when it shows, and no words are below it. */
 export function MessageToolbar({ item, actions, onCopy, open, onOpen, isActive }: ToolbarProps) {
   const t = useTranslations("thread.actions");
   const can = abilitiesOf(item);
@@ -36,7 +36,7 @@ export function MessageToolbar({ item, actions, onCopy, open, onOpen, isActive }
   return (
     <div
       className={clsx(
-        "absolute -top-4 z-10 flex rounded-lg border border-rule bg-raised p-0.5 shadow-pop transition-opacity",
+        "absolute -top-7 z-10 flex rounded-lg border border-rule bg-raised p-0.5 shadow-pop transition-opacity",
         item.mine ? "right-1" : "left-1",
         open
           ? "opacity-100"

@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
+import { addressOf } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
-import { parleyIn, toldTo } from "./harness/in-dapps.ts";
+import {
+  composerIn,
+  connectWallet,
+  parleyIn,
+  signInThere,
+  tell,
+  toldTo,
+} from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
 import { landing } from "./harness/words.ts";
 
@@ -157,4 +165,39 @@ test("the page can't reach into the frame, and the frame's address is no way to 
     });
   });
   expect(reached).toEqual(["SecurityError", "SecurityError", "nothing"]);
+});
+
+test("what a stranger writes is words in the panel: nothing of it runs, and a link leaves the page where it is", async ({
+  person,
+  peer,
+  world,
+}) => {
+  const { hosts, appUrl } = world;
+  const [ana, ben] = [await person("Ana", { embedded: "apart" }), await peer()];
+  const { page } = ana;
+  hosts.put("/", pageWithTag(appUrl));
+  await page.goto(hosts.origin("one"));
+  await connectWallet(page);
+  await tell(page, "openConversation", ben.address, "Hello");
+  await signInThere({ page }, ben.address);
+  await composerIn(page, ben.address).press("Enter");
+  await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
+  const hostile = [
+    `<img src=x onerror="top.location='https://evil.example'">`,
+    `<script>parent.postMessage({kind:"close"},"*")</script>`,
+    "[Claim](javascript:top.location='https://evil.example')",
+  ];
+  for (const text of hostile) await ben.sendText(addressOf(ana), text);
+  await ben.sendText(addressOf(ana), `see ${hosts.origin("two")}/claim`);
+  const frame = parleyIn(page);
+  for (const text of hostile) await expect(frame.getByText(text, { exact: true })).toBeVisible();
+  await expect(frame.locator('a[href^="javascript"]')).toHaveCount(0);
+  hosts.put("/claim", "<title>Claim</title>");
+  const opened = page.context().waitForEvent("page");
+  await frame.getByRole("link", { name: `${hosts.origin("two")}/claim` }).click();
+  const claim = await opened;
+  await claim.waitForLoadState();
+  expect(await claim.evaluate(() => window.opener), "it can't reach back").toBeNull();
+  expect(page.url()).toBe(`${hosts.origin("one")}/`);
+  await expect(frame.getByText(hostile[0] ?? "", { exact: true })).toBeVisible();
 });
