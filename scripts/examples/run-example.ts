@@ -70,11 +70,14 @@ await buildPackage();
 const running = process.env.PARLEY_URL;
 await serve(example, port, running ?? `http://localhost:${portOfParley()}`);
 const origins = [`http://localhost:${port}`, `http://dapp.localhost:${port}`];
-say(`  The example      ${origins[0]}, and as a page of another site ${origins[1]}`);
+const sayWhere = () => {
+  say(`The example is ready: ${origins[0]}, and as a page of another site ${origins[1]}`);
+};
 if (running) {
-  say(`  It is let in by  PARLEY_EMBED_ORIGINS=${origins.join(",")} of ${running}`);
+  sayWhere();
+  say(`${running} lets it in with PARLEY_EMBED_ORIGINS=${origins.join(",")}`);
 } else {
   const others = process.env.PARLEY_EMBED_ORIGINS;
   process.env.PARLEY_EMBED_ORIGINS = [...(others ? [others] : []), ...origins].join(",");
-  await start({ isDevelopment: false });
+  await start({ isDevelopment: false, onReady: sayWhere });
 }

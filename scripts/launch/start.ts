@@ -13,13 +13,19 @@ import { requirePortsFree, type WantedPort } from "./ports.ts";
 import { launchStack } from "./stack.ts";
 import { onStopRequested } from "./stop-request.ts";
 
+export type StartOptions = {
+  isDevelopment: boolean;
+  /** Has more to say of what can be opened now. */
+  onReady?: () => void;
+};
+
 /**
  * Runs Parley until it is told to stop: checks the settings and the ports, builds what changed,
  * starts the local network (where one is wanted) and the app, and prints one address.
  *
  * Fails, with nothing left running, with a sentence per mistake.
  */
-export async function start({ isDevelopment }: { isDevelopment: boolean }): Promise<void> {
+export async function start({ isDevelopment, onReady }: StartOptions): Promise<void> {
   let isStopping = false;
   onStopRequested(() => {
     isStopping = true;
@@ -34,6 +40,7 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
     else await build(config);
     const children = await launchAll(config, isDevelopment);
     say(`\nParley is ready: http://localhost:${config.ports.app}`);
+    onReady?.();
     say("Press Ctrl-C to stop.");
     await failWhenOneEnds(children);
   } catch (error) {

@@ -34,7 +34,7 @@ export function DappProvider({ parleyUrl, children }: DappProviderProps) {
   return (
     <DappContext value={{ wallet, setWallet, chat }}>
       {children}
-      <ParleyChat url={parleyUrl} wallet={wallet?.provider} onMount={onMount} />
+      <ParleyChat url={parleyUrl} accent="#0b5c78" wallet={wallet?.provider} onMount={onMount} />
     </DappContext>
   );
 }

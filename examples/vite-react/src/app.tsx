@@ -75,6 +75,7 @@ export function App() {
           wallet={lends ? wagmiConfig : undefined}
           theme={theme}
           locale={locale}
+          accent="#0b5c78"
           onMount={onMount}
         />
       )}
