@@ -4,6 +4,7 @@ type Serve<Request, Response> = (request: Request, response: Response) => void;
 
 /** Requests that take longer are no longer waited for. */
 const PATIENCE_MS = 2_000;
+const AGAIN_MS = 10;
 
 /** What all requests pass. While it is shut they wait, and go on as if they had come later. */
 export class Gate {
@@ -27,14 +28,16 @@ export class Gate {
     return enter;
   }
 
-  /** Runs the task while nobody is inside and all others wait; one task after the other. */
+  /**
+   * Runs the task while nobody is inside and all others wait; one task after the other. `endStreams` may
+   * be called several times.
+   */
   async shutWhile<Result>(endStreams: () => void, task: () => Promise<Result>): Promise<Result> {
     while (this.#shut) await this.#shut;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#shut = promise;
     try {
-      endStreams();
-      await this.#untilEmpty();
+      await this.#untilEmpty(endStreams);
       return await task();
     } finally {
       this.#shut = undefined;
@@ -42,8 +45,11 @@ export class Gate {
     }
   }
 
-  async #untilEmpty(): Promise<void> {
+  async #untilEmpty(endStreams: () => void): Promise<void> {
+    endStreams();
     if (this.#inside === 0) return;
+    // A request that came a moment ago may become a stream only now.
+    const again = setInterval(endStreams, AGAIN_MS);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, PATIENCE_MS);
       this.#onEmpty = () => {
@@ -51,6 +57,7 @@ export class Gate {
         resolve();
       };
     });
+    clearInterval(again);
     this.#onEmpty = undefined;
   }
 }

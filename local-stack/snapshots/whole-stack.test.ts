@@ -140,6 +140,25 @@ describe("restoring", () => {
     await say("c");
   });
 
+  it("does not wait for streams that begin again at once", async () => {
+    stack = await startTestStack();
+    const { mls } = grpcWebClients(stack);
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const reader = async () => {
+      while (!signal.aborted) {
+        const stream = mls.subscribeGroupMessages({ filters: [{ groupId: GROUP }] }, { signal });
+        await drain(stream[Symbol.asyncIterator]()).catch(() => {});
+      }
+    };
+    const readers = Array.from({ length: 8 }, reader);
+    const startedMs = performance.now();
+    for (let turn = 0; turn < 10; turn += 1) await stack.reset();
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    leaving.abort();
+    await Promise.all(readers);
+  });
+
   it("refuses data of a newer version, and changes nothing", async () => {
     const snapshots = join(root, "snapshots");
     stack = await startTestStack({ snapshots });
