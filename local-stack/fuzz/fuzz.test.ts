@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LocalStack } from "../index.ts";
 import { groupInput } from "../test-support/mls-bytes.ts";
 import { grpcClients, startTestStack } from "../test-support/stack.ts";
@@ -7,6 +7,9 @@ import { fuzzParsers } from "./fuzz-parsers.ts";
 import { fuzzWire } from "./fuzz-wire.ts";
 
 // A glance at what `npm run fuzz` looks at for long.
+// Whole clients, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 90_000 });
+
 let stack: LocalStack;
 
 beforeAll(async () => {

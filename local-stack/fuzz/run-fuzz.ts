@@ -1,54 +1,30 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { NodeProcess } from "../soak/node-process.ts";
 import { startTestStack } from "../test-support/stack.ts";
 import { fuzzIdentities } from "./fuzz-identities.ts";
 import { fuzzParsers } from "./fuzz-parsers.ts";
 import { type Answers, fuzzWire } from "./fuzz-wire.ts";
 
 /*
- * npm run fuzz -w @parley/local-stack -- --frames 250000 --headers 700000 --identities 50000 --seed 1
+ * npm run fuzz -w @parley/local-stack -- --frames 250000 --headers 740000 --identities 10000 --seed 1
  * Feeds a node in a process of its own with malformed input and says what it answered and how its
  * memory grew. The exit code is 1 when anything was not answered, or the memory grew.
  */
 const { values } = parseArgs({
   options: {
     frames: { type: "string", default: "250000" },
-    headers: { type: "string", default: "700000" },
-    identities: { type: "string", default: "50000" },
+    headers: { type: "string", default: "740000" },
+    identities: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
   },
 });
 const seed = Number(values.seed);
-const CLI = fileURLToPath(new URL("../cli.mjs", import.meta.url));
 const ROUNDS = 10;
 const MOST_GROWTH_MB = 60;
 
-const node = spawn(
-  process.execPath,
-  [CLI, "up", "--free-ports", "--no-chain", "--no-control", "--json", "--log-level", "fatal"],
-  { stdio: ["ignore", "pipe", "inherit"] },
-);
-node.once("exit", (code) => {
-  if (process.exitCode === undefined) fail(`The node ended with ${code}.`);
-});
-const [line] = (await once(node.stdout, "data")) as [Buffer];
-const { urls } = JSON.parse(line.toString()) as { urls: { grpc: string; grpcWeb: string } };
+const node = await NodeProcess.start(":memory:");
+const urls = { grpc: node.urls.grpc, grpcWeb: node.urls["grpc-web"] };
 const origin = await startTestStack();
-
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
-}
-
-/** Megabytes that the node has resident; NaN where the system does not say. */
-function residentMb(): number {
-  const file = `/proc/${node.pid}/status`;
-  if (!existsSync(file)) return Number.NaN;
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]) / 1024;
-}
 
 const startedAt = performance.now();
 const share = (count: string) => Math.ceil(Number(count) / ROUNDS);
@@ -68,12 +44,12 @@ for (let round = 0; round < ROUNDS; round++) {
   add("MLS header", new Map(Object.entries(parsed)));
   const people = { count: share(values.identities), seed: roundSeed };
   add("identity", await fuzzIdentities(urls.grpcWeb, origin.urls.grpcWeb, people));
-  const mb = residentMb();
+  const mb = node.residentMb() ?? Number.NaN;
   if (round === 0) afterFirstMb = mb;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`${round + 1}/${ROUNDS} after ${seconds} s, the node has ${mb.toFixed(0)} MB`);
 }
-const grownMb = residentMb() - afterFirstMb;
+const grownMb = (node.residentMb() ?? Number.NaN) - afterFirstMb;
 const health = await fetch(`${urls.grpcWeb}/health`).then((response) => response.json());
 console.log(JSON.stringify({ health, grownMb: Math.round(grownMb) }));
 for (const [answer, count] of [...totals].toSorted()) console.log(`  ${answer.padEnd(36)}${count}`);
@@ -81,7 +57,7 @@ const broken = [...totals.keys()].filter((answer) => /empty|http 5|: Unavailable
 if (broken.length > 0) console.error(`Not as it should be: ${broken.join(", ")}.`);
 if (grownMb > MOST_GROWTH_MB) console.error(`The node grew by ${grownMb.toFixed(0)} MB.`);
 process.exitCode = broken.length > 0 || grownMb > MOST_GROWTH_MB ? 1 : 0;
-node.kill();
+await node.kill("SIGTERM");
 await origin.close();
 // libxmtp keeps timers of its own.
 process.exit();

@@ -1,5 +1,5 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LocalStack } from "../index.ts";
 import { groupInput } from "../test-support/mls-bytes.ts";
 import { grpcWebClients, startTestStack } from "../test-support/stack.ts";
@@ -9,6 +9,9 @@ import { parseRecording } from "./recording-format.ts";
 import { replayRecording } from "./replay-recording.ts";
 
 const SEND = "xmtp.mls.api.v1.MlsApi/SendGroupMessages";
+
+// Whole clients, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 90_000 });
 
 let recorded: LocalStack;
 let fresh: LocalStack;

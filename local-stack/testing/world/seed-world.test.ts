@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 import { createHeadlessClient, type HeadlessClient } from "../headless-client.ts";
 import { seedWorld, UnknownGuestError, type World } from "./seed-world.ts";
 import { writeScript } from "./write-script.ts";
 
-const OPTIONS = { conversations: 4, messages: 90, groups: 1, people: 4, seed: "a test" };
+// Whole clients, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 120_000 });
+
+const OPTIONS = { conversations: 4, messages: 60, groups: 1, people: 4, seed: "a test" };
 
 let stack: LocalStack;
 
@@ -68,7 +71,7 @@ describe("a seeded world", () => {
     expect(Object.fromEntries(steps)).toEqual({
       people: "4/4",
       conversations: "5/5",
-      messages: "90/90",
+      messages: "60/60",
     });
     expectToHaveRead(await readAll(app), world, 0);
     app.close();
@@ -90,6 +93,14 @@ describe("a seeded world", () => {
     const [someone] = world.people.slice(1);
     await guest.sendText(someone?.address ?? "0x", "Thank you for all of this");
     guest.close();
+  });
+
+  it("that breaks off says why in a sentence", async () => {
+    const own = await startTestStack();
+    own.faults.set("error rpc=SendWelcomeMessages code=Internal");
+    const seeding = seedWorld(own.urls.grpcWeb, { ...OPTIONS, messages: 5, threads: 1 });
+    await expect(seeding).rejects.toThrow(/^The world could not be finished: /);
+    await own.close();
   });
 
   it("is not begun for a guest whom nobody knows, or where there is no node", async () => {

@@ -1,11 +1,21 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { LocalStackError } from "../../errors.ts";
 import type { FromThread, Results, Task, ToThread } from "./world-tasks.ts";
 
 type Pending = { resolve: (result: never) => void; reject: (reason: Error) => void };
 
 // Compiled to JavaScript, the script lies beside this file under the same extension.
 const SCRIPT = new URL(`./world-worker${extname(import.meta.url)}`, import.meta.url);
+
+/** Something of a world could not be done; the message says what libxmtp or the node said. */
+export class WorldBrokeOffError extends LocalStackError {
+  override readonly name = "WorldBrokeOffError";
+
+  constructor(reason: string) {
+    super(`The world could not be finished: ${reason.replace(/\.$/, "")}.`);
+  }
+}
 
 /** One thread with some of a world's people. */
 export class WorldThread {
@@ -17,7 +27,7 @@ export class WorldThread {
   constructor(url: string) {
     this.#worker = new Worker(SCRIPT, { name: "world", workerData: { url } });
     this.#worker.on("message", (answer: FromThread) => this.#onAnswer(answer));
-    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("error", (error: Error) => this.#fail(new WorldBrokeOffError(error.message)));
   }
 
   /** Rejects with the reason of who did it, or when the thread ends. */
@@ -40,7 +50,7 @@ export class WorldThread {
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (answer.kind === "done") pending?.resolve(answer.result as never);
-    else pending?.reject(new Error(answer.reason));
+    else pending?.reject(new WorldBrokeOffError(answer.reason));
   }
 
   #fail(error: Error): void {
