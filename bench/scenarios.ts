@@ -2,6 +2,7 @@ import { devicesArchive, devicesReturning } from "./app/archive.ts";
 import { appCall } from "./app/call.ts";
 import { appCallFile } from "./app/call-file.ts";
 import { appEmbed } from "./app/embed.ts";
+import { appEmbedSignIn } from "./app/embed-sign-in.ts";
 import { appFiles } from "./app/files.ts";
 import { appGroup } from "./app/group.ts";
 import { appGroupCall } from "./app/group-call.ts";
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   appWeight,
   appSignIn,
   appEmbed,
+  appEmbedSignIn,
   appSend,
   appCall,
   appCallFile,

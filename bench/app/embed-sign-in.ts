@@ -3,8 +3,10 @@ import { pageWithTag } from "../../tests/e2e/harness/host-sites.ts";
 import { connectWallet, tell } from "../../tests/e2e/harness/in-dapps.ts";
 import { WALLET_NAME } from "../../tests/e2e/harness/page-wallet.ts";
 import { landing, wallet } from "../../tests/e2e/harness/words.ts";
-import { type Finding, median } from "../lib/measure.ts";
-import type { BenchWorld } from "./bench-world.ts";
+import { median, scenario } from "../lib/measure.ts";
+import { type BenchWorld, inBenchWorld } from "./bench-world.ts";
+
+const REPEATS = 5;
 
 type Words = { signIn: string; wallet: string; sign: string };
 
@@ -61,12 +63,17 @@ async function inParley({ person }: BenchWorld): Promise<number> {
 }
 
 /** A first sign-in with the wallet that the page lends; the floor is the same one in Parley itself. */
-export async function measureBridgedSignIn(bench: BenchWorld, repeats: number): Promise<Finding> {
-  const values: number[] = [];
-  const floors: number[] = [];
-  for (let turn = 0; turn < repeats; turn += 1) {
-    values.push(await inPage(bench));
-    floors.push(await inParley(bench));
-  }
-  return { value: median(values), floor: median(floors) };
-}
+export const appEmbedSignIn = scenario({
+  rows: [{ name: "embed.sign-in", unit: "ms", better: "less" }],
+  run: (log) =>
+    inBenchWorld(async (bench) => {
+      log(`signing in with a page's wallet, ${REPEATS} times`);
+      const values: number[] = [];
+      const floors: number[] = [];
+      for (let turn = 0; turn < REPEATS; turn += 1) {
+        values.push(await inPage(bench));
+        floors.push(await inParley(bench));
+      }
+      return { "embed.sign-in": { value: median(values), floor: median(floors) } };
+    }),
+});
