@@ -96,6 +96,31 @@ describe("the inspector", () => {
     });
   });
 
+  it("says how far a reader is behind that does not read", async () => {
+    const leaving = new AbortController();
+    const filters = [{ groupId }];
+    const stream = web.mls.subscribeGroupMessages({ filters }, { signal: leaving.signal });
+    const reader = stream[Symbol.asyncIterator]();
+    const reading = reader.next();
+    await expect.poll(() => ask<Subscription[]>("/inspect/subscriptions")).toHaveLength(1);
+    // More than the buffers between the node and its reader hold.
+    for (let batch = 0; batch < 10; batch++) {
+      const large = (at: number) => groupInput(groupId, `${batch}.${at}`.padEnd(16_000));
+      await web.mls.sendGroupMessages({
+        messages: Array.from({ length: 100 }, (_, at) => large(at)),
+      });
+    }
+    await reading;
+    const behind = async () => (await ask<Subscription[]>("/inspect/subscriptions"))[0]?.behind;
+    expect(await behind()).toBeGreaterThan(100);
+    const scraped = readExposition(await (await fetch(`${stack.urls.control}/metrics`)).text());
+    const backlog = scraped.get("local_stack_backlog_messages")?.samples[0]?.value;
+    expect(backlog).toBeGreaterThan(100);
+    for (let read = 1; read < 1_000; read++) await reader.next();
+    await expect.poll(behind).toBe(0);
+    leaving.abort();
+  });
+
   it("tells watchers what was, and then what happens", async () => {
     await web.mls.sendGroupMessages({ messages: [groupInput(groupId, "before")] });
     const leaving = new AbortController();

@@ -6,7 +6,7 @@ import { keyPackageEnvelope } from "./core/key-package.ts";
 import { hex, timeOfNs } from "./core/plain.ts";
 import type { InboxHistory, KeptKeyPackage } from "./core/rpc-event.ts";
 
-const MAX_SHOWN = 100;
+const MAX_SHOWN = 50;
 
 /** The logs of the inboxes that changed last, whose id or identifiers hold `search`, in words. */
 export function readableHistories({ inboxLog }: NodeView, search: string): InboxHistory[] {
