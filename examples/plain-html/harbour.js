@@ -11,7 +11,10 @@ function showWallets(wallets) {
 }
 
 async function connect(wallet) {
-  const { provider, account } = await connectedWallet(wallet);
+  // Whoever says no stays as they are.
+  const connected = await connectedWallet(wallet).catch(() => undefined);
+  if (!connected) return;
+  const { provider, account } = connected;
   parley("setWallet", provider);
   const leave = button("Disconnect", () => {
     parley("setWallet", undefined);

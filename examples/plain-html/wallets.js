@@ -19,9 +19,9 @@ export function onWallets(listener) {
   tell(known());
 }
 
-/** Asks a wallet whether the page may see its account. */
+/** Asks a wallet whether the page may see its account. Fails when its person says no. */
 export async function connectedWallet({ provider }) {
-  tell = () => {};
   const [account] = await provider.request({ method: "eth_requestAccounts" });
+  tell = () => {};
   return { provider, account };
 }

@@ -46,6 +46,16 @@ async function serve(example: Example, port: number, parleyUrl: string): Promise
   }
 }
 
+function originOfRunning(): string | undefined {
+  const text = process.env.PARLEY_URL;
+  if (!text) return undefined;
+  const url = URL.parse(text);
+  if (url) return url.origin;
+  throw new Complaint(
+    `PARLEY_URL must be an address as https://parley.example.org; "${text}" is none.`,
+  );
+}
+
 /** As Parley itself reads them. */
 function portOfParley(): number {
   const envFile = path.join(ROOT, ".env");
@@ -67,7 +77,7 @@ if (!example || !Number.isInteger(port)) throw new Complaint(USAGE);
 
 await requirePortsFree([{ port, setting: "--port" }]);
 await buildPackage();
-const running = process.env.PARLEY_URL;
+const running = originOfRunning();
 await serve(example, port, running ?? `http://localhost:${portOfParley()}`);
 const origins = [`http://localhost:${port}`, `http://dapp.localhost:${port}`];
 const sayWhere = () => {

@@ -9,8 +9,10 @@ export function Wallet() {
   const { wallet, setWallet } = useDapp();
   const found = useSyncExternalStore(subscribeToWallets, foundWallets, () => NO_WALLETS);
   const connect = async (chosen: FoundWallet) => {
-    await chosen.provider.request({ method: "eth_requestAccounts" });
-    setWallet(chosen);
+    const asked = chosen.provider.request({ method: "eth_requestAccounts" });
+    // Whoever says no stays as they are.
+    const isAllowed = await asked.then(Boolean, () => false);
+    if (isAllowed) setWallet(chosen);
   };
   if (wallet) {
     return (
