@@ -14,36 +14,34 @@ type PanesProps = {
 export function Panes({ list, thread, hasThread, banner }: PanesProps) {
   const t = useTranslations("common");
   return (
-    <>
+    <main className="flex h-screenful flex-col overflow-hidden pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
       <a
         href="#conversation"
         className="sr-only hidden split:block rounded-lg bg-raised px-4 py-2 font-semibold text-accent shadow-pop focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30"
       >
         {t("skipToConversation")}
       </a>
-      <main className="flex h-screenful flex-col overflow-hidden pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
-        {banner}
-        <div className="flex min-h-0 flex-1">
-          <div
-            className={clsx(
-              "min-w-0 flex-1 flex-col bg-canvas split:flex split:w-80 split:flex-none split:border-rule split:border-r",
-              hasThread ? "hidden" : "flex",
-            )}
-          >
-            {list}
-          </div>
-          <div
-            id="conversation"
-            tabIndex={-1}
-            className={clsx(
-              "min-w-0 flex-1 flex-col bg-surface outline-none split:flex",
-              hasThread ? "flex" : "hidden",
-            )}
-          >
-            {thread}
-          </div>
+      {banner}
+      <div className="flex min-h-0 flex-1">
+        <div
+          className={clsx(
+            "min-w-0 flex-1 flex-col bg-canvas split:flex split:w-80 split:flex-none split:border-rule split:border-r",
+            hasThread ? "hidden" : "flex",
+          )}
+        >
+          {list}
         </div>
-      </main>
-    </>
+        <div
+          id="conversation"
+          tabIndex={-1}
+          className={clsx(
+            "min-w-0 flex-1 flex-col bg-surface outline-none split:flex",
+            hasThread ? "flex" : "hidden",
+          )}
+        >
+          {thread}
+        </div>
+      </div>
+    </main>
   );
 }
