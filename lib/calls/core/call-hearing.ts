@@ -6,13 +6,13 @@ import {
   isLive,
   isPaired,
   onWay,
-  RINGS_FOR_MS,
   remember,
   send,
   stay,
   wake,
 } from "./call-steps.ts";
 import { opensCommitment } from "./commitment.ts";
+import { RINGS_FOR_MS } from "./ring-time.ts";
 import type { CallId, HeardSignal } from "./signal.ts";
 
 type Heard = Omit<Extract<CallEvent, { kind: "signal" }>, "kind">;

@@ -1,7 +1,7 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { CallMedia, CallOutcome, GroupCallOutcome } from "./call-outcome.ts";
 import { firstOf, partsBefore } from "./call-parts.ts";
-import { RINGS_FOR_MS } from "./call-steps.ts";
+import { RINGS_FOR_MS } from "./ring-time.ts";
 import { foldRoom, isOpen, lastedMs, NO_ROOM, type Room, roomSignal } from "./room.ts";
 import type { CallId, HeardSignal, PartyId } from "./signal.ts";
 

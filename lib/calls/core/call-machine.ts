@@ -10,12 +10,12 @@ import {
   isLive,
   onWay,
   type PairedCall,
-  RINGS_FOR_MS,
   ringNext,
   send,
   stay,
   wake,
 } from "./call-steps.ts";
+import { RINGS_FOR_MS } from "./ring-time.ts";
 import type { PartyId } from "./signal.ts";
 
 export function noCalls(self: { inboxId: InboxId; party: PartyId }): CallsState {

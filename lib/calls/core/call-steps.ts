@@ -12,8 +12,6 @@ import type {
 } from "./call-state.ts";
 import type { CallId, CallSignal, EndReason, SaidSignal } from "./signal.ts";
 
-/** How long a call rings, from the network's time of its invitation. */
-export const RINGS_FOR_MS = 45_000;
 /** From taking a call until media may flow. */
 export const CONNECTS_WITHIN_MS = 20_000;
 /** A path that is down for less mends itself. */

@@ -1,5 +1,4 @@
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import { RINGS_FOR_MS } from "./call-steps.ts";
 import { hearOffer, hearReply } from "./group-pairs.ts";
 import type {
   EarlyOffer,
@@ -9,6 +8,7 @@ import type {
   JoinedCall,
 } from "./group-state.ts";
 import { chain, stay } from "./group-steps.ts";
+import { RINGS_FOR_MS } from "./ring-time.ts";
 import { roomSignal } from "./room.ts";
 import { hearInRoom, NO_LOG, type RoomLog } from "./room-log.ts";
 import type { PartyId } from "./signal.ts";

@@ -1,5 +1,5 @@
 import { isMissed } from "@/lib/calls/core/call-outcome.ts";
-import { RINGS_FOR_MS } from "@/lib/calls/core/call-steps.ts";
+import { RINGS_FOR_MS } from "@/lib/calls/core/ring-time.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord, ReadTime, ThreadKey } from "../core/records.ts";
 import type { Heard } from "../core/stream-news.ts";
