@@ -4,6 +4,7 @@ import {
   EMBED_HOST_HEADER,
   embedHostOf,
   isEmbedPath,
+  isEmbedWindowPath,
   LOCALE_HEADER,
 } from "@/lib/config/embed-page.ts";
 import { publicConfig } from "@/lib/config/public-config.ts";
@@ -11,6 +12,7 @@ import {
   contentSecurityPolicy,
   EMBED_SCRIPT_POLICY,
   OFFLINE_WORKER_POLICY,
+  OPENED_BY_FRAME,
   SECURITY_HEADERS,
   STATIC_FILE_POLICY,
   VIEWER_POLICY,
@@ -49,25 +51,32 @@ function pageResponse(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
   const isEmbed = isEmbedPath(pathname);
   const config = appConfig();
-  const framedBy = isEmbed ? embedHostOf(searchParams.get("host"), config.embedOrigins) : undefined;
+  const host = isEmbed ? embedHostOf(searchParams.get("host"), config.embedOrigins) : undefined;
+  const isWindow = isEmbedWindowPath(pathname);
   const policy = contentSecurityPolicy({
     config: publicConfig(config),
     nonce,
     isDevelopment: isDevelopment(),
-    ...(framedBy && { framedBy }),
+    ...(host && !isWindow && { framedBy: host }),
   });
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set("Content-Security-Policy", policy);
   requestHeaders.delete(LOCALE_HEADER);
   requestHeaders.delete(EMBED_HOST_HEADER);
-  if (framedBy) requestHeaders.set(EMBED_HOST_HEADER, framedBy);
+  if (host) requestHeaders.set(EMBED_HOST_HEADER, host);
   const locale = isEmbed && /^[a-z]{2,3}(?![a-z])/i.exec(searchParams.get("locale") ?? "")?.[0];
   if (locale) requestHeaders.set(LOCALE_HEADER, locale.toLowerCase());
-  return secured(NextResponse.next({ request: { headers: requestHeaders } }), policy);
+  const response = NextResponse.next({ request: { headers: requestHeaders } });
+  return secured(response, policy, host && isWindow ? OPENED_BY_FRAME : {});
 }
 
-function secured(response: NextResponse, policy: string): NextResponse {
+function secured(
+  response: NextResponse,
+  policy: string,
+  others: Readonly<Record<string, string>> = {},
+): NextResponse {
   response.headers.set("Content-Security-Policy", policy);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...others }))
+    response.headers.set(name, value);
   return response;
 }

@@ -32,9 +32,15 @@ import type { FileFlows, FileParts } from "./wiring-files.ts";
  */
 
 /** Fails with `wallet.not-loaded`. */
-export function walletsLoader(config: PublicConfig, lent?: LentWallet): () => Promise<Wallets> {
+export function walletsLoader(
+  config: PublicConfig,
+  loadLent?: () => Promise<LentWallet>,
+): () => Promise<Wallets> {
   return chunk("wallet.not-loaded", async () => {
-    const { createWallets } = await import("@/lib/identity/wallet/wallets.ts");
+    const [{ createWallets }, lent] = await Promise.all([
+      import("@/lib/identity/wallet/wallets.ts"),
+      loadLent?.(),
+    ]);
     return createWallets(config, lent);
   });
 }

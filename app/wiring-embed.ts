@@ -1,32 +1,87 @@
+import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { keepsFiles } from "@/lib/embed/browser/keeps-files.ts";
 import { meetHost } from "@/lib/embed/browser/meet-host.ts";
 import { watchCover } from "@/lib/embed/browser/watch-cover.ts";
+import type { Apart } from "@/lib/embed/flow/apart.ts";
 import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
+import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
+import type { HostLink } from "@/lib/embed/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createParley, type Parley } from "./wiring.ts";
 
-/** Everything that a frame in another site's page runs. */
-export type EmbeddedParley = { parley: Parley; embedding: Embedding };
+/** Everything that runs in another site's page, or in a window that a frame there opened. */
+export type EmbeddedParley = {
+  parley: Parley;
+  embedding: Embedding;
+  /** Once somebody signs in. */
+  grant: Promise<ContentGrant>;
+  /** Only in a frame for which the browser keeps nothing. */
+  apart?: Apart;
+};
 
 /** Nothing is made, read or asked of anybody before the page of `origin` has answered. */
 export async function meetAndCreate(config: PublicConfig, origin: string): Promise<EmbeddedParley> {
-  const embedding = createEmbedding(await meetHost(origin));
-  watchCover(embedding.cover);
-  const parley = createParley(config, { lent: embedding.lent });
-  parley.start();
-  reportOnceSignedIn({ parley, embedding });
-  return { parley, embedding };
+  const parts = create(config, await meetHost(origin));
+  watchCover(parts.embedding.cover);
+  const apart = (await keepsFiles()) ? undefined : await leadApart(origin, parts.embedding);
+  return { ...parts, ...(apart && { apart }) };
 }
 
-/** Before there is an inbox there is nothing to tell of. */
-function reportOnceSignedIn({ parley, embedding }: EmbeddedParley): void {
-  const look = () => {
-    if (!parley.messaging.store.getState().inboxId) return;
-    stop();
-    void import("@/lib/embed/flow/report-to-host.ts").then(({ reportToHost }) =>
-      reportToHost(embedding, { ...parley, host: browserHost() }),
-    );
-  };
-  const stop = parley.messaging.store.subscribe(look);
-  look();
+/** The same in a window, once the frame that opened it has answered. */
+export async function takeOverAndCreate(
+  config: PublicConfig,
+  origin: string,
+): Promise<EmbeddedParley> {
+  const { meetOpener } = await import("@/lib/embed/browser/meet-opener.ts");
+  return create(config, await meetOpener(origin));
+}
+
+function create(config: PublicConfig, link: HostLink): EmbeddedParley {
+  const embedding = createEmbedding(link);
+  const loadLent = onceLoaded(async () => {
+    const { createLentWallet } = await import("@/lib/embed/flow/lent-wallet.ts");
+    return createLentWallet(link, embedding.store.getState());
+  });
+  const parley = createParley(config, { loadLent });
+  parley.start();
+  return { parley, embedding, grant: report(parley, embedding) };
+}
+
+async function leadApart(origin: string, embedding: Embedding): Promise<Apart> {
+  const [{ createApart }, { ownWindows }] = await Promise.all([
+    import("@/lib/embed/flow/apart.ts"),
+    import("@/lib/embed/browser/own-window.ts"),
+  ]);
+  return createApart({
+    openWindow: ownWindows(origin),
+    embedding,
+    beginAnew: () => location.reload(),
+  });
+}
+
+/** What the page is told, from when somebody wants to sign in: before that there is nothing to tell of. */
+async function report(parley: Parley, embedding: Embedding): Promise<ContentGrant> {
+  await signInWanted(parley, embedding);
+  const [{ createContentGrant }, { reportToHost }] = await Promise.all([
+    import("@/lib/embed/flow/grant-content.ts"),
+    import("@/lib/embed/flow/report-to-host.ts"),
+  ]);
+  const grant = createContentGrant({ ...parley, embedding });
+  grant.start();
+  reportToHost(embedding, { ...parley, host: browserHost() });
+  return grant;
+}
+
+function signInWanted({ session }: Parley, embedding: Embedding): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const { kind } = session.store.getState();
+      const isIdle = kind === "starting" || kind === "signed-out";
+      if (!isIdle || embedding.store.getState().signInCount) resolve();
+    };
+    session.store.subscribe(look);
+    embedding.store.subscribe(look);
+    look();
+  });
 }

@@ -101,7 +101,7 @@ export type Parley = {
 };
 
 /** The page that this one is shown in, if it is. */
-type Surroundings = { lent?: LentWallet };
+type Surroundings = { loadLent?: () => Promise<LentWallet> };
 
 /**
  * Puts the adapters behind the ports: the one place that knows both.
@@ -109,10 +109,10 @@ type Surroundings = { lent?: LentWallet };
  * Touches nothing of the browser before `start`, so a server may call it while rendering. What
  * is heavy is a chunk of its own (`wiring-chunks.ts`), fetched when it is needed.
  */
-export function createParley(config: PublicConfig, { lent }: Surroundings = {}): Parley {
+export function createParley(config: PublicConfig, { loadLent }: Surroundings = {}): Parley {
   const xmtpEnv = config.xmtp.env;
   const stores = indexedStores(xmtpEnv);
-  const loadWallets = walletsLoader(config, lent);
+  const loadWallets = walletsLoader(config, loadLent);
   const host = browserHost();
   // The version of what tabs say to each other: a tab of an older build is not understood.
   const channel = webTabChannel(`parley-tabs-1-${xmtpEnv}`);
@@ -212,7 +212,7 @@ export function createParley(config: PublicConfig, { lent }: Surroundings = {}):
     session.store.subscribe((state) => {
       notifications.lead(state.kind === "ready" && state.leads);
       // A frame is of no use without the page around it, which others serve.
-      if (state.kind === "ready" && !isTemporary(session) && !lent) offline.keep();
+      if (state.kind === "ready" && !isTemporary(session) && !loadLent) offline.keep();
     });
     devices.start();
     pictures.start();

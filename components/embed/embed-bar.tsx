@@ -13,13 +13,13 @@ export function EmbedBar({ embedding }: { embedding: Embedding }) {
   const t = useTranslations("embed.bar");
   const tCommon = useTranslations("common");
   const { site, canClose, close } = embedding;
-  const { isCovered } = useEmbeddingView(embedding);
+  const { isCovered, isLeft } = useEmbeddingView(embedding);
   return (
     <header className="embed-bar flex items-center gap-2 border-rule border-b bg-canvas pl-3 text-sm">
       <Mark sizePx={18} />
       <p className="min-w-0 flex-1 truncate">
         <span className="font-semibold">{tCommon("product")}</span>{" "}
-        <span className="text-soft">{t("in", { site })}</span>
+        <span className="text-soft">{t(isLeft ? "left" : "in", { site })}</span>
       </p>
       <a
         href={ownPath(usePathname())}

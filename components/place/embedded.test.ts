@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { ownPath } from "./embedded.ts";
+import { ownPath, windowPath } from "./embedded.ts";
 import { goTo, replaceWith } from "./go.ts";
 
 afterEach(() => {
@@ -24,6 +24,10 @@ it.each([
   ["/embed/", "/"],
   ["/embed/dm/0xabc", "/dm/0xabc"],
   ["/embedded", "/embedded"],
+  ["/embed/window", "/"],
+  ["/embed/window/", "/"],
+  ["/embed/window/dm/0xabc", "/dm/0xabc"],
+  ["/embed/windowed", "/windowed"],
 ])("the page %s is the messenger's %s", (pathname, path) => {
   expect(ownPath(pathname)).toBe(path);
 });
@@ -42,5 +46,18 @@ it("a frame leaves no step in the history of the page around it, and stays the f
   expect(steps).toEqual([
     "replace /embed/settings/devices?host=https%3A%2F%2Fdapp.test",
     "replace /embed?host=https%3A%2F%2Fdapp.test",
+  ]);
+});
+
+it("a window that a frame opened has a history of its own, stays of that page, and shows what the frame shows", () => {
+  pageAt("/embed/dm/0xabc?host=https%3A%2F%2Fdapp.test");
+  expect(windowPath()).toBe("/embed/window/dm/0xabc?host=https%3A%2F%2Fdapp.test");
+  const steps = pageAt("/embed/window?host=https%3A%2F%2Fdapp.test");
+  goTo("/");
+  goTo("/dm/0xabc");
+  replaceWith("/");
+  expect(steps).toEqual([
+    "push /embed/window/dm/0xabc?host=https%3A%2F%2Fdapp.test",
+    "replace /embed/window?host=https%3A%2F%2Fdapp.test",
   ]);
 });

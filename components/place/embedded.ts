@@ -1,18 +1,36 @@
-/** The page that other sites show in a frame. The messenger's places are below it there. */
-const FRAME_PATH = "/embed";
+/**
+ * The page that other sites show in a frame, and the window that such a frame opens. The messenger's
+ * places are below them there.
+ */
+const BASE = /^\/embed(?:\/window)?(?=\/|$)/;
+const WINDOW_PATH = "/embed/window";
 
-/** Whether this page is such a frame. */
+/** Whether this page is the messenger as another site shows it, in a frame or in such a window. */
 export function isEmbedded(): boolean {
-  return ownPath(window.location.pathname) !== window.location.pathname;
+  return BASE.test(window.location.pathname);
+}
+
+/** Whether the history of this page is that of the page around it. */
+export function isFramed(): boolean {
+  return BASE.exec(window.location.pathname)?.[0] === "/embed";
 }
 
 /** A path of the page as the messenger has it, in a frame or not. */
 export function ownPath(pathname: string): string {
-  const isBelow = pathname === FRAME_PATH || pathname.startsWith(`${FRAME_PATH}/`);
-  return isBelow ? pathname.slice(FRAME_PATH.length) || "/" : pathname;
+  return pathname.replace(BASE, "") || "/";
 }
 
-/** The path of a frame that shows one of the messenger's, for the same site as now. */
+/** The path that shows one of the messenger's, for the same site and in the same way as now. */
 export function framePath(path: string): string {
-  return `${FRAME_PATH}${path === "/" ? "" : path}${window.location.search}`;
+  const [base = ""] = BASE.exec(window.location.pathname) ?? [];
+  return below(base, path);
+}
+
+/** The path of the window that shows what this frame shows. */
+export function windowPath(): string {
+  return below(WINDOW_PATH, ownPath(window.location.pathname));
+}
+
+function below(base: string, path: string): string {
+  return `${base}${path === "/" ? "" : path}${window.location.search}`;
 }

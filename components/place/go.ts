@@ -1,4 +1,4 @@
-import { framePath, isEmbedded } from "./embedded.ts";
+import { framePath, isEmbedded, isFramed } from "./embedded.ts";
 
 /**
  * Goes to a place of the messenger. The messenger is one page under many addresses, so the server
@@ -6,11 +6,21 @@ import { framePath, isEmbedded } from "./embedded.ts";
  */
 export function goTo(path: string): void {
   // Steps of a frame would be in the history of the page around it, whose person goes back there.
-  if (isEmbedded()) replaceWith(path);
-  else if (path !== window.location.pathname) window.history.pushState(null, "", path);
+  if (isFramed()) {
+    replaceWith(path);
+    return;
+  }
+  const address = addressOf(path);
+  const { pathname, search } = window.location;
+  if (address !== pathname && address !== pathname + search)
+    window.history.pushState(null, "", address);
 }
 
 /** Goes there without a step that "back" would lead to. */
 export function replaceWith(path: string): void {
-  window.history.replaceState(null, "", isEmbedded() ? framePath(path) : path);
+  window.history.replaceState(null, "", addressOf(path));
+}
+
+function addressOf(path: string): string {
+  return isEmbedded() ? framePath(path) : path;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { isEmbedded } from "../place/embedded.ts";
+import { isFramed } from "../place/embedded.ts";
 import { replaceWith } from "../place/go.ts";
 
 /**
@@ -15,7 +15,7 @@ export function useWayBack(isThreadOpen: boolean): () => void {
   }, [isThreadOpen]);
   return useCallback(() => {
     // The history of a frame is that of the page around it.
-    if (sawList.current && !isEmbedded()) window.history.back();
+    if (sawList.current && !isFramed()) window.history.back();
     else replaceWith("/");
   }, []);
 }

@@ -1,6 +1,9 @@
 /** The page that other sites may show in a frame of theirs, and everything below it. */
 const EMBED_PATH = /^\/embed(?:\/|$)/;
 
+/** The window that such a frame opens where its browser keeps nothing for it, and everything below it. */
+const EMBED_WINDOW_PATH = /^\/embed\/window(?:\/|$)/;
+
 /** By which the proxy says what language the framing page wishes for. */
 export const LOCALE_HEADER = "x-parley-locale";
 
@@ -9,6 +12,10 @@ export const EMBED_HOST_HEADER = "x-parley-embed-host";
 
 export function isEmbedPath(pathname: string): boolean {
   return EMBED_PATH.test(pathname);
+}
+
+export function isEmbedWindowPath(pathname: string): boolean {
+  return EMBED_WINDOW_PATH.test(pathname);
 }
 
 /**

@@ -102,3 +102,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   // Not `same-origin`: wallets and WalletConnect links open windows that talk back.
   "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
 };
+
+/**
+ * Instead, for the window that a frame of Parley opens: any other policy parts it from its opener. The
+ * frame says nothing to a window that it did not open, and the window nothing to who is not of this origin.
+ */
+export const OPENED_BY_FRAME = { "Cross-Origin-Opener-Policy": "unsafe-none" };

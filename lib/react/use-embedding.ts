@@ -1,29 +1,16 @@
 import { useStore } from "zustand";
-import type { Embedding, EmbeddingView, Wish } from "@/lib/embed/flow/embedding.ts";
-import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import { settledAbout } from "@/lib/preferences/core/preferences.ts";
-import { useParley } from "./parley-context.ts";
+import type { Apart, ApartView } from "@/lib/embed/flow/apart.ts";
+import type { Embedding, EmbeddingView } from "@/lib/embed/flow/embedding.ts";
+import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
 
-export type { Embedding, EmbeddingView, Wish };
+export type { Apart, ContentGrant, Embedding, EmbeddingView };
 
 /** What the page around this frame wishes. */
 export function useEmbeddingView(embedding: Embedding): EmbeddingView {
   return useStore(embedding.store);
 }
 
-/**
- * Puts a draft into a conversation's composer where nothing is written yet: what a person wrote is
- * theirs. Nothing is known of that before `isLoaded`.
- */
-export function useSuggestDraft(): {
-  isLoaded: boolean;
-  suggest: (thread: ThreadKey, draft: string) => void;
-} {
-  const { preferences } = useParley();
-  const isLoaded = useStore(preferences.store, (view) => view.isLoaded);
-  const suggest = (thread: ThreadKey, draft: string) => {
-    const { draft: own } = settledAbout(preferences.store.getState(), thread);
-    if (own === "") preferences.writeDraft(thread, draft);
-  };
-  return { isLoaded, suggest };
+/** Where Parley is that this frame shows. */
+export function useApartView({ store }: Apart): ApartView {
+  return useStore(store);
 }

@@ -54,6 +54,7 @@ test("only a page of the list may frame Parley, only by its own name, only the o
       `${appUrl}/dm/0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045?${askedFor(one)}`,
     ],
     "the settings": [one, `${appUrl}/settings/devices?${askedFor(one)}`],
+    "the window that a frame opens": [one, `${appUrl}/embed/window?${askedFor(one)}`],
   };
   for (const [name, [host = "", url = ""]] of Object.entries(frames)) {
     hosts.put("/", frameAt(url));
@@ -200,4 +201,42 @@ test("what a stranger writes is words in the panel: nothing of it runs, and a li
   expect(await claim.evaluate(() => window.opener), "it can't reach back").toBeNull();
   expect(page.url()).toBe(`${hosts.origin("one")}/`);
   await expect(frame.getByText(hostile[0] ?? "", { exact: true })).toBeVisible();
+});
+
+test("a page that opens the window of a site itself sees and hears nothing, whatever it says to it", async ({
+  page,
+  context,
+  world,
+  complaints,
+}) => {
+  complaints.allow(REFUSED);
+  const { hosts, appUrl } = world;
+  const one = hosts.origin("one");
+  const unlisted = hosts.origin("unlisted");
+  const open = (url: string) => `<!doctype html><title>A page</title><body><script>
+    window.heard = [];
+    addEventListener("message", ({ data }) => heard.push(data));
+    window.begin = () => {
+      window.opened = window.open("${url}");
+      const forged = { parley: 1, kind: "handover", heard: { named: [] } };
+      for (const nonce of [undefined, "", "guessed"])
+        setInterval(() => opened.postMessage({ ...forged, nonce }, "${appUrl}", [new MessageChannel().port1]), 50);
+    };
+  </script></body>`;
+  for (const [opener, host] of [
+    [unlisted, one],
+    [one, one],
+    [unlisted, unlisted],
+  ] as const) {
+    hosts.put("/", open(`${appUrl}/embed/window?${askedFor(host)}`));
+    await page.goto(opener);
+    const [opened] = await Promise.all([
+      context.waitForEvent("page"),
+      page.evaluate(() => (window as never as { begin(): void }).begin()),
+    ]);
+    await opened.waitForLoadState("networkidle");
+    expect(await showsParley(opened), `${host}, opened by ${opener}`).toBe(false);
+    expect(await page.evaluate(() => (window as never as { heard: unknown[] }).heard)).toEqual([]);
+    await opened.close();
+  }
 });

@@ -4,7 +4,7 @@ import { signIn } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
 import { connectWallet, parleyIn, signInThere, tell, toldTo } from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
-import { embed, errors, inbox, landing, wallet } from "./harness/words.ts";
+import { embed, inbox, landing } from "./harness/words.ts";
 
 /*
  * Where in a page the chat is, and what the browser keeps for it there.
@@ -160,25 +160,4 @@ test("a page of Parley's own site shares what Parley keeps: who is signed in the
   const list = parleyIn(page).getByRole("heading", { name: inbox.title, level: 1 });
   await expect(list).toBeVisible();
   expect(ana.wallet.signatureRequests).toHaveLength(1);
-});
-
-test("where the browser keeps nothing for it, that is said before anything is registered, and Parley is a press away", async ({
-  person,
-  world,
-}) => {
-  const { hosts, appUrl } = world;
-  const ana = await person("Ana", { siteData: "third-party-denied" });
-  const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
-  await tell(page, "open");
-  await wayIn(page).click();
-  const site = new URL(page.url()).host;
-  const frame = parleyIn(page);
-  await frame.getByRole("button", { name: wallet.choose.lent.replace("{site}", site) }).click();
-  await expect(frame.getByText(errors.storage.unavailable)).toBeVisible();
-  expect(ana.wallet.signatureRequests).toEqual([]);
-  await expect(frame.getByRole("button", { name: wallet.temporary.offer.action })).toBeVisible();
-  await expect(frame.getByRole("link", { name: embed.bar.apart })).toHaveAttribute("href", "/");
 });

@@ -125,3 +125,47 @@ test("what waits is counted on the button; a closed chat reads nothing, and the 
       count: 0,
     });
 });
+
+test("a page reads what comes when its person lets it, in the conversation that it opened, until they end it", async ({
+  person,
+  peer,
+  world,
+}) => {
+  const { hosts, appUrl } = world;
+  const [ana, ben] = [await person("Ana"), await peer()];
+  const { page } = ana;
+  const asking = `parley("on", "messageReceived", () => undefined, { content: true })`;
+  hosts.put("/", pageWithTag(appUrl, "", asking));
+  await page.goto(hosts.origin("one"));
+  const site = new URL(page.url()).host;
+  const frame = parleyIn(page);
+  const received = async () =>
+    (await toldTo(page)).filter(({ name }) => name === "messageReceived").map(({ text }) => text);
+  const closeAndHear = async (text: string) => {
+    const { length } = await received();
+    await frame.getByRole("button", { name: embed.bar.close }).click();
+    await ben.sendText(addressOf(ana), text);
+    await expect.poll(async () => (await received()).length).toBe(length + 1);
+    return (await received()).at(-1);
+  };
+  await connectWallet(page);
+  await tell(page, "openConversation", ben.address, "Hello");
+  await signInThere({ page }, ben.address);
+  const question = frame.getByRole("dialog", {
+    name: embed.reading.title.replace("{site}", site),
+  });
+  await expect(question).toBeVisible();
+  await expectAccessible(page, "a page asks to read along", { within: "[data-parley]" });
+  await question.getByRole("button", { name: embed.reading.allow }).click();
+  const sign = frame.getByText(embed.reading.sign);
+  await expect(sign).toBeVisible();
+  await expectAccessible(page, "a page reads along", { within: "[data-parley]" });
+  await composerIn(page, ben.address).press("Enter");
+  await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
+  expect(await closeAndHear("for both of you")).toBe("for both of you");
+
+  await launcherOn(page).click();
+  await frame.getByRole("button", { name: embed.reading.end }).click();
+  await expect(sign).toBeHidden();
+  expect(await closeAndHear("between us two")).toBeUndefined();
+});

@@ -1,16 +1,20 @@
-import { hello, readFromHost, welcomeIn } from "../core/protocol.ts";
+import { hello, welcomeIn } from "../core/protocol.ts";
 import type { HostLink } from "../ports.ts";
+import { linkBy } from "./port-link.ts";
 
 /** What is used of the frame's own window. */
 export type FrameWindow = Pick<Window, "addEventListener" | "removeEventListener"> & {
   parent: Pick<Window, "postMessage">;
 };
 
+type Met = { port: MessagePort; canClose: boolean };
+
 /**
  * Greets the page around this frame, which has to be of `origin`, and waits for its answer: nobody
- * else hears the greeting, and no one else's answer counts. Never resolves for another page.
+ * else hears the greeting, and no one else's answer counts. Never resolves for another page. The
+ * page speaks by the port that it gave last, and by no other.
  */
-export function meetHost(origin: string, frame: FrameWindow = window): Promise<HostLink> {
+export function meetPage(origin: string, frame: FrameWindow = window): Promise<Met> {
   const nonce = crypto.randomUUID();
   const { parent } = frame;
   return new Promise((resolve) => {
@@ -19,25 +23,15 @@ export function meetHost(origin: string, frame: FrameWindow = window): Promise<H
       const answer = welcomeIn(data, nonce);
       if (!answer) return;
       frame.removeEventListener("message", hear);
-      resolve(linkBy(port, { origin, canClose: answer.canClose }));
+      resolve({ port, canClose: answer.canClose });
     };
     frame.addEventListener("message", hear);
     parent.postMessage(hello(nonce), origin);
   });
 }
 
-function linkBy(port: MessagePort, about: Pick<HostLink, "origin" | "canClose">): HostLink {
-  return {
-    ...about,
-    say: (said) => port.postMessage(said),
-    onSaid: (listener) => {
-      const hear = ({ data }: MessageEvent) => {
-        const said = readFromHost(data);
-        if (said) listener(said);
-      };
-      port.addEventListener("message", hear);
-      port.start();
-      return () => port.removeEventListener("message", hear);
-    },
-  };
+/** The same, to be spoken with from here. */
+export async function meetHost(origin: string, frame?: FrameWindow): Promise<HostLink> {
+  const { port, canClose } = await meetPage(origin, frame);
+  return { origin, canClose, ...linkBy(port) };
 }

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { InboxRow, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { MessageContent, ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { InboxRow, RowPreview, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import { type Hearing, type HostNews, NO_NEWS, type Sight, stepHostNews } from "./host-news.ts";
 import type { FrameEvent } from "./protocol.ts";
 
@@ -32,8 +33,13 @@ const sight = (rows: readonly InboxRow[], changes: Partial<Sight> = {}): Sight =
   ...changes,
 });
 
-const ALL: Hearing = { hearsMessages: true, named: new Set([BEN.toLowerCase()]) };
-const NOTHING: Hearing = { hearsMessages: false, named: new Set() };
+const ALL: Hearing = {
+  hearsMessages: true,
+  named: new Set([BEN.toLowerCase()]),
+  shown: new Set([BEN.toLowerCase()]),
+  readsContent: false,
+};
+const NOTHING: Hearing = { ...ALL, hearsMessages: false, named: new Set(), shown: new Set() };
 
 /** What is told of several sights, one after the other. */
 function told(hearing: Hearing, ...sights: Sight[]): FrameEvent[] {
@@ -64,6 +70,23 @@ describe("a page hears that a message came", () => {
     expect(told(NOTHING, before, after)).toEqual([]);
   });
 
+  it("also when how many wait is known only after the message, and once for it", () => {
+    const uncounted = sight([row({ lastAtMs: 200, unreadCount: 0 })]);
+    const one = { name: "messageReceived", atMs: 200, from: BEN };
+    expect(told(ALL, before, uncounted, after, after, uncounted)).toEqual([one]);
+    expect(told(ALL, sight([]), uncounted, after)).toEqual([one]);
+    expect(told(ALL, uncounted, uncounted, sight([row({ lastAtMs: 300 })]))).toEqual([
+      { ...one, atMs: 300 },
+    ]);
+  });
+
+  it("not of one that was read before it was counted, when one's own comes after it", () => {
+    const mine = { content: { type: "text", text: "Hi" }, mine: true, state: { kind: "sent" } };
+    const answered = row({ lastAtMs: 300, unreadCount: 0, preview: mine as RowPreview });
+    const read = sight([row({ lastAtMs: 200, unreadCount: 0 })]);
+    expect(told(ALL, before, read, sight([answered]), sight([answered]))).toEqual([]);
+  });
+
   it("not of what was there at first, nor of another account's", () => {
     expect(told(ALL, before)).toEqual([]);
     expect(told(ALL, before, { ...after, inboxId: "other" as InboxId })).toEqual([]);
@@ -82,7 +105,7 @@ describe("a page hears that a message came", () => {
     expect(told(ALL, before, sight([row({ lastAtMs: 200, ...changes })]))).toEqual([]);
   });
 
-  it("never what is in it", () => {
+  it("never what is in it, unless its person lets it read that", () => {
     expect(JSON.stringify(told(ALL, before, after))).not.toContain(SECRET);
   });
 });
@@ -138,4 +161,79 @@ it("none wait any more when nobody is signed in", () => {
     { name: "unread", count: 2 },
     { name: "unread", count: 0 },
   ]);
+});
+
+describe("a page that its person lets read", () => {
+  const GRANTED: Hearing = { ...ALL, readsContent: true };
+  const open = (changes: Partial<Thread> = {}): Partial<Sight> => ({
+    threads: { [KEY]: { ...thread()[KEY], ...changes } as Thread },
+  });
+  const before = sight([row()], open());
+  const coming = (changes: Partial<InboxRow> = {}, threads = open()) =>
+    told(GRANTED, { ...before, ...threads }, sight([row({ lastAtMs: 200, ...changes })], threads));
+  const one = { name: "messageReceived", atMs: 200, from: BEN };
+  const saying = (content: MessageContent): Partial<InboxRow> => ({
+    preview: { content, mine: false, state: { kind: "sent" } },
+  });
+
+  it("hears the text of what comes in a conversation that it opened", () => {
+    expect(coming()).toEqual([{ ...one, text: SECRET }]);
+    expect(coming(saying({ type: "text", text: "x".repeat(5_000) }))).toEqual([
+      { ...one, text: "x".repeat(4_000) },
+    ]);
+  });
+
+  it("hears of one that it opened by a name too, once that was on the screen", () => {
+    const byName: Hearing = { ...GRANTED, named: new Set(["ben.eth"]) };
+    expect(told(byName, before, sight([row({ lastAtMs: 200 })], open()))).toEqual([
+      { ...one, text: SECRET },
+    ]);
+  });
+
+  it("hears none where messages disappear, nor where nothing shows that they stay", () => {
+    expect(coming({}, open({ disappearAfterMs: 60_000 }))).toEqual([one]);
+    expect(coming({}, { threads: {} })).toEqual([one]);
+  });
+
+  it("hears none of what is no plain text", () => {
+    const quoted = { type: "text", text: SECRET } as const;
+    for (const content of [
+      { type: "reply", to: { id: "m" }, content: quoted },
+      { type: "markdown", text: SECRET },
+    ])
+      expect(coming(saying(content as never))).toEqual([one]);
+  });
+
+  it("hears none of conversations that it only named, and nothing of groups", () => {
+    expect(
+      told({ ...GRANTED, shown: new Set() }, before, sight([row({ lastAtMs: 200 })], open())),
+    ).toEqual([one]);
+    const { peer: _, ...group } = row({ kind: "group", lastAtMs: 200 });
+    expect(told(GRANTED, before, sight([group], open()))).toEqual([
+      { name: "messageReceived", atMs: 200 },
+    ]);
+  });
+});
+
+it("without its person's leave no event has a text, whatever comes", () => {
+  const anyRow = fc.record({
+    lastAtMs: fc.integer({ min: 0, max: 9 }),
+    unreadCount: fc.integer({ min: 0, max: 3 }),
+    consent: fc.constantFrom("allowed" as const, "unknown" as const),
+    kind: fc.constantFrom("dm" as const, "group" as const),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(anyRow, { maxLength: 12 }),
+      fc.boolean(),
+      fc.boolean(),
+      (rows, hearsMessages, isShown) => {
+        const shown = new Set(isShown ? [BEN.toLowerCase()] : []);
+        const sights = rows.map((each) => sight([row(each)], { threads: thread() }));
+        const events = told({ ...ALL, hearsMessages, shown }, ...sights);
+        expect(JSON.stringify(events)).not.toContain(SECRET);
+        expect(events.some((event) => "text" in event)).toBe(false);
+      },
+    ),
+  );
 });

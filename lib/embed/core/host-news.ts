@@ -2,7 +2,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { InboxRow, Thread } from "@/lib/messaging/core/view.ts";
-import type { FrameEvent } from "./protocol.ts";
+import { type FrameEvent, TEXT_LENGTH } from "./protocol.ts";
 
 /** What is seen of messages at one moment. */
 export type Sight = {
@@ -19,13 +19,17 @@ export type Hearing = {
   hearsMessages: boolean;
   /** The addresses that it named itself, in small letters. */
   named: ReadonlySet<string>;
+  /** Of these, whose conversation was on the screen since, as the page wished it. */
+  shown: ReadonlySet<string>;
+  /** Its person lets it read what comes in those conversations. */
+  readsContent: boolean;
 };
 
 /** What the page has been told, and what it is going to be told of. */
 export type HostNews = {
   inboxId?: InboxId;
   unreadCount: number;
-  /** Of each conversation, when its last message came. */
+  /** Of each conversation, when the last message came of which it was told, or need not be. */
   lastAtMs: ReadonlyMap<ThreadKey, number>;
   /** Messages on their way. */
   leaving: ReadonlySet<string>;
@@ -41,8 +45,9 @@ export const NO_NEWS: HostNews = {
 
 /**
  * What the page around the frame is told: how many messages wait, that one came or left, and when.
- * Never what is in it, and with whom only where the page said the address itself. Strangers and
- * groups are nothing that it hears of.
+ * With whom only where the page said the address itself, and what is in it only where its person let
+ * it read that besides: plain text, of conversations in which messages stay. Strangers and groups are
+ * nothing that it hears of.
  */
 export function stepHostNews(
   before: HostNews,
@@ -59,21 +64,52 @@ export function stepHostNews(
   const [leaving, sent] = departures(told, sight, hearing);
   events.push(...sent);
   const { inboxId, threads, unreadCount } = sight;
-  const lastAtMs = new Map(sight.rows.map((row) => [row.key, row.lastAtMs]));
+  const lastAtMs = new Map(
+    sight.rows.map((row) => [
+      row.key,
+      isSame && isUncounted(row) ? atMsOf(told, row) : row.lastAtMs,
+    ]),
+  );
   return [{ ...(inboxId && { inboxId }), unreadCount, lastAtMs, leaving, threads }, events];
 }
 
-function received({ lastAtMs }: HostNews, { rows }: Sight, { named }: Hearing): FrameEvent[] {
-  return rows
-    .filter(({ key, consent, preview, lastAtMs: atMs, unreadCount }) => {
-      const isTheirs = preview !== undefined && !preview.mine && unreadCount > 0;
-      return consent === "allowed" && isTheirs && atMs > (lastAtMs.get(key) ?? 0);
+/** Theirs, and read already or not counted yet: the count of what waits comes after the message. */
+function isUncounted({ consent, preview, unreadCount }: InboxRow): boolean {
+  return consent === "allowed" && preview?.mine === false && unreadCount === 0;
+}
+
+function atMsOf({ lastAtMs }: HostNews, { key }: InboxRow): number {
+  return lastAtMs.get(key) ?? 0;
+}
+
+function received(before: HostNews, sight: Sight, hearing: Hearing): FrameEvent[] {
+  const { named, shown, readsContent } = hearing;
+  const known = readsContent ? new Set([...named, ...shown]) : named;
+  return sight.rows
+    .filter((row) => {
+      const isTheirs = row.preview?.mine === false && row.unreadCount > 0;
+      return row.consent === "allowed" && isTheirs && row.lastAtMs > atMsOf(before, row);
     })
     .map((row) => ({
       name: "messageReceived",
       atMs: row.lastAtMs,
-      ...who("from", row.peer?.address, named),
+      ...who("from", row.peer?.address, known),
+      ...textOf(row, sight, hearing),
     }));
+}
+
+function textOf(
+  { key, kind, peer, preview }: InboxRow,
+  { threads }: Sight,
+  { shown, readsContent }: Hearing,
+): { text?: string } {
+  const thread = threads[key];
+  const isShown = peer !== undefined && shown.has(peer.address.toLowerCase());
+  // What is to disappear here must not stay there.
+  const stays = thread !== undefined && thread.disappearAfterMs === undefined;
+  if (!readsContent || !isShown || kind !== "dm" || !stays) return {};
+  const { content } = preview ?? {};
+  return content?.type === "text" ? { text: content.text.slice(0, TEXT_LENGTH) } : {};
 }
 
 function departures(

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
+import { ParleyError } from "@/lib/errors/base.ts";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
+import type { SessionState } from "@/lib/identity/core/session.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { EMPTY_VIEW, type MessagingView } from "@/lib/messaging/flow/messaging-store.ts";
@@ -26,7 +28,7 @@ const ROW: InboxRow = {
 
 const SHOWN: Partial<MessagingView> = { inboxId: "me" as InboxId, status: "ready", rows: [ROW] };
 
-const AT_FIRST = { theme: "system", isCovered: false };
+const AT_FIRST = { theme: "system", isCovered: false, hasWallet: false };
 
 let said: FromFrame[];
 let listeners: ((said: FromHost) => void)[];
@@ -45,10 +47,14 @@ function open() {
       return () => undefined;
     },
   });
+  embedding.begin();
+  said = [];
   const messaging = createStore<MessagingView>(() => EMPTY_VIEW);
   const calls = createStore<CallsView>(() => NO_CALL);
+  const session = createStore<SessionState>(() => ({ kind: "signed-out" }));
   let loadCount = 0;
   const end = reportToHost(embedding, {
+    session: { store: session },
     messaging: { store: messaging },
     preferences: { store: createStore(() => ({ ...NO_PREFERENCES, isLoaded: true })) },
     host: { nowMs: () => 0 },
@@ -57,7 +63,7 @@ function open() {
       return { store: calls };
     },
   });
-  return { embedding, messaging, calls, end, loadCount: () => loadCount };
+  return { embedding, session, messaging, calls, end, loadCount: () => loadCount };
 }
 
 const events = () => said.flatMap((each) => (each.kind === "event" ? each.event : []));
@@ -153,5 +159,93 @@ describe("what the page is told", () => {
     calls.setState({ call: { kind: "idle" } });
     calls.setState({ call: { ...(connected as object), callId: "c2" } as never });
     expect(events().at(-1)).toEqual({ name: "callStarted", atMs: 5, with: BEN });
+  });
+});
+
+describe("a window that takes the place of its frame", () => {
+  const link = { origin: "https://dapp.test", canClose: false, onSaid: () => () => undefined };
+
+  it("goes on with what the page had said to the frame", () => {
+    const { embedding: frame } = open();
+    order({ name: "startCall", to: BEN, media: "audio" });
+    order({ name: "openConversation", to: "ben.eth", draft: "Hello" });
+    const window = createEmbedding({ ...link, say: () => undefined, heard: frame.heard() });
+    expect(window.store.getState().wish).toEqual({
+      name: "openConversation",
+      to: "ben.eth",
+      draft: "Hello",
+    });
+    expect(window.hearing.named).toEqual(new Set([BEN.toLowerCase(), "ben.eth"]));
+  });
+
+  it("says when the page is gone", () => {
+    let leave = () => {};
+    const onLeft = (listener: () => void) => {
+      leave = listener;
+      return () => undefined;
+    };
+    const { store } = createEmbedding({ ...link, say: () => undefined, onLeft });
+    expect(store.getState().isLeft).toBeUndefined();
+    leave();
+    expect(store.getState().isLeft).toBe(true);
+  });
+});
+
+it("what is to be told before the panel can be seen is told then", () => {
+  const embedding = createEmbedding({
+    origin: "https://dapp.test",
+    canClose: true,
+    say: (each) => said.push(each),
+    onSaid: () => () => undefined,
+  });
+  embedding.tell({ name: "unread", count: 1 });
+  expect(said).toEqual([]);
+  embedding.begin();
+  expect(said).toEqual([{ kind: "ready" }, { kind: "event", event: { name: "unread", count: 1 } }]);
+});
+
+describe("the page is told what went wrong", () => {
+  const codes = () => events().flatMap((event) => (event.name === "error" ? event.code : []));
+
+  it("with the network, before somebody is signed in and after", () => {
+    const { session, messaging, end } = open();
+    const error = new ParleyError("xmtp.unreachable", "No answer");
+    session.setState({ kind: "failed", error, failed: { step: "opening", address: BEN } }, true);
+    session.setState({ kind: "signed-out" }, true);
+    expect(codes()).toEqual(["network"]);
+    messaging.setState({ ...SHOWN, connection: { kind: "live" } });
+    messaging.setState({ connection: { kind: "unreachable", sinceMs: 1, retryAtMs: 2 } });
+    messaging.setState({ connection: { kind: "unreachable", sinceMs: 1, retryAtMs: 9 } });
+    expect(codes()).toEqual(["network", "network"]);
+    end();
+    messaging.setState({ connection: { kind: "live" } });
+    messaging.setState({ connection: { kind: "unreachable", sinceMs: 1, retryAtMs: 2 } });
+    expect(codes()).toHaveLength(2);
+  });
+
+  it("with a call", async () => {
+    const { messaging, calls } = open();
+    messaging.setState({ ...SHOWN, connection: { kind: "live" } });
+    await Promise.resolve();
+    calls.setState({ problem: "call.not-allowed" });
+    calls.setState({ problem: "call.not-allowed" });
+    expect(codes()).toEqual(["call-failed"]);
+  });
+
+  it("with its wallet: none is there when somebody signs in, or its person says no", () => {
+    const { embedding } = open();
+    const say = (each: FromHost) => {
+      for (const listener of listeners) listener(each);
+    };
+    embedding.noteSignIn();
+    embedding.noteSignIn();
+    expect(codes()).toEqual(["wallet-missing", "wallet-missing"]);
+    said = [];
+    say({ kind: "wallet", isThere: true });
+    embedding.noteSignIn();
+    expect(codes()).toEqual([]);
+    say({ kind: "refusal", id: 1, code: 4200, message: "Not let through" });
+    say({ kind: "refusal", id: 1, code: 4001, message: "No" });
+    expect(codes()).toEqual(["wallet-refused"]);
   });
 });

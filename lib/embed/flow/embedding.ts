@@ -1,12 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { LentWallet } from "@/lib/identity/ports.ts";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { Heard } from "../core/handover.ts";
 import type { Hearing } from "../core/host-news.ts";
 import type { Command, FrameEvent, Theme } from "../core/protocol.ts";
+import type { Wish } from "../core/wish.ts";
 import type { HostLink } from "../ports.ts";
-import { createLentWallet } from "./lent-wallet.ts";
-
-/** What the page wishes to be seen; a new object for each time that it says so. */
-export type Wish = Extract<Command, { name: "openConversation" | "openInbox" | "startCall" }>;
 
 /** All that the screen reads of the page around the frame. */
 export type EmbeddingView = {
@@ -14,48 +12,86 @@ export type EmbeddingView = {
   locale?: string;
   /** The page's colour, as `#rrggbb`. */
   accent?: string;
-  wish?: Wish;
   /** Something of the page may lie over the frame: what is pressed may not be what was seen. */
   isCovered: boolean;
+  wish?: Wish;
+  /** How often somebody wanted to sign in. */
+  signInCount?: number;
+  /** It lends a wallet. */
+  hasWallet: boolean;
+  /** It would like to read what comes in the conversations that it named. */
+  asksContent?: true;
+  /** Its page is not there any more; this is a window that outlived it. */
+  isLeft?: true;
 };
 
 /** The page around this frame, as the screen and the wiring use it. */
 export type Embedding = {
   readonly store: Pick<StoreApi<EmbeddingView>, "getState" | "getInitialState" | "subscribe">;
+  readonly origin: string;
   /** Whose page it is: host and port. */
   readonly site: string;
   readonly canClose: boolean;
-  readonly lent: LentWallet;
   /** The panel is to be put away. */
   close(): void;
   /** The panel can be seen, and the page is heard from now on. */
   begin(): void;
   /** What the browser says of what lies over the frame. */
   cover(isCovered: boolean): void;
+  /** All that it says, for who needs more of it than the above. */
+  readonly onSaid: HostLink["onSaid"];
+  /** Somebody wants to sign in. */
+  noteSignIn(): void;
   /** The wish was seen to. */
   fulfil(wish: Wish): void;
   /** What the page may hear of messages. */
   readonly hearing: Hearing;
+  /** A conversation that it named is on the screen. */
+  noteShown(address: Address): void;
+  /** Whether its person lets it read what comes in those. */
+  letRead(isGranted: boolean): void;
+  /** What it has said until now, for a window that takes this frame's place. */
+  heard(): Heard;
+  /** Tells it once the panel can be seen. */
   tell(event: FrameEvent): void;
 };
 
 /** Hears what the page wishes, and what it may be told. */
 export function createEmbedding(link: HostLink): Embedding {
-  const { origin, canClose, say } = link;
-  const store = createStore<EmbeddingView>(() => ({ theme: "system", isCovered: false }));
-  const lent = createLentWallet(link);
-  const hearing = { hearsMessages: false, named: new Set<string>() };
+  const { origin, canClose, say, heard } = link;
+  const store = createStore<EmbeddingView>(() => ({
+    theme: "system",
+    isCovered: false,
+    hasWallet: false,
+    ...(heard?.wish && { wish: heard.wish }),
+  }));
+  const hearing = {
+    hearsMessages: false,
+    named: new Set(heard?.named),
+    shown: new Set<string>(),
+    readsContent: false,
+  };
+  let wantsContent = false;
+  const untold: FrameEvent[] = [];
+  let isBegun = false;
 
   link.onSaid((said) => {
     if (said.kind === "command") obey(said.command);
+    if (said.kind === "wallet") store.setState({ hasWallet: said.isThere });
   });
+  link.onLeft?.(() => store.setState({ isLeft: true }));
 
   function obey(command: Command): void {
     if (command.name === "setTheme") store.setState({ theme: command.theme });
     else if (command.name === "setLocale") store.setState({ locale: command.locale });
     else if (command.name === "setAccent") dye(command.accent);
-    else if (command.name === "hearMessages") hearing.hearsMessages = true;
-    else wish(command);
+    else if (command.name === "hearMessages") {
+      hearing.hearsMessages = true;
+      wantsContent ||= command.content === true;
+    } else wish(command);
+    // Of whom it would read is to be known before anybody is asked.
+    if (wantsContent && hearing.named.size > 0 && !store.getState().asksContent)
+      store.setState({ asksContent: true });
   }
 
   function dye(accent: string | undefined): void {
@@ -68,19 +104,38 @@ export function createEmbedding(link: HostLink): Embedding {
     store.setState({ wish: wanted });
   }
 
+  function tell(event: FrameEvent): void {
+    if (isBegun) say({ kind: "event", event });
+    else untold.push(event);
+  }
+
   return {
     store,
+    origin,
     site: new URL(origin).host,
     canClose,
-    lent,
     close: () => say({ kind: "close" }),
-    begin: () => say({ kind: "ready" }),
+    begin: () => {
+      say({ kind: "ready" });
+      isBegun = true;
+      for (const event of untold.splice(0)) tell(event);
+    },
+    noteSignIn: () => store.setState(({ signInCount = 0 }) => ({ signInCount: signInCount + 1 })),
+    onSaid: link.onSaid,
     cover: (isCovered) => store.setState({ isCovered }),
     fulfil: (wish) => {
       const { wish: pending, ...rest } = store.getState();
       if (pending === wish) store.setState(rest, true);
     },
     hearing,
-    tell: (event) => say({ kind: "event", event }),
+    noteShown: (address) => hearing.shown.add(address.toLowerCase()),
+    letRead: (isGranted) => {
+      hearing.readsContent = isGranted;
+    },
+    heard: () => {
+      const { wish } = store.getState();
+      return { named: [...hearing.named], ...(wish && { wish }) };
+    },
+    tell,
   };
 }

@@ -5,6 +5,7 @@ import { createLentWallet } from "./lent-wallet.ts";
 function open() {
   const said: FromFrame[] = [];
   let hear: (said: FromHost) => void = () => undefined;
+  let leave = () => {};
   const lent = createLentWallet({
     origin: "https://dapp.test:8443",
     canClose: true,
@@ -13,8 +14,12 @@ function open() {
       hear = listener;
       return () => undefined;
     },
+    onLeft: (listener) => {
+      leave = listener;
+      return () => undefined;
+    },
   });
-  return { lent, said, tell: (each: FromHost) => hear(each) };
+  return { lent, said, tell: (each: FromHost) => hear(each), leave: () => leave() };
 }
 
 it("is called by where it is", () => {
@@ -65,4 +70,29 @@ it("its events reach who listens, until they don't", () => {
   lent.provider.removeListener("chainChanged", listener);
   tell({ kind: "wallet-event", name: "chainChanged", value: "0x2" });
   expect(heard).toEqual(["0x1"]);
+});
+
+it("of a page that is gone leaves nothing open, and answers nothing more", async () => {
+  const { lent, said, tell, leave } = open();
+  const told: unknown[] = [];
+  tell({ kind: "wallet", isThere: true });
+  lent.onPresence((isThere) => told.push(isThere));
+  const asking = lent.provider.request({ method: "personal_sign" });
+  leave();
+  await expect(asking).rejects.toMatchObject({ code: 4900 });
+  await expect(lent.provider.request({ method: "eth_accounts" })).rejects.toMatchObject({
+    code: 4900,
+  });
+  expect(said).toHaveLength(1);
+  expect(told).toEqual([true, false]);
+});
+
+it("made late, it knows what the page had said", () => {
+  const link = { origin: "https://dapp.test", canClose: true, say: () => undefined };
+  const onSaid = () => () => undefined;
+  const seen: boolean[] = [];
+  createLentWallet({ ...link, onSaid }, { hasWallet: true }).onPresence((isThere) =>
+    seen.push(isThere),
+  );
+  expect(seen).toEqual([true]);
 });

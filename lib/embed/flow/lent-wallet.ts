@@ -1,5 +1,5 @@
 import type { LentWallet } from "@/lib/identity/ports.ts";
-import { UNSUPPORTED_METHOD, WALLET_METHODS } from "../core/protocol.ts";
+import { NO_WALLET, UNSUPPORTED_METHOD, WALLET_METHODS } from "../core/protocol.ts";
 import type { HostLink } from "../ports.ts";
 
 type Asked = { resolve: (result: unknown) => void; reject: (error: Error) => void };
@@ -7,22 +7,25 @@ type Listener = (value: never) => void;
 
 const METHODS: readonly string[] = WALLET_METHODS;
 
-/** The wallet of the page around this frame, asked through the link. */
-export function createLentWallet({ origin, say, onSaid }: HostLink): LentWallet {
+/**
+ * The wallet of the page around this frame, asked through the link; `known` is what the page has said of
+ * it until then. Made once for a link: answers come by number.
+ */
+export function createLentWallet(
+  { origin, say, onSaid, onLeft }: HostLink,
+  known: { hasWallet: boolean; isLeft?: true } = { hasWallet: false },
+): LentWallet {
   const asked = new Map<number, Asked>();
   const listeners = new Map<string, Set<Listener>>();
   const watchers = new Set<(isThere: boolean) => void>();
-  let isThere = false;
+  let { hasWallet: isThere } = known;
+  let isLeft = known.isLeft === true;
   let count = 0;
 
   onSaid((said) => {
     switch (said.kind) {
       case "wallet":
-        // Another one, or none: whoever used the one before does not have it any more.
-        if (isThere) emit("disconnect", undefined);
-        isThere = said.isThere;
-        for (const watch of watchers) watch(isThere);
-        return;
+        return become(said.isThere);
       case "wallet-event":
         return emit(said.name, said.value);
       case "answer":
@@ -31,6 +34,19 @@ export function createLentWallet({ origin, say, onSaid }: HostLink): LentWallet 
         return settle(said.id)?.reject(failure(said.code, said.message));
     }
   });
+
+  onLeft?.(() => {
+    isLeft = true;
+    for (const id of [...asked.keys()]) settle(id)?.reject(gone());
+    become(false);
+  });
+
+  function become(isThereNow: boolean): void {
+    // Another one, or none: whoever used the one before does not have it any more.
+    if (isThere) emit("disconnect", undefined);
+    isThere = isThereNow;
+    for (const watch of watchers) watch(isThere);
+  }
 
   function emit(name: string, value: unknown): void {
     for (const listener of [...(listeners.get(name) ?? [])]) listener(value as never);
@@ -53,6 +69,7 @@ export function createLentWallet({ origin, say, onSaid }: HostLink): LentWallet 
       request: ({ method, params }) =>
         new Promise((resolve, reject) => {
           if (!METHODS.includes(method)) throw failure(UNSUPPORTED_METHOD, "Not lent");
+          if (isLeft) throw gone();
           count += 1;
           asked.set(count, { resolve, reject });
           say({ kind: "ask", id: count, method, params: params ?? [] });
@@ -66,6 +83,10 @@ export function createLentWallet({ origin, say, onSaid }: HostLink): LentWallet 
       },
     },
   };
+}
+
+function gone(): Error {
+  return failure(NO_WALLET, "The page is gone");
 }
 
 function failure(code: number, message: string): Error {

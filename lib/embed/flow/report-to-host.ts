@@ -1,4 +1,5 @@
 import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
+import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports.ts";
 import { unreadTotal } from "@/lib/preferences/core/arrange.ts";
@@ -6,8 +7,10 @@ import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { NO_NEWS, stepHostNews, who } from "../core/host-news.ts";
 import type { Unsubscribe } from "../ports.ts";
 import type { Embedding } from "./embedding.ts";
+import { reportErrors } from "./report-errors.ts";
 
 export type ReportSources = {
+  session: Pick<Session, "store">;
   messaging: Pick<Messaging, "store">;
   preferences: Pick<Preferences, "store">;
   host: Pick<MessagingHost, "nowMs">;
@@ -16,9 +19,10 @@ export type ReportSources = {
 
 /** Tells the page around the frame what it may hear, from now on. */
 export function reportToHost(
-  { hearing, tell }: Pick<Embedding, "hearing" | "tell">,
-  { messaging, preferences, host, loadCalls }: ReportSources,
+  embedding: Pick<Embedding, "hearing" | "tell" | "store" | "onSaid">,
+  { session, messaging, preferences, host, loadCalls }: ReportSources,
 ): Unsubscribe {
+  const { hearing, tell } = embedding;
   const endings = new Set<Unsubscribe>();
   let news = NO_NEWS;
   let hasCalls = false;
@@ -34,7 +38,13 @@ export function reportToHost(
     if (connection.kind !== "live" || hasCalls) return;
     hasCalls = true;
     // What did not load is loaded by whoever calls; the page is told nothing of it then.
-    loadCalls().then(followCalls, () => undefined);
+    loadCalls().then(
+      (calls) => {
+        followCalls(calls);
+        errors.follow(calls);
+      },
+      () => undefined,
+    );
   }
 
   function followCalls(calls: Pick<Calls, "store">): void {
@@ -49,6 +59,8 @@ export function reportToHost(
     endings.add(end);
   }
 
+  const errors = reportErrors(embedding, { session, messaging });
+  endings.add(errors.end);
   endings.add(messaging.store.subscribe(look));
   endings.add(preferences.store.subscribe(look));
   look();

@@ -59,6 +59,8 @@ export type AppSettings = {
   awaitsHistory: boolean;
   /** Whether single characters are shortcuts (WCAG 2.1.4). */
   usesCharacterKeys: boolean;
+  /** Sites that show Parley and may read new messages there: their origins, a space between two. */
+  sitesReading: string;
 };
 
 export const UNSETTLED: ConversationSettings = {
@@ -84,6 +86,7 @@ export const APP_DEFAULTS: AppSettings = {
   pushToTalkKey: "",
   awaitsHistory: false,
   usesCharacterKeys: true,
+  sitesReading: "",
 };
 
 export const FOR_EVER = Number.POSITIVE_INFINITY;

@@ -7,4 +7,5 @@ export type {
   WagmiConfig,
   WidgetEvents,
 } from "./loader/options.ts";
+export type { WidgetErrorCode } from "./protocol/from-frame.ts";
 export type { Media, Theme } from "./protocol/from-host.ts";

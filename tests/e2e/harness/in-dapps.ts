@@ -4,12 +4,22 @@ import { short } from "./at-parley.ts";
 import type { Person } from "./person.ts";
 import { inbox, landing, wallet } from "./words.ts";
 
-type Told = { name: string; count?: number; from?: string; to?: string };
+type Told = {
+  name: string;
+  count?: number;
+  from?: string;
+  to?: string;
+  code?: string;
+  text?: string;
+};
 type DappWindow = {
   told: Told[];
   connect(): Promise<void>;
   parley(...told: unknown[]): unknown;
 };
+
+/** Where Parley is: in a frame, or in a window. */
+type Parley = Pick<Page, "getByRole">;
 
 /** Parley, in somebody's page. */
 export const parleyIn = (page: Page): FrameLocator => page.frameLocator("iframe");
@@ -29,8 +39,11 @@ export const tell = (page: Page, ...told: unknown[]): Promise<void> =>
   }, told);
 
 /** Whose conversation is open in the chat, by their composer. */
-export function composerIn(page: Page, address: string): Locator {
-  return parleyIn(page).getByRole("textbox", { name: new RegExp(short(parseAddress(address))) });
+export const composerIn = (page: Page, address: string): Locator =>
+  composerAt(parleyIn(page), address);
+
+function composerAt(parley: Parley, address: string): Locator {
+  return parley.getByRole("textbox", { name: new RegExp(short(parseAddress(address))) });
 }
 
 /**
@@ -38,11 +51,14 @@ export function composerIn(page: Page, address: string): Locator {
  * to the conversation that the page has asked for.
  */
 export async function signInThere({ page }: Pick<Person, "page">, peer?: string): Promise<void> {
-  const frame = parleyIn(page);
-  const site = new URL(page.url()).host;
-  await frame.getByRole("button", { name: landing.signIn }).click();
-  await frame.getByRole("button", { name: wallet.choose.lent.replace("{site}", site) }).click();
-  await frame.getByRole("button", { name: wallet.explain.action }).click();
-  const list = frame.getByRole("button", { name: inbox.newMessage }).first();
-  await expect(peer === undefined ? list : composerIn(page, peer)).toBeVisible();
+  await signInFor(new URL(page.url()).host, parleyIn(page), peer);
+}
+
+/** The same in a window that the frame of that site opened. */
+export async function signInFor(site: string, parley: Parley, peer?: string): Promise<void> {
+  await parley.getByRole("button", { name: landing.signIn }).click();
+  await parley.getByRole("button", { name: wallet.choose.lent.replace("{site}", site) }).click();
+  await parley.getByRole("button", { name: wallet.explain.action }).click();
+  const list = parley.getByRole("button", { name: inbox.newMessage }).first();
+  await expect(peer === undefined ? list : composerAt(parley, peer)).toBeVisible();
 }

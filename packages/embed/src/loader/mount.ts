@@ -32,9 +32,10 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
   let port: MessagePort | undefined;
   let isReady = false;
   let wasReady = false;
-  let hearsMessages = false;
+  let hears: Extract<Command, { name: "hearMessages" }> | undefined;
   let loadedLocale = locale;
   let isGone = false;
+  let unread = 0;
   let lateness: ReturnType<typeof setTimeout> | undefined;
   const waiting: Command[] = [];
   const listeners = new Map<Name, Set<Listener>>();
@@ -53,6 +54,8 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
     port?.close();
     isReady = false;
     port = next;
+    // Whoever counted them is gone; who comes instead says how many there are.
+    if (unread > 0) count(0);
     next.onmessage = ({ data }) => hear(data);
   });
 
@@ -74,8 +77,14 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
     if (said?.kind === "ask") void bridge.answer(said);
     if (said?.kind !== "event") return;
     const { name, ...event } = said.event;
-    if (name === "unread") view.count(said.event.count);
-    tell(name, event as never);
+    if (name === "unread") count(said.event.count);
+    else tell(name, event as never);
+  }
+
+  function count(next: number): void {
+    unread = next;
+    view.count(next);
+    tell("unread", { count: next });
   }
 
   function begin(): void {
@@ -86,7 +95,7 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
     command({ name: "setTheme", theme });
     if (locale !== loadedLocale) command({ name: "setLocale", locale });
     if (accent) command(accentCommand());
-    if (hearsMessages) command({ name: "hearMessages" });
+    if (hears) command(hears);
     for (const each of waiting.splice(0)) command(each);
     if (!wasReady) tell("ready", {});
     wasReady = true;
@@ -163,12 +172,12 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
       if (isReady) command(accentCommand());
     },
     setWallet: (next) => bridge.use(next),
-    on: (name, listener) => {
+    on: (name, listener, { content = false } = {}) => {
       const heard = listeners.get(name) ?? new Set();
       listeners.set(name, heard.add(listener));
-      if (name === "messageReceived" && !hearsMessages) {
-        hearsMessages = true;
-        if (isReady) command({ name: "hearMessages" });
+      if (name === "messageReceived" && (!hears || (content && !hears.content))) {
+        hears = { name: "hearMessages", ...(content && { content }) };
+        if (isReady) command(hears);
       }
       return () => void heard.delete(listener);
     },

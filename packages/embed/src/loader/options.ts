@@ -66,9 +66,13 @@ export type ParleyWidget = {
   setAccent(accent: string | undefined): void;
   /** Lends a wallet, another one, or none any more. */
   setWallet(wallet: HostWallet | undefined): void;
-  /** Gives what ends it. */
+  /**
+   * Gives what ends it. `content`, of `messageReceived`: asks the panel's person to let this page read
+   * new messages of the conversations that it opened; whether they do is not told.
+   */
   on<Name extends keyof WidgetEvents>(
     name: Name,
     listener: (event: WidgetEvents[Name]) => void,
+    options?: { content?: boolean },
   ): () => void;
 };

@@ -1,12 +1,33 @@
-import { fieldsOf, isCount, isText } from "./values.ts";
+import { fieldsOf, isCount, isOneOf, isText } from "./values.ts";
+
+/** What can go wrong that a page may do something about. */
+export const WIDGET_ERRORS = [
+  /** Nothing answers for 20 s, or not to this page. */
+  "late",
+  /** The browser keeps nothing for a frame in this page. */
+  "storage-blocked",
+  /** It let Parley open no window of its own either. */
+  "popup-blocked",
+  /** Somebody wants to sign in, and the page lends no wallet. */
+  "wallet-missing",
+  /** The wallet was asked for something, and its person said no. */
+  "wallet-refused",
+  /** The XMTP network does not answer; told once until it does. */
+  "network",
+  /** A call could not begin, or broke. */
+  "call-failed",
+] as const;
+
+export type WidgetErrorCode = (typeof WIDGET_ERRORS)[number];
 
 /** What the page is told of by events. Whom it did not name itself, it is told no name of. */
 export type FrameEvents = {
   unread: { count: number };
-  messageReceived: { atMs: number; from?: string };
+  /** `text` only where the page asked for it and its person granted that. */
+  messageReceived: { atMs: number; from?: string; text?: string };
   messageSent: { atMs: number; to?: string };
   callStarted: { atMs: number; with?: string };
-  error: { code: string; message: string };
+  error: { code: WidgetErrorCode; message: string };
 };
 
 export type FrameEvent = {
@@ -27,6 +48,9 @@ const NAME_LENGTH = 64;
 const WORDS_LENGTH = 500;
 const MOST_PARAMS = 8;
 
+/** A longer text of a message is cut. */
+export const TEXT_LENGTH = 4_000;
+
 /** Reads what came by the port; undefined for what is nothing of it. */
 export function readFromFrame(said: unknown): FromFrame | undefined {
   const { kind, id, method, params, event } = fieldsOf(said) ?? {};
@@ -43,16 +67,17 @@ export function readFromFrame(said: unknown): FromFrame | undefined {
 }
 
 function readEvent(said: unknown): FrameEvent | undefined {
-  const { name, count, atMs, code, message, ...named } = fieldsOf(said) ?? {};
+  const { name, count, atMs, code, message, text, ...named } = fieldsOf(said) ?? {};
   if (name === "unread") return isCount(count) ? { name, count } : undefined;
   if (name === "error")
-    return isText(code, NAME_LENGTH) && isText(message, WORDS_LENGTH)
+    return isOneOf(WIDGET_ERRORS, code) && isText(message, WORDS_LENGTH)
       ? { name, code, message }
       : undefined;
   if (!isCount(atMs)) return undefined;
   const whom = (key: "from" | "to" | "with") =>
     isText(named[key], NAME_LENGTH) ? { [key]: named[key] } : {};
-  if (name === "messageReceived") return { name, atMs, ...whom("from") };
+  if (name === "messageReceived")
+    return { name, atMs, ...whom("from"), ...(isText(text, TEXT_LENGTH) && { text }) };
   if (name === "messageSent") return { name, atMs, ...whom("to") };
   return name === "callStarted" ? { name, atMs, ...whom("with") } : undefined;
 }

@@ -16,8 +16,8 @@ export type Command =
   | { name: "setLocale"; locale: string }
   /** A colour as `#rrggbb`; none for Parley's own. */
   | { name: "setAccent"; accent?: string }
-  /** The page wants to hear of messages that come. */
-  | { name: "hearMessages" };
+  /** The page wants to hear of messages that come; with what is in them, if their person lets it. */
+  | { name: "hearMessages"; content?: true };
 
 /** What the page says by the port. */
 export type FromHost =
@@ -60,7 +60,7 @@ export function readFromHost(said: unknown): FromHost | undefined {
 }
 
 function readCommand(said: unknown): Command | undefined {
-  const { name, to, draft, media, theme, locale, accent } = fieldsOf(said) ?? {};
+  const { name, to, draft, media, theme, locale, accent, content } = fieldsOf(said) ?? {};
   const isPerson = to !== "" && isText(to, NAME_LENGTH);
   switch (name) {
     case "openConversation":
@@ -75,8 +75,9 @@ function readCommand(said: unknown): Command | undefined {
       return isText(locale, LOCALE_LENGTH) ? { name, locale } : undefined;
     case "setAccent":
       return { name, ...(isColour(accent) && { accent }) };
-    case "openInbox":
     case "hearMessages":
+      return { name, ...(content === true && { content }) };
+    case "openInbox":
       return { name };
     default:
       return undefined;

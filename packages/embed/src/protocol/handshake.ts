@@ -24,13 +24,17 @@ export function hello(nonce: string): Hello {
   return { parley: PROTOCOL, kind: "hello", nonce };
 }
 
-/** The answer to a greeting; undefined for what is none. */
-export function welcomeTo(said: unknown, canClose: boolean): Welcome | undefined {
+/** The nonce of a greeting; undefined for what is none. */
+export function nonceIn(said: unknown): string | undefined {
   const { parley, kind, nonce } = fieldsOf(said) ?? {};
   const isHello = parley === PROTOCOL && kind === "hello" && nonce !== "";
-  return isHello && isText(nonce, NONCE_LENGTH)
-    ? { parley: PROTOCOL, kind: "welcome", nonce, canClose }
-    : undefined;
+  return isHello && isText(nonce, NONCE_LENGTH) ? nonce : undefined;
+}
+
+/** The answer to a greeting; undefined for what is none. */
+export function welcomeTo(said: unknown, canClose: boolean): Welcome | undefined {
+  const nonce = nonceIn(said);
+  return nonce === undefined ? undefined : { parley: PROTOCOL, kind: "welcome", nonce, canClose };
 }
 
 /** The answer to one's own greeting; undefined for everything else. */

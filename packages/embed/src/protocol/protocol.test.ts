@@ -42,9 +42,10 @@ describe("what the frame says", () => {
     { kind: "ask", id: 1, method: "eth_accounts", params: [] },
     { kind: "event", event: { name: "unread", count: 3 } },
     { kind: "event", event: { name: "messageReceived", atMs: 1, from: BEN } },
+    { kind: "event", event: { name: "messageReceived", atMs: 1, from: BEN, text: "Hello" } },
     { kind: "event", event: { name: "messageSent", atMs: 1 } },
     { kind: "event", event: { name: "callStarted", atMs: 1, with: BEN } },
-    { kind: "event", event: { name: "error", code: "wallet.rejected", message: "No" } },
+    { kind: "event", event: { name: "error", code: "wallet-refused", message: "No" } },
   ])("is understood: %j", (said) => {
     expect(readFromFrame(said)).toEqual(said);
   });
@@ -59,16 +60,18 @@ describe("what the frame says", () => {
     { kind: "event", event: { name: "unread", count: Number.NaN } },
     { kind: "event", event: { name: "messageReceived" } },
     { kind: "event", event: { name: "text", atMs: 1, text: "hello" } },
+    { kind: "event", event: { name: "error", code: "alice.eth", message: "No" } },
+    { kind: "event", event: { name: "error", code: "network", message: "x".repeat(501) } },
     { kind: "event" },
   ])("is ignored: %j", (said) => {
     expect(readFromFrame(said)).toBeUndefined();
   });
 
   it("tells no more than the event has", () => {
-    const event = { name: "messageReceived", atMs: 1, from: BEN, text: "between us" };
+    const event = { name: "messageSent", atMs: 1, to: BEN, text: "between us" };
     expect(readFromFrame({ kind: "event", event })).toEqual({
       kind: "event",
-      event: { name: "messageReceived", atMs: 1, from: BEN },
+      event: { name: "messageSent", atMs: 1, to: BEN },
     });
   });
 });
@@ -84,6 +87,7 @@ describe("what the page says", () => {
     { kind: "command", command: { name: "setAccent", accent: "#7C3aed" } },
     { kind: "command", command: { name: "setAccent" } },
     { kind: "command", command: { name: "hearMessages" } },
+    { kind: "command", command: { name: "hearMessages", content: true } },
     { kind: "wallet", isThere: true },
     { kind: "wallet-event", name: "chainChanged", value: "0x1" },
     { kind: "answer", id: 1, result: ["0x"] },
@@ -117,6 +121,14 @@ describe("what the page says", () => {
       });
     },
   );
+
+  it("asks for content or does not", () => {
+    const command = { name: "hearMessages", content: "yes" };
+    expect(readFromHost({ kind: "command", command })).toEqual({
+      kind: "command",
+      command: { name: "hearMessages" },
+    });
+  });
 
   it("has no draft without end", () => {
     const command = { name: "openConversation", to: BEN, draft: "x".repeat(4_001) };

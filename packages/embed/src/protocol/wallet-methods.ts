@@ -23,6 +23,7 @@ export const WALLET_EVENTS = ["accountsChanged", "chainChanged", "disconnect"] a
 export type WalletEvent = (typeof WALLET_EVENTS)[number];
 
 /** Codes of EIP-1193 and JSON-RPC. */
+export const REFUSED_BY_PERSON = 4001;
 export const UNSUPPORTED_METHOD = 4200;
 export const NO_WALLET = 4900;
 export const INTERNAL_ERROR = -32_603;

@@ -1,6 +1,4 @@
-import type { Address } from "@/lib/identity/core/address.ts";
-import type { Place } from "../place/place.ts";
-import { addressIn } from "../shell/thread-target.ts";
+import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 
 /** How far one is on the way to a conversation that the page named. */
 export type Following =
@@ -15,24 +13,33 @@ export const NOWHERE: Following = { kind: "nowhere" };
 
 /**
  * What the next place means; the same object as long as it means the same. `to` is an address or a
- * name, as the page wrote it.
+ * name, as the page wrote it. `part` is what the screen's path says of whom it shows, as it is written
+ * there; undefined where it shows no conversation with somebody.
  */
-export function follow(before: Following, to: string, place: Place): Following {
+export function follow(before: Following, to: string, part: string | undefined): Following {
   if (before.kind === "left") return before;
-  const part = place.kind === "thread" ? place.params.address : undefined;
-  const here = addressIn(part);
+  const shown = part === undefined ? undefined : decoded(part);
+  const here = addressOf(shown);
   if (before.kind === "there") return here === before.address ? before : { kind: "left" };
-  const wanted = addressIn(to);
+  const wanted = addressOf(to);
   const isThere = wanted ? here === wanted : before.kind === "at-name";
   if (here && isThere) return { kind: "there", address: here };
-  const isAtName = !wanted && part !== undefined && nameIn(part) === to;
+  const isAtName = !wanted && shown === to;
   if (before.kind === "at-name") return isAtName ? before : { kind: "left" };
   return isAtName ? { kind: "at-name" } : before;
 }
 
-function nameIn(part: string): string | undefined {
+function decoded(part: string): string | undefined {
   try {
     return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+function addressOf(text: string | undefined): Address | undefined {
+  try {
+    return text === undefined ? undefined : parseAddress(text);
   } catch {
     return undefined;
   }

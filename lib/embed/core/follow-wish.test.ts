@@ -1,22 +1,24 @@
 import { expect, it } from "vitest";
-import { placeIn } from "../place/place.ts";
 import { type Following, follow, NOWHERE } from "./follow-wish.ts";
 
 const BEN = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
 const EVE = "0x00000000219ab540356cBB839Cbe05303d7705Fa";
+
+/** What the path of a conversation says of whom it is with. */
+const partIn = (path: string) => /^\/dm\/(.+)/.exec(path)?.[1];
 const THERE = { kind: "there", address: BEN };
 
 /** How far one is after each of these paths, by a wish for `to`. */
 function along(to: string, ...paths: string[]): Following["kind"][] {
   let now = NOWHERE;
   return paths.map((path) => {
-    now = follow(now, to, placeIn(path));
+    now = follow(now, to, partIn(path));
     return now.kind;
   });
 }
 
 it("an address is there when its conversation is open, however it was written", () => {
-  expect(follow(NOWHERE, BEN.toLowerCase(), placeIn(`/dm/${BEN}`))).toEqual(THERE);
+  expect(follow(NOWHERE, BEN.toLowerCase(), partIn(`/dm/${BEN}`))).toEqual(THERE);
   expect(along(BEN, "/", "/settings/devices", `/dm/${EVE}`, `/dm/${BEN}`)).toEqual([
     "nowhere",
     "nowhere",
@@ -45,8 +47,8 @@ it("who goes elsewhere is asked nothing any more, also when they come back", () 
 it("is the same object as long as it means the same: a screen that looks again does not turn in circles", () => {
   for (const path of [`/dm/${BEN}`, "/dm/ben.eth", "/"]) {
     for (const to of [BEN, "ben.eth"]) {
-      const once = follow(NOWHERE, to, placeIn(path));
-      expect(follow(once, to, placeIn(path))).toBe(once);
+      const once = follow(NOWHERE, to, partIn(path));
+      expect(follow(once, to, partIn(path))).toBe(once);
     }
   }
 });

@@ -1,0 +1,117 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Address } from "@/lib/identity/core/address.ts";
+import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import { settledAbout } from "@/lib/preferences/core/preferences.ts";
+import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
+import { type Following, follow, NOWHERE } from "../core/follow-wish.ts";
+import type { Wish } from "../core/wish.ts";
+import type { Unsubscribe } from "../ports.ts";
+import type { Embedding } from "./embedding.ts";
+
+/** A call that the page proposes, in the conversation that is open. */
+export type ProposedCall = { thread: ThreadKey; address: Address; media: "audio" | "video" };
+
+export type WishesView = { proposed?: ProposedCall };
+
+/** What the page wishes, carried out as far as it goes without its person. */
+export type Wishes = {
+  readonly store: Pick<StoreApi<WishesView>, "getState" | "getInitialState" | "subscribe">;
+  /** The screen shows the conversation with whom its path names so; none without. */
+  lookAt(part: string | undefined): void;
+  /** The person called, or did not want to. */
+  settleCall(): void;
+  start(): Unsubscribe;
+};
+
+type WishPorts = {
+  embedding: Pick<Embedding, "store" | "fulfil" | "noteShown">;
+  messaging: Pick<Messaging, "store" | "openDm">;
+  preferences: Pick<Preferences, "store" | "writeDraft">;
+  /** Shows a place of the messenger, by its path. */
+  goTo: (path: string) => void;
+};
+
+/**
+ * Goes where the page wishes. What is more than looking waits until that conversation is open, and is
+ * given up when the person goes elsewhere: a draft is put where nothing is written, a call is proposed.
+ */
+export function createWishes({ embedding, messaging, preferences, goTo }: WishPorts): Wishes {
+  const store = createStore<WishesView>(() => ({}));
+  let wish: Wish | undefined;
+  let following: Following = NOWHERE;
+  let part: string | undefined;
+  let thread: ThreadKey | undefined;
+
+  function take(): void {
+    const { wish: next } = embedding.store.getState();
+    if (next === wish) return;
+    wish = next;
+    following = NOWHERE;
+    thread = undefined;
+    store.setState({}, true);
+    if (!wish) return;
+    goTo(wish.name === "openInbox" ? "/" : `/dm/${encodeURIComponent(wish.to)}`);
+    if (wish.name === "openInbox") embedding.fulfil(wish);
+    else look();
+  }
+
+  function look(): void {
+    if (!wish || wish.name === "openInbox") return;
+    following = follow(following, wish.to, part);
+    if (following.kind === "left") embedding.fulfil(wish);
+    if (following.kind === "there") void openThread(wish, following.address);
+  }
+
+  /** Once it can be opened: each connection is another chance. */
+  async function openThread(of: Wish, address: Address): Promise<void> {
+    if (thread || !messaging.store.getState().inboxId) return;
+    // Why not is said where the conversation would be.
+    const opened = await messaging.openDm(address).catch(() => undefined);
+    if (!opened || of !== wish || following.kind !== "there") return;
+    thread = opened;
+    embedding.noteShown(address);
+    arrive();
+  }
+
+  function arrive(): void {
+    if (!thread || !wish || wish.name === "openInbox" || following.kind !== "there") return;
+    if (wish.name === "startCall") {
+      const { address } = following;
+      store.setState({ proposed: { thread, address, media: wish.media } });
+      return;
+    }
+    const view = preferences.store.getState();
+    if (wish.draft && !view.isLoaded) return;
+    // What a person wrote is theirs.
+    if (wish.draft && settledAbout(view, thread).draft === "")
+      preferences.writeDraft(thread, wish.draft);
+    embedding.fulfil(wish);
+  }
+
+  return {
+    store,
+    lookAt: (next) => {
+      part = next;
+      look();
+    },
+    settleCall: () => {
+      if (wish) embedding.fulfil(wish);
+    },
+    start: () => {
+      const endings = [
+        embedding.store.subscribe(take),
+        messaging.store.subscribe(({ inboxId, connection }, before) => {
+          if (inboxId !== before.inboxId || connection.kind !== before.connection.kind) look();
+        }),
+        preferences.store.subscribe(({ isLoaded }, before) => {
+          if (isLoaded && !before.isLoaded) arrive();
+        }),
+      ];
+      take();
+      return () => {
+        for (const end of endings) end();
+      };
+    },
+  };
+}
