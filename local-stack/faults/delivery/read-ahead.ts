@@ -50,7 +50,7 @@ export class ReadAhead<Message> {
 
   #arrivalWithin(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
+      const timer = Number.isFinite(ms) ? setTimeout(done, Math.max(0, ms)) : undefined;
       const clear = () => clearTimeout(timer);
       this.#wake = done;
       const forget = () => {
