@@ -71,7 +71,9 @@ export class NodeProcess {
   residentMb(): number | undefined {
     const file = `/proc/${this.pid}/status`;
     if (!existsSync(file)) return undefined;
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]) / 1024;
+    // One that has just been killed is still there, and has nothing.
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
   }
 }
 
