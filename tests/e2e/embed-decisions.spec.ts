@@ -79,6 +79,9 @@ test("what lies over the panel, or fades it, takes presses away until it is gone
   await wayIn.focus();
   await page.keyboard.press("Enter");
   await expect(chooser).toBeVisible();
+  await page.keyboard.press("Escape");
+  await frame.getByRole("button", { name: embed.bar.close }).click();
+  await expect(wayIn, "what leads out of the panel can be pressed").toBeHidden();
 });
 
 declare const stamp: HTMLElement;

@@ -1,7 +1,10 @@
 import type { Unsubscribe } from "../ports.ts";
 
-/** How long it has to have been seen whole, before presses count: nobody presses what just appeared. */
-export const SETTLED_MS = 300;
+/**
+ * How long it has to have been seen whole before presses count: nobody presses what just appeared, and as
+ * long as this Chromium itself drops presses on a frame that is so watched and has just moved.
+ */
+export const SETTLED_MS = 500;
 /** The least that browsers allow between two looks (Intersection Observer v2). */
 const LOOK_EVERY_MS = 100;
 
