@@ -127,6 +127,13 @@ describe("what happens to requests", () => {
 });
 
 describe("rate limits", () => {
+  it("have windows as short as they are told", () => {
+    const decider = new FaultDecider([{ kind: "rate-limit", writes: 1, windowMs: 6 }], 1);
+    expect(decider.decide(call(), 0)).toEqual([]);
+    expect(decider.decide(call(), 5)).toHaveLength(1);
+    expect(decider.decide(call(), 6)).toEqual([]);
+  });
+
   it("are those of the official network unless told otherwise", () => {
     const decider = new FaultDecider([{ kind: "rate-limit" }], 1);
     const refusedAt = (facts: Partial<CallFacts>) => {

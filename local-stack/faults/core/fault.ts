@@ -5,6 +5,9 @@ export const CODES = [
   ...["Unimplemented", "Internal", "Unavailable", "DataLoss", "Unauthenticated"],
 ] as const;
 
+/** What a timer can wait, in milliseconds: some 24 days. */
+export const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
 /** Which requests a fault meets, and how often. What is not given does not narrow it. */
 export type FaultScope = {
   /** Names of RPCs, or `reads`, `writes`, `streams`, `all`. Each kind has its own when not given. */

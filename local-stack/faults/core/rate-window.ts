@@ -1,6 +1,6 @@
 const SLOTS = 60;
 
-/** Counts what was spent in a moving window, in sixtieths of it. */
+/** Counts what was spent in a moving window of 1 ms or more, in sixtieths of it. */
 export class RateWindow {
   readonly #limit: number;
   readonly #slotMs: number;
@@ -8,7 +8,7 @@ export class RateWindow {
 
   constructor(limit: number, windowMs: number) {
     this.#limit = limit;
-    this.#slotMs = Math.max(windowMs / SLOTS, 1);
+    this.#slotMs = windowMs / SLOTS;
   }
 
   /** Spends `cost` if there is room for it, and says whether there was. */

@@ -19,13 +19,14 @@ export const RPC_GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 export const isWrite = (rpc: string): boolean => WRITES.includes(rpc);
 
-/** The RPCs that are meant; undefined when one of the names is none. */
+/** The RPCs that are meant; undefined without any, or when one of the names is none. */
 export function rpcsOf(names: readonly string[]): ReadonlySet<string> | undefined {
-  const known = names.map((name) => RPC_GROUPS[name] ?? (isRpc(name) ? [name] : undefined));
-  if (known.some((rpcs) => rpcs === undefined)) return undefined;
+  const known = names.map(rpcsNamed);
+  if (names.length === 0 || known.some((rpcs) => rpcs === undefined)) return undefined;
   return new Set(known.flatMap((rpcs) => rpcs ?? []));
 }
 
-function isRpc(name: string): boolean {
-  return RPC_GROUPS.all?.includes(name) ?? false;
+function rpcsNamed(name: string): readonly string[] | undefined {
+  if (Object.hasOwn(RPC_GROUPS, name)) return RPC_GROUPS[name];
+  return RPC_GROUPS.all?.includes(name) ? [name] : undefined;
 }
