@@ -78,8 +78,11 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const folder = options.data === ":memory:" ? undefined : resolve(options.data);
   if (folder) makeDataFolder(folder);
 
-  const faults = createFaults((downMs) => {
-    restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
+  const faults = createFaults({
+    restart(downMs) {
+      restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
+    },
+    queueLimits: options.queueLimits,
   });
   const layers: RpcLayer[] = [faults.layer];
   const watch = new RpcWatch(layers);

@@ -1,4 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { QueueLimits } from "../options.ts";
 import { SlowReaderError } from "../xmtp/delivery/live-queue.ts";
 import { InboxLogFullError } from "../xmtp/identity/publish-identity-update.ts";
 import { StoreFullError } from "../xmtp/store/write-queue.ts";
@@ -15,6 +16,8 @@ export type FaultLayerParts = {
   /** Aborts when every stream has to end, and is another one then. */
   ending: () => AbortSignal;
   restart: (downMs: number) => void;
+  /** How much of a stream may wait in a fault. */
+  queueLimits: QueueLimits;
 };
 
 type Doing = FaultLayerParts & { call: RpcCall };
@@ -26,7 +29,8 @@ export function createFaultLayer(parts: FaultLayerParts): RpcLayer {
       const actions = parts.actionsFor(call);
       if (actions.length === 0) return next();
       const doing = { ...parts, call };
-      await before(actions, doing);
+      // Streams alone end when the stack is emptied; this one waits, and is answered by what is there then.
+      await before(actions, doing, call.signal);
       const answer = await next();
       for (const action of actions) await doAt("after", action, doing);
       return answer;
@@ -43,21 +47,21 @@ async function* spoiled(
   doing: Doing,
   next: () => AsyncIterable<object>,
 ): AsyncGenerator<object> {
-  const { call, ending } = doing;
+  const { call, ending, queueLimits } = doing;
   const signal = AbortSignal.any([call.signal, ending()]);
-  await before(actions, { ...doing, ending: () => signal });
+  await before(actions, doing, signal);
   yield* actions.reduce<AsyncIterable<object>>((stream, action) => {
     switch (action.kind) {
       case "duplicate":
         return duplicated(stream, action);
       case "delay":
-        return delayed(stream, action, signal);
+        return delayed(stream, action, queueLimits, signal);
       case "reorder":
-        return reordered(stream, action);
+        return reordered(stream, action, queueLimits);
       case "silence":
-        return endedBy(stream, action, silence(signal));
+        return endedBy(stream, action, queueLimits, silence(signal));
       case "end":
-        return endedBy(stream, action, async () => {
+        return endedBy(stream, action, queueLimits, async () => {
           // What was delivered before is read before the connection breaks.
           if (!action.refusal) await sleep(FLUSH_MS, signal);
           return end(action.refusal, call);
@@ -68,11 +72,9 @@ async function* spoiled(
   }, next());
 }
 
-async function before(actions: readonly Action[], doing: Doing): Promise<void> {
+async function before(actions: readonly Action[], doing: Doing, signal: AbortSignal) {
   for (const action of actions) {
-    if (action.kind === "wait") {
-      await sleep(action.ms, AbortSignal.any([doing.call.signal, doing.ending()]));
-    }
+    if (action.kind === "wait") await sleep(action.ms, signal);
     await doAt("before", action, doing);
   }
 }

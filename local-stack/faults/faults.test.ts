@@ -152,6 +152,7 @@ describe.each(["grpc", "grpc-web"] as const)("faults by %s", (way) => {
 
   it.each([
     ["rain", "There is no fault rain."],
+    ["reorder window=0", "reorder window: it is 1 at least."],
     ["restart", "restart cannot be asked for by a request."],
     ["clock offsetMs=1", "clock cannot be asked for by a request."],
   ])("say what is wrong with a header: %s", async (text, sentence) => {
@@ -164,6 +165,32 @@ describe.each(["grpc", "grpc-web"] as const)("faults by %s", (way) => {
 });
 
 describe("faults", () => {
+  it("by the header belong to who chose its id", async () => {
+    const as = (id: string) => ({ headers: { [FAULTS_HEADER]: `id=${id}; error times=1` } });
+    await expect(send(ways.grpc, "a", as("one"))).rejects.toThrow();
+    stack.faults.clear();
+    await send(ways.grpc, "a", as("one"));
+    await expect(send(ways.grpc, "a", as("two"))).rejects.toThrow();
+  });
+
+  it("keep requests waiting through a reset, and refuse none", async () => {
+    const fresh = await startTestStack();
+    try {
+      const client = grpcClients(fresh);
+      await send(client, "a");
+      fresh.faults.set("latency ms=300 rpc=SendGroupMessages");
+      const began = Promise.withResolvers<void>();
+      fresh.onRpc(() => began.resolve());
+      const sent = send(client, "b");
+      await began.promise;
+      await fresh.reset();
+      await sent;
+      expect(await stored(client)).toBe(0);
+    } finally {
+      await fresh.close();
+    }
+  });
+
   it("meet one group, whatever is done with it", async () => {
     stack.faults.set([{ kind: "error", topic: GROUP.toString("hex") }]);
     const { mls } = ways.grpc;

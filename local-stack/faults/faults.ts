@@ -1,12 +1,17 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { QueueLimits } from "../options.ts";
 import type { RpcCall, RpcLayer } from "../xmtp/wire/rpc-layers.ts";
 import { subjectsOf } from "../xmtp/wire/rpc-subjects.ts";
 import { type Action, FaultDecider, type FaultTally } from "./core/decide-faults.ts";
 import type { Fault } from "./core/fault.ts";
+import { HeaderFaults } from "./core/header-faults.ts";
 import { FaultSyntaxError, parseFaults, readFaults } from "./core/read-faults.ts";
 import { createFaultLayer } from "./fault-layer.ts";
 
-/** A request that has it meets these faults besides, as text: compact, or JSON. */
+/**
+ * A request that has it meets these faults besides, as text: compact, or JSON. With `id=NAME;` before them
+ * `times`, `skip` and `chance` count over the requests with the same text alone, whatever others clear.
+ */
 export const FAULTS_HEADER = "x-parley-faults";
 
 /** What goes wrong on purpose, and how often it did. */
@@ -20,7 +25,10 @@ export type Faults = {
    * requests give the same faults. Throws {@link FaultSyntaxError}.
    */
   set(faults: readonly Fault[] | string, options?: { seed?: number }): void;
-  /** Nothing goes wrong any more. A stream that went silent stays so until it ends. */
+  /**
+   * Nothing goes wrong any more. A stream that went silent stays so until it ends. Headers still do what
+   * they say; those without an id begin to count anew.
+   */
   clear(): void;
   list(): FaultReport;
 };
@@ -33,15 +41,15 @@ export type FaultsInside = Faults & {
 };
 
 const SEED = 1;
-/** Texts of the header whose counts are remembered. */
-const MAX_HEADERS = 200;
 
-export function createFaults(restart: (downMs: number) => void): FaultsInside {
+type FaultsParts = { restart: (downMs: number) => void; queueLimits: QueueLimits };
+
+export function createFaults({ restart, queueLimits }: FaultsParts): FaultsInside {
   let seed = SEED;
   let decider = new FaultDecider([], seed);
   let isQuiet = true;
   let ending = new AbortController();
-  const ofHeaders = new Map<string, FaultDecider>();
+  const headers = new HeaderFaults(SEED);
 
   const set = (faults: readonly Fault[], newSeed = SEED) => {
     seed = newSeed;
@@ -49,15 +57,13 @@ export function createFaults(restart: (downMs: number) => void): FaultsInside {
     isQuiet = faults.length === 0;
   };
 
-  /** One text is one decider, so that `times` and `chance` count over the requests of a test. */
   const deciderOf = (header: string): FaultDecider => {
-    const known = ofHeaders.get(header);
-    if (known) return known;
-    const [oldest] = ofHeaders.keys();
-    if (ofHeaders.size >= MAX_HEADERS && oldest !== undefined) ofHeaders.delete(oldest);
-    const made = new FaultDecider(parseHeader(header), SEED);
-    ofHeaders.set(header, made);
-    return made;
+    try {
+      return headers.deciderOf(header);
+    } catch (error) {
+      if (!(error instanceof FaultSyntaxError)) throw error;
+      throw new ConnectError(`${FAULTS_HEADER}: ${error.message}`, Code.InvalidArgument);
+    }
   };
 
   const actionsFor = (call: RpcCall): Action[] => {
@@ -74,29 +80,16 @@ export function createFaults(restart: (downMs: number) => void): FaultsInside {
       set(typeof faults === "string" ? parseFaults(faults) : readFaults(faults), options.seed),
     clear: () => {
       set([]);
-      ofHeaders.clear();
+      headers.forgetNameless();
     },
     list: () => ({ seed, faults: decider.tallies }),
-    layer: createFaultLayer({ actionsFor, ending: () => ending.signal, restart }),
+    layer: createFaultLayer({ actionsFor, ending: () => ending.signal, restart, queueLimits }),
     clockOffsetMs: () => decider.clockOffsetMs,
     endStreams(reason) {
       ending.abort(reason);
       ending = new AbortController();
     },
   };
-}
-
-function parseHeader(text: string): Fault[] {
-  try {
-    const faults = parseFaults(text);
-    const strange = faults.find(({ kind }) => kind === "restart" || kind === "clock");
-    // Any page can send the header, and these would meet everybody.
-    if (strange) throw new FaultSyntaxError(`${strange.kind} cannot be asked for by a request.`);
-    return faults;
-  } catch (error) {
-    if (!(error instanceof FaultSyntaxError)) throw error;
-    throw new ConnectError(`${FAULTS_HEADER}: ${error.message}`, Code.InvalidArgument);
-  }
 }
 
 function factsOf(call: RpcCall) {

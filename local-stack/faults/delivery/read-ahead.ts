@@ -1,28 +1,42 @@
-/** What a source has given and nobody has taken yet. */
-export type Arrival<Message> = { message: Message; atMs: number };
+import type { QueueLimits } from "../../options.ts";
 
-type Pending<Message> = { kind: "message"; arrival: Arrival<Message> } | { kind: "end" } | "late";
+/** What a source has given and nobody has taken yet. */
+export type Arrival = { message: object; atMs: number; bytes: number };
+
+type Pending = { kind: "message"; arrival: Arrival } | { kind: "end" } | "late";
+
+/** What a group message or a welcome carries; a subscription yields nothing else. */
+type Carrying = { version?: { value?: { data?: Uint8Array; welcomePointer?: Uint8Array } } };
 
 /**
- * Reads a stream as it comes, whether or not anybody takes it, and tells when each message came.
- * Whoever stops reading calls `leave`.
+ * Reads a stream as it comes, whether or not anybody takes it, and tells when each message came. Once
+ * as much waits as the limits allow it stops to read, so that the source meets a slow reader as it does
+ * without any fault. Whoever stops reading calls `leave`.
  */
-export class ReadAhead<Message> {
-  readonly #iterator: AsyncIterator<Message>;
-  readonly #waiting: Arrival<Message>[] = [];
+export class ReadAhead {
+  readonly #iterator: AsyncIterator<object>;
+  readonly #limits: QueueLimits;
+  readonly #waiting: Arrival[] = [];
+  #waitingBytes = 0;
   #ending: { failure?: unknown } | undefined;
   #wake: (() => void) | undefined;
+  #goOn: (() => void) | undefined;
 
-  constructor(source: AsyncIterable<Message>) {
+  constructor(source: AsyncIterable<object>, limits: QueueLimits) {
     this.#iterator = source[Symbol.asyncIterator]();
+    this.#limits = limits;
     void this.#pump();
   }
 
   /** The next message, `late` when none came within `ms`, or the end; throws what the source threw. */
-  async next(ms = Number.POSITIVE_INFINITY): Promise<Pending<Message>> {
+  async next(ms = Number.POSITIVE_INFINITY): Promise<Pending> {
     if (this.#waiting.length === 0 && !this.#ending) await this.#arrivalWithin(ms);
     const arrival = this.#waiting.shift();
-    if (arrival) return { kind: "message", arrival };
+    if (arrival) {
+      this.#waitingBytes -= arrival.bytes;
+      this.#goOn?.();
+      return { kind: "message", arrival };
+    }
     if (!this.#ending) return "late";
     if ("failure" in this.#ending) throw this.#ending.failure;
     return { kind: "end" };
@@ -36,9 +50,12 @@ export class ReadAhead<Message> {
   async #pump(): Promise<void> {
     try {
       for (;;) {
-        const { value, done } = await this.#iterator.next();
+        while (this.#isFull) await this.#room();
+        const { value: message, done } = await this.#iterator.next();
         if (done) break;
-        this.#waiting.push({ message: value, atMs: performance.now() });
+        const bytes = bytesOf(message);
+        this.#waiting.push({ message, atMs: performance.now(), bytes });
+        this.#waitingBytes += bytes;
         this.#wake?.();
       }
       this.#ending = {};
@@ -46,6 +63,20 @@ export class ReadAhead<Message> {
       this.#ending = { failure };
     }
     this.#wake?.();
+  }
+
+  get #isFull(): boolean {
+    const { maxMessages, maxBytes } = this.#limits;
+    return this.#waiting.length >= maxMessages || this.#waitingBytes >= maxBytes;
+  }
+
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#goOn = () => {
+        this.#goOn = undefined;
+        resolve();
+      };
+    });
   }
 
   #arrivalWithin(ms: number): Promise<void> {
@@ -63,4 +94,9 @@ export class ReadAhead<Message> {
       }
     });
   }
+}
+
+function bytesOf(message: object): number {
+  const { data, welcomePointer } = (message as Carrying).version?.value ?? {};
+  return (data ?? welcomePointer)?.length ?? 0;
 }

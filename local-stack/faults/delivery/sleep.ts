@@ -1,4 +1,6 @@
-/** Resolves after `ms`; rejects with the signal's reason when it is aborted before. */
+import { LONGEST_WAIT_MS } from "../core/fault.ts";
+
+/** Resolves after `ms`, or the {@link LONGEST_WAIT_MS}; rejects with the signal's reason when it is aborted before. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
@@ -6,10 +8,13 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal.reason);
     };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener("abort", onAbort);
+        resolve();
+      },
+      Math.min(ms, LONGEST_WAIT_MS),
+    );
     signal.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -1,3 +1,5 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import type { QueueLimits } from "../../options.ts";
 import type { Action } from "../core/decide-faults.ts";
 import { type Random, shuffled } from "../core/random.ts";
 import { ReadAhead } from "./read-ahead.ts";
@@ -6,15 +8,22 @@ import { sleep, untilAborted } from "./sleep.ts";
 type Of<Kind extends Action["kind"]> = Extract<Action, { kind: Kind }>;
 type Stream = AsyncIterable<object>;
 
+/** Copies cost no reading, and may not hold up other people's requests for longer than so many. */
+const COPIES_PER_TURN = 100;
+
 /** Each message again at once, so that the order stays: ids do not fall, they repeat. */
 export async function* duplicated(
   source: Stream,
   { copies, share, random }: Of<"duplicate">,
 ): AsyncGenerator<object> {
+  let made = 0;
   for await (const message of source) {
     yield message;
     if (random() >= share) continue;
-    for (let copy = 0; copy < copies; copy += 1) yield message;
+    for (let copy = 0; copy < copies; copy += 1) {
+      if (++made % COPIES_PER_TURN === 0) await turnOfTheLoop();
+      yield message;
+    }
   }
 }
 
@@ -22,9 +31,10 @@ export async function* duplicated(
 export async function* delayed(
   source: Stream,
   { ms, jitterMs, random }: Of<"delay">,
+  limits: QueueLimits,
   signal: AbortSignal,
 ): AsyncGenerator<object> {
-  const ahead = new ReadAhead(source);
+  const ahead = new ReadAhead(source, limits);
   try {
     for (;;) {
       const next = await ahead.next();
@@ -38,23 +48,27 @@ export async function* delayed(
   }
 }
 
-/** Messages gathered until there are `window` of them, or `withinMs` passed, and mixed. */
+/** Messages gathered until there are `window` of them, or as many as may wait, or `withinMs` passed, and mixed. */
 export async function* reordered(
   source: Stream,
   { window, withinMs, random }: Of<"reorder">,
+  limits: QueueLimits,
 ): AsyncGenerator<object> {
-  const ahead = new ReadAhead(source);
+  const ahead = new ReadAhead(source, limits);
+  const most = Math.min(window, limits.maxMessages);
   try {
     for (let isOver = false; !isOver; ) {
       const gathered: object[] = [];
+      let gatheredBytes = 0;
       let dueMs = Number.POSITIVE_INFINITY;
-      while (gathered.length < window) {
+      while (gathered.length < most && gatheredBytes < limits.maxBytes) {
         const next = await ahead.next(dueMs - performance.now());
         if (next === "late") break;
         isOver = next.kind === "end";
         if (next.kind === "end") break;
         if (gathered.length === 0) dueMs = performance.now() + withinMs;
         gathered.push(next.arrival.message);
+        gatheredBytes += next.arrival.bytes;
       }
       yield* mixed(gathered, random);
     }
@@ -74,11 +88,12 @@ function mixed(messages: readonly object[], random: Random): object[] {
 export async function* endedBy(
   source: Stream,
   { afterMessages, afterMs }: { afterMessages: number; afterMs: number },
+  limits: QueueLimits,
   after: () => Promise<never>,
 ): AsyncGenerator<object> {
   if (afterMessages === 0) await after();
   const endMs = performance.now() + afterMs;
-  const ahead = new ReadAhead(source);
+  const ahead = new ReadAhead(source, limits);
   let passed = 0;
   try {
     while (passed < afterMessages) {
