@@ -44,3 +44,10 @@ it("opens every port, and runs as nobody in particular", () => {
   );
   expect(steps).toContain("USER node");
 });
+
+it("is published on this machine alone, since inside it has to listen to all", () => {
+  const published = [...dockerfile.matchAll(/ -p (\S+:\d\S*)/g)].map(([, port]) => port);
+  expect(published.length).toBeGreaterThan(0);
+  for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:/);
+  expect(dockerfile).toContain('"--control-host", "0.0.0.0"');
+});

@@ -88,7 +88,7 @@ function portOf(url: string): number {
 
 /** What is bound is in `listening`, also when a later one fails. */
 async function listenAll(
-  { host, ports }: CompleteOptions,
+  { host, controlHost, ports }: CompleteOptions,
   listening: Listening[],
   { node, health, history, ipfs, gate }: Parts,
 ): Promise<LocalStackUrls> {
@@ -123,10 +123,10 @@ async function listenAll(
       ),
     ),
     ...(ipfs && {
-      // Not opened to pages, which may not drive it.
+      // Not opened to pages, which may not drive it, nor to other machines.
       ipfsRpc: keep(
         await listenHttp(
-          { host, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" },
+          { host: controlHost, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" },
           gate.pass(ipfs.rpc),
         ),
       ),

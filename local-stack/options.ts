@@ -24,8 +24,13 @@ const FREE_PORTS: Ports = {
 export type QueueLimits = { maxMessages: number; maxBytes: number };
 
 export type LocalStackOptions = {
-  /** Interface to listen on. Keep it on loopback: the node knows no authentication. */
+  /** Interface to listen on: `127.0.0.1` unless given. The node knows no authentication. */
   host?: string;
+  /**
+   * Interface for what only this machine is to reach, whatever `host` is: the control port and the RPC of
+   * the IPFS node, where whoever reaches them may do everything. `127.0.0.1` unless given.
+   */
+  controlHost?: string;
   /**
    * {@link STANDARD_PORTS} unless given; 0 takes any free port, see `urls` for which, and `"free"` does for
    * all: stacks of several tests run beside each other.
@@ -82,6 +87,7 @@ const CAIP_2 = /^eip155:\d+$/;
 export function completeOptions(given: LocalStackOptions): CompleteOptions {
   const options: CompleteOptions = {
     host: given.host ?? "127.0.0.1",
+    controlHost: given.controlHost ?? "127.0.0.1",
     ports: given.ports === "free" ? FREE_PORTS : { ...STANDARD_PORTS, ...given.ports },
     data: given.data ?? ":memory:",
     snapshots: given.snapshots,
@@ -95,7 +101,8 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
   };
   for (const [name, port] of Object.entries(options.ports)) requirePort(`ports.${name}`, port);
   for (const [chain, url] of Object.entries(options.chainRpcUrls)) requireChain(chain, url);
-  expect("host", options.host !== "", "name an interface, for example 127.0.0.1");
+  requireInterface("host", options.host);
+  requireInterface("controlHost", options.controlHost);
   expect("data", options.data !== "", "name a folder, or :memory:");
   requirePositive("queueLimits.maxMessages", options.queueLimits.maxMessages);
   requirePositive("queueLimits.maxBytes", options.queueLimits.maxBytes);
@@ -107,6 +114,10 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
 function requirePort(name: string, port: number): void {
   const isPort = Number.isInteger(port) && port >= 0 && port <= MAX_PORT;
   expect(name, isPort, `a port is a whole number from 0 to ${MAX_PORT}`);
+}
+
+function requireInterface(name: string, host: string): void {
+  expect(name, host !== "", "name an interface, for example 127.0.0.1");
 }
 
 function requireChain(chain: string, url: string): void {

@@ -30,6 +30,19 @@ it("says that its data folder can't be made, instead of trying for ever", async 
   await expect(starting).rejects.toThrow(/\/proc\/parley\/network can't be made .+ Choose another/);
 });
 
+it("on all interfaces, is driven from this machine alone, and says addresses that work there", async () => {
+  const stack = await startTestStack({ host: "0.0.0.0", ipfs: true, control: true });
+  cleanups.push(stack.close);
+  for (const url of Object.values(stack.urls)) expect(new URL(url).hostname).toBe("127.0.0.1");
+  // Another address of this machine, which all interfaces have and 127.0.0.1 has not.
+  const elsewhere = (url: string, path: string) =>
+    fetch(new URL(path, url.replace("127.0.0.1", "127.0.0.2"))).then(({ ok }) => ok);
+  const { grpcWeb, control = "", ipfsRpc = "" } = stack.urls;
+  if (process.platform === "linux") expect(await elsewhere(grpcWeb, "/health")).toBe(true);
+  await expect(elsewhere(control, "/status")).rejects.toThrow("fetch failed");
+  await expect(elsewhere(ipfsRpc, "/api/v0/version")).rejects.toThrow("fetch failed");
+});
+
 describe("two real clients", () => {
   it("talk through the stack, live and later", async () => {
     const stack = await startTestStack();

@@ -12,6 +12,7 @@ import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import { type LocalStackUrls, type OpenPorts, openPorts } from "./listen-all.ts";
 import { createLogLines, toBoth } from "./logs/log-lines.ts";
 import { logRoutes } from "./logs/log-routes.ts";
+import { isLoopbackInterface } from "./loopback.ts";
 import { makeFolder } from "./make-folder.ts";
 import { openParts } from "./open-parts.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
@@ -173,13 +174,20 @@ function publicOf({ save, restore, reset, list }: Snapshots) {
 }
 
 async function listenControl(
-  { control, host, ports }: CompleteOptions,
+  { control, controlHost, ports }: CompleteOptions,
   routes: readonly ControlRoute[],
   log: Logger,
 ): Promise<Listening | undefined> {
   if (!control) return undefined;
-  const address = { host, port: ports.control, setting: "--port-control" };
-  return listenHttp(address, serveControl(routes, log.child({ part: "control" })));
+  const address = { host: controlHost, port: ports.control, setting: "--port-control" };
+  const controlLog = log.child({ part: "control" });
+  if (!isLoopbackInterface(controlHost)) {
+    controlLog.warn(
+      { controlHost },
+      "whoever reaches the control port can read and end this stack",
+    );
+  }
+  return listenHttp(address, serveControl(routes, controlLog));
 }
 
 function makeDataFolder(folder: string): void {

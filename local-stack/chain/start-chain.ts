@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Logger } from "pino";
 import { LocalStackError, PortInUseError } from "../errors.ts";
+import { reachableUrl } from "../loopback.ts";
 import { stateOptions } from "./chain-state.ts";
 import { spawnOnLeash } from "./spawn-on-leash.ts";
 
@@ -48,7 +49,7 @@ export async function startChain(options: ChainOptions): Promise<LocalChain> {
   try {
     const address = await untilListening(anvil);
     log?.info({ address }, "chain ready");
-    return { url: `http://${address}`, close: () => stop(anvil) };
+    return { url: urlOf(address), close: () => stop(anvil) };
   } catch (cause) {
     await stop(anvil);
     if (/address already in use/i.test(complaint())) {
@@ -56,6 +57,12 @@ export async function startChain(options: ChainOptions): Promise<LocalChain> {
     }
     throw new LocalStackError(`The local chain does not start: ${complaint() || cause}`, { cause });
   }
+}
+
+/** From an address as anvil writes it: `127.0.0.1:8545`, `[::1]:8545`. */
+function urlOf(address: string): string {
+  const at = address.lastIndexOf(":");
+  return reachableUrl(address.slice(0, at).replace(/^\[|\]$/g, ""), Number(address.slice(at + 1)));
 }
 
 /** What anvil said on its standard error so far. */

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isLoopbackName } from "../loopback.ts";
 import { ControlRefusal } from "./control-routes.ts";
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-
 /**
- * Throws a {@link ControlRefusal} unless this machine asks, by its own name, and no page of another
- * site does: a page may find this port, by itself or with a name that leads here (DNS rebinding).
+ * Throws a {@link ControlRefusal} unless it is asked by the name of this machine, and by no page of
+ * another site: a page may find this port, by itself or with a name that leads here (DNS rebinding).
+ * This keeps pages away and nobody else, who may write any name: the interface does that.
  */
 export function refuseForeign(headers: IncomingHttpHeaders): void {
   const host = headers.host ?? "";
-  if (!LOOPBACK.test(host)) {
+  if (!isLoopbackName(host)) {
     throw new ControlRefusal(403, "Ask by localhost: this port answers to no other name.");
   }
   const { origin } = headers;

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+import { isLoopbackName } from "../../loopback.ts";
 
 /**
  * Why a request is not obeyed; undefined when it may be. Whoever reaches the RPC may do everything,
@@ -12,6 +11,6 @@ export function refusal({ headers }: IncomingMessage): string | undefined {
     return "no web page may use this";
   }
   if (headers["user-agent"]?.startsWith("Mozilla")) return "no browser may use this";
-  if (!LOOPBACK.test(headers.host ?? "")) return "this answers to localhost only";
+  if (!isLoopbackName(headers.host)) return "this answers to localhost only";
   return undefined;
 }

@@ -2,12 +2,13 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttp2Server, type Http2Server } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { LocalStackError, PortInUseError } from "../../errors.ts";
+import { reachableUrl } from "../../loopback.ts";
 import type { NodeRequest, NodeResponse } from "./universal-request.ts";
 
 /** Where to listen; `setting` is what a person changes when the port is taken. */
 export type Address = { host: string; port: number; setting: string };
 
-/** A listening server: its URL, and how it ends with all its connections. */
+/** A listening server: its URL for programs on this machine, and how it ends with all its connections. */
 export type Listening = { url: string; close: () => Promise<void> };
 
 const KEEP_ALIVE_MS = 65_000;
@@ -65,7 +66,7 @@ function listen(server: Server | Http2Server, { host, port, setting }: Address):
     });
     server.listen({ host, port }, () => {
       const { port: bound } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+      resolve(reachableUrl(host, bound));
     });
   });
 }
