@@ -1,4 +1,4 @@
-import type { RpcEvent } from "../inspect/core/rpc-event.ts";
+import type { SeenCall } from "../inspect/core/seen-call.ts";
 import { createMatcher, EVERYTHING } from "../inspect/page/filter.js";
 import {
   contentInShort,
@@ -43,20 +43,20 @@ the stack ends or Ctrl-C. A stream is told twice, when it opens and when it ends
       return 0;
     }
     const isWanted = createMatcher({ ...EVERYTHING, text: search ?? "" });
-    const print = (calls: readonly RpcEvent[]) => {
+    const print = (calls: readonly SeenCall[]) => {
       for (const call of calls.filter(isWanted)) {
         console.log(json ? JSON.stringify(call) : inALine(call));
       }
     };
     if (follow) await followCalls(control, print);
-    else print(await askControl<RpcEvent[]>(control, "/inspect/calls"));
+    else print(await askControl<SeenCall[]>(control, "/inspect/calls"));
     return 0;
   },
 });
 
 async function followCalls(
   control: string | undefined,
-  print: (calls: readonly RpcEvent[]) => void,
+  print: (calls: readonly SeenCall[]) => void,
 ): Promise<void> {
   const response = await fetchControl(control, "/inspect/events");
   try {
@@ -70,7 +70,7 @@ async function followCalls(
   console.error("The stack has ended.");
 }
 
-function inALine(call: RpcEvent): string {
+function inALine(call: SeenCall): string {
   return [
     timeOf(call.beganMs),
     call.rpc.padEnd(24),

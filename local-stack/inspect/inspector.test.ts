@@ -9,7 +9,7 @@ import {
   type RawClients,
   startTestStack,
 } from "../test-support/stack.ts";
-import type { InboxHistory, KeptKeyPackage, RpcEvent, Subscription } from "./core/rpc-event.ts";
+import type { InboxHistory, KeptKeyPackage, SeenCall, Subscription } from "./core/seen-call.ts";
 import { readLiveEvents } from "./read-live-events.ts";
 
 const groupId = new Uint8Array(16).fill(9);
@@ -30,7 +30,7 @@ async function ask<Answer>(path: string): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-const calls = () => ask<RpcEvent[]>("/inspect/calls");
+const calls = () => ask<SeenCall[]>("/inspect/calls");
 
 describe("the inspector", () => {
   it("shows a call with its topic, its sizes and what is in the clear", async () => {

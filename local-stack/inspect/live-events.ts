@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RpcEvent, Subscription } from "./core/rpc-event.ts";
+import type { SeenCall, Subscription } from "./core/seen-call.ts";
 import type { RpcRecorder } from "./rpc-recorder.ts";
 
 /** What the watchers of a stack see beside its calls. */
@@ -15,7 +15,7 @@ export type LiveStatus = {
 /** The events of `GET /inspect/events`, by name, and what each holds as JSON. */
 export type LiveEvents = {
   status: LiveStatus;
-  calls: RpcEvent[];
+  calls: SeenCall[];
   streams: Subscription[];
   cleared: Record<string, never>;
   /** How many calls were left out: the watcher did not read fast enough. */
@@ -39,7 +39,7 @@ export function serveLiveEvents(
   const tell = <Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name]) => {
     response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   };
-  let calls = new Map<number, RpcEvent>();
+  let calls = new Map<number, SeenCall>();
   let missed = 0;
   let streams = "";
   const tellStreams = () => {

@@ -6,7 +6,7 @@ import type { RpcCall, RpcLayer } from "../xmtp/wire/rpc-layers.ts";
 import { type Described, describeMessage } from "./core/describe-rpc.ts";
 import { plain } from "./core/plain.ts";
 import { Ring } from "./core/ring.ts";
-import type { Envelope, RpcEvent, Subscription } from "./core/rpc-event.ts";
+import type { Envelope, SeenCall, Subscription } from "./core/seen-call.ts";
 import { weightOf } from "./core/weight.ts";
 import { RpcMetrics } from "./metrics/rpc-metrics.ts";
 
@@ -17,18 +17,18 @@ const MAX_KEPT_RAW_BYTES = 16 * 1024;
 /** Of what a stream delivered, the last few are shown. */
 const LAST_DELIVERED = 5;
 
-type OpenStream = { event: RpcEvent; call: RpcCall; last: Envelope[] };
+type OpenStream = { event: SeenCall; call: RpcCall; last: Envelope[] };
 
 /** What was not looked into yet, since nobody has asked; nothing of the connection is held. */
 type Raw = Pick<RpcCall, "method" | "request"> & { answer?: Message };
 
-type Recorded = { id: number; event: RpcEvent; raw?: Raw };
+type Recorded = { id: number; event: SeenCall; raw?: Raw };
 
 const NONE = { shown: [], total: 0 };
 
 export type RecorderListener = {
   /** A call ended, or a stream opened or ended. */
-  onEvent(event: RpcEvent): void;
+  onEvent(event: SeenCall): void;
   onClear(): void;
 };
 
@@ -56,7 +56,7 @@ export class RpcRecorder {
   }
 
   /** The last events, oldest first. */
-  events(): RpcEvent[] {
+  events(): SeenCall[] {
     return this.#ring.all().map((recorded) => {
       if (recorded.raw) {
         lookInto(recorded);
@@ -142,7 +142,7 @@ export class RpcRecorder {
     }
   }
 
-  #begin({ method, request, transport }: RpcCall): RpcEvent {
+  #begin({ method, request, transport }: RpcCall): SeenCall {
     return {
       id: ++this.#lastId,
       rpc: method.name,
@@ -173,7 +173,7 @@ export class RpcRecorder {
     if (last.length > LAST_DELIVERED) last.shift();
   }
 
-  #refuse(event: RpcEvent, error: unknown): string {
+  #refuse(event: SeenCall, error: unknown): string {
     const refusal = asRefusal(error);
     event.reason = plain(refusal?.rawMessage ?? "internal error");
     return refusal ? codeToString(refusal.code) : "internal";

@@ -4,7 +4,7 @@ import { IdentityUpdateSchema } from "../xmtp/wire/gen/xmtp/associations_pb.ts";
 import { identityEnvelope } from "./core/identity-history.ts";
 import { keyPackageEnvelope } from "./core/key-package.ts";
 import { hex, timeOfNs } from "./core/plain.ts";
-import type { InboxHistory, KeptKeyPackage } from "./core/rpc-event.ts";
+import type { InboxHistory, KeptKeyPackage } from "./core/seen-call.ts";
 
 const MAX_SHOWN = 50;
 

@@ -5,7 +5,7 @@ import { groupEnvelope, welcomeEnvelope } from "./envelope.ts";
 import { identityEnvelope } from "./identity-history.ts";
 import { keyPackageEnvelope } from "./key-package.ts";
 import { hex, plain, timeOfNs } from "./plain.ts";
-import type { Envelope, Some, Topic } from "./rpc-event.ts";
+import type { Envelope, Some, Topic } from "./seen-call.ts";
 
 /** How many topics and envelopes of one call are looked into: a batch has hundreds. */
 const MAX_SHOWN = 20;

@@ -1,11 +1,11 @@
-import type { Envelope, RpcEvent } from "./rpc-event.ts";
+import type { Envelope, SeenCall } from "./seen-call.ts";
 
 const BYTES_OF_AN_EVENT = 600;
 const BYTES_OF_A_THING = 200;
 const BYTES_A_CHARACTER = 2;
 
 /** About how many bytes of memory an event takes, never much less than it does. */
-export function weightOf({ topics, sent, received, reason = "" }: RpcEvent): number {
+export function weightOf({ topics, sent, received, reason = "" }: SeenCall): number {
   const texts = topics.shown.reduce((sum, { id }) => sum + id.length, reason.length);
   const things = topics.shown.length + sent.shown.length + received.shown.length;
   const envelopes = [...sent.shown, ...received.shown].reduce(

@@ -1,4 +1,4 @@
-/** @import { RpcEvent } from "../core/rpc-event.ts" */
+/** @import { SeenCall } from "../core/seen-call.ts" */
 import { make } from "./dom.js";
 import { contentInShort, durationOf, sizeOf, timeOf, toneOf, topicsInShort } from "./words.js";
 
@@ -15,9 +15,9 @@ const LEAST_BAR_MS = 5;
  * selection; it stays where it is when more arrives, and follows the end while the end is seen.
  */
 export class CallList {
-  /** @type {readonly RpcEvent[]} */
+  /** @type {readonly SeenCall[]} */
   #events = [];
-  /** @type {Map<number, { event: RpcEvent, element: HTMLElement }>} */
+  /** @type {Map<number, { event: SeenCall, element: HTMLElement }>} */
   #drawn = new Map();
   /** @type {number | undefined} */
   #selectedId;
@@ -30,7 +30,7 @@ export class CallList {
   );
   #onSelect;
 
-  /** @param {(event: RpcEvent | undefined, how: "moved" | "opened") => void} onSelect */
+  /** @param {(event: SeenCall | undefined, how: "moved" | "opened") => void} onSelect */
   constructor(onSelect) {
     this.#onSelect = onSelect;
     const grid = this.#grid;
@@ -48,7 +48,7 @@ export class CallList {
     return this.#grid;
   }
 
-  /** @param {readonly RpcEvent[]} events */
+  /** @param {readonly SeenCall[]} events */
   show(events) {
     const wasAtEnd = this.#isAtEnd();
     this.#events = events;
@@ -144,7 +144,7 @@ export class CallList {
 
   /**
    * @param {HTMLElement} element
-   * @param {RpcEvent} event
+   * @param {SeenCall} event
    * @param {number} at
    * @param {number} height
    */
@@ -172,7 +172,7 @@ function headRow() {
   return make("div", { role: "row", class: "row head", "aria-rowindex": 1 }, ...heads);
 }
 
-/** @param {RpcEvent} event */
+/** @param {SeenCall} event */
 function rowOf(event) {
   return make(
     "div",
@@ -219,7 +219,7 @@ function cell(name, text) {
   return make("span", { role: "gridcell", class: `cell ${name}` }, text);
 }
 
-/** @param {RpcEvent} event */
+/** @param {SeenCall} event */
 function latencyCell({ latencyMs, delivered }) {
   const element = cell("latency", durationOf(latencyMs));
   // How long a stream was open says nothing of how fast it was.

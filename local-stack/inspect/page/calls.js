@@ -1,4 +1,4 @@
-/** @import { RpcEvent, Subscription } from "../core/rpc-event.ts" */
+/** @import { SeenCall, Subscription } from "../core/seen-call.ts" */
 /** @import { Filter } from "./filter.js" */
 import { createMatcher, EVERYTHING } from "./filter.js";
 
@@ -7,9 +7,9 @@ const RATE_OVER_MS = 5_000;
 
 /** The calls that the page knows, and which of them are to be seen. */
 export class Calls {
-  /** @type {Map<number, RpcEvent>} */
+  /** @type {Map<number, SeenCall>} */
   #kept = new Map();
-  /** What came while the page was paused. @type {RpcEvent[]} */
+  /** What came while the page was paused. @type {SeenCall[]} */
   #held = [];
   /** @type {{ atMs: number, calls: number }[]} */
   #arrivals = [];
@@ -18,7 +18,7 @@ export class Calls {
   isPaused = false;
 
   /**
-   * @param {readonly RpcEvent[]} events
+   * @param {readonly SeenCall[]} events
    * @param {number} nowMs
    */
   take(events, nowMs) {
@@ -79,7 +79,7 @@ export class Calls {
   /** What there is to choose from, by name. */
   choices() {
     const all = [...this.#kept.values()];
-    const names = (/** @type {(event: RpcEvent) => string} */ of) =>
+    const names = (/** @type {(event: SeenCall) => string} */ of) =>
       [...new Set(all.map(of))].sort();
     return { rpcs: names(({ rpc }) => rpc), codes: names(({ code }) => code) };
   }

@@ -1,11 +1,11 @@
-/** @import { Envelope, RpcEvent, Some, Topic } from "../core/rpc-event.ts" */
+/** @import { Envelope, SeenCall, Some, Topic } from "../core/seen-call.ts" */
 import { make, withIds } from "./dom.js";
 import { count, durationOf, factsOf, sizeOf, toneOf } from "./words.js";
 
 /**
  * All that is known of a call.
  *
- * @param {RpcEvent} event
+ * @param {SeenCall} event
  * @param {{ onClose: () => void, onTopic: (topic: string) => void }} does
  * @returns {HTMLElement[]}
  */

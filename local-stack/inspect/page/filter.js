@@ -1,4 +1,4 @@
-/** @import { RpcEvent } from "../core/rpc-event.ts" */
+/** @import { SeenCall } from "../core/seen-call.ts" */
 import { toneOf } from "./words.js";
 
 /**
@@ -11,10 +11,10 @@ import { toneOf } from "./words.js";
 /** @type {Readonly<Filter>} */
 export const EVERYTHING = { text: "", rpc: "", code: "", topic: "" };
 
-/** @type {WeakMap<RpcEvent, string>} */
+/** @type {WeakMap<SeenCall, string>} */
 const haystacks = new WeakMap();
 
-/** All that is known of a call, in small letters; made when it is first searched. @param {RpcEvent} event */
+/** All that is known of a call, in small letters; made when it is first searched. @param {SeenCall} event */
 function haystackOf(event) {
   let text = haystacks.get(event);
   if (text === undefined) {
@@ -28,7 +28,7 @@ function haystackOf(event) {
  * Whether a call is to be seen.
  *
  * @param {Filter} filter
- * @returns {(event: RpcEvent) => boolean}
+ * @returns {(event: SeenCall) => boolean}
  */
 export function createMatcher({ text, rpc, code, topic }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -40,7 +40,7 @@ export function createMatcher({ text, rpc, code, topic }) {
 }
 
 /**
- * @param {RpcEvent} event
+ * @param {SeenCall} event
  * @param {string} topic
  */
 function isAbout({ topics }, topic) {

@@ -1,4 +1,4 @@
-/** @import { RpcEvent } from "../core/rpc-event.ts" */
+/** @import { SeenCall } from "../core/seen-call.ts" */
 
 /** The gRPC numbers of statuses, as they travel. @type {Readonly<Record<string, number>>} */
 const STATUS = {
@@ -29,7 +29,7 @@ const COMMENT =
 /**
  * Calls as an archive of HTTP (HAR 1.2) that any tool for them opens.
  *
- * @param {readonly RpcEvent[]} events
+ * @param {readonly SeenCall[]} events
  * @param {string} version of the stack
  */
 export function toHar(events, version) {
@@ -44,7 +44,7 @@ export function toHar(events, version) {
   };
 }
 
-/** @param {RpcEvent} event */
+/** @param {SeenCall} event */
 function toEntry(event) {
   const ms = event.latencyMs ?? 0;
   const httpVersion = event.transport === "grpc" ? "HTTP/2" : "HTTP/1.1";

@@ -1,4 +1,4 @@
-/** @import { RpcEvent, Subscription } from "../core/rpc-event.ts" */
+/** @import { SeenCall, Subscription } from "../core/seen-call.ts" */
 /** @import { LiveStatus } from "../live-events.ts" */
 import { CallList } from "./call-list.js";
 import { Calls } from "./calls.js";
@@ -43,7 +43,7 @@ const tabs = createTabs(byId("tabs", HTMLElement), (name) => {
   else if (name !== "calls") void drawStored(name);
 });
 
-/** @param {RpcEvent} event @param {boolean} takesFocus */
+/** @param {SeenCall} event @param {boolean} takesFocus */
 function showDetails(event, takesFocus) {
   details.hidden = false;
   details.replaceChildren(...detailsOf(event, { onClose: closeDetails, onTopic: showTopic }));

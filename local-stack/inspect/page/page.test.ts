@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RpcEvent } from "../core/rpc-event.ts";
+import type { SeenCall } from "../core/seen-call.ts";
 import { Calls } from "./calls.js";
 import { createMatcher, EVERYTHING } from "./filter.js";
 import { toHar } from "./har.js";
@@ -8,7 +8,7 @@ import { contentInShort, durationOf, factsOf, sizeOf, stampOf, topicsInShort } f
 
 const GROUP = "ab".repeat(16);
 
-function call(given: Partial<RpcEvent> = {}): RpcEvent {
+function call(given: Partial<SeenCall> = {}): SeenCall {
   return {
     id: 1,
     rpc: "SendGroupMessages",
@@ -27,7 +27,7 @@ function call(given: Partial<RpcEvent> = {}): RpcEvent {
 }
 
 describe("the filter", () => {
-  const sees = (filter: Partial<typeof EVERYTHING>, event: RpcEvent) =>
+  const sees = (filter: Partial<typeof EVERYTHING>, event: SeenCall) =>
     createMatcher({ ...EVERYTHING, ...filter })(event);
 
   it("lets everything through that nobody asked to hide", () => {

@@ -1,4 +1,4 @@
-/** @import { InboxHistory, KeptKeyPackage, Subscription } from "../core/rpc-event.ts" */
+/** @import { InboxHistory, KeptKeyPackage, Subscription } from "../core/seen-call.ts" */
 import { make, withIds } from "./dom.js";
 import { count, durationOf, shortId, sizeOf, stampOf } from "./words.js";
 

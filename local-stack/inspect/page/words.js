@@ -1,4 +1,4 @@
-/** @import { Envelope, RpcEvent, Some, Topic } from "../core/rpc-event.ts" */
+/** @import { Envelope, SeenCall, Some, Topic } from "../core/seen-call.ts" */
 
 const KIB = 1024;
 
@@ -44,7 +44,7 @@ export function topicsInShort({ shown, total }) {
   return `${first.kind} ${shortId(first.id)}${total > 1 ? ` +${total - 1}` : ""}`;
 }
 
-/** What a call carried in one cell. @param {RpcEvent} event */
+/** What a call carried in one cell. @param {SeenCall} event */
 export function contentInShort({ sent, received, reason, delivered, latencyMs }) {
   if (reason) return reason;
   if (delivered !== undefined && (delivered > 0 || latencyMs !== null))

@@ -30,7 +30,7 @@ export type Envelope =
 export type Some<Thing> = { shown: Thing[]; total: number };
 
 /** One RPC, as the inspector shows it. A stream is told twice: when it opens and when it ends. */
-export type RpcEvent = {
+export type SeenCall = {
   /** Grows by one with each call; the second event of a stream has the id of the first. */
   id: number;
   rpc: string;
@@ -57,7 +57,7 @@ export type RpcEvent = {
 
 /** A stream that is open now. */
 export type Subscription = {
-  /** The id of its RPC event. */
+  /** The id of its call. */
   id: number;
   rpc: string;
   transport: string;
