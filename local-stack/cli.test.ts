@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -66,11 +66,22 @@ describe("the command", () => {
   });
 
   it.each([
-    [["up", "--port-grpc", "many"], 1, "Option ports.grpc"],
+    [["up", "--port-grpc", "many"], 2, "--port-grpc"],
+    [["up", "--port-grpc", "70000"], 2, "a port is a number from 0 to 65535"],
+    [["up", ...FREE, "--data", ""], 2, "Option data"],
+    [["up", "--log-level", "bogus"], 2, "the levels are trace, debug"],
+    [["up", "--only", "xmtp", "--ipfs"], 2, "leave out --ipfs"],
+    [["up", "--only", "xmtp,history"], 2, "--only history: the parts are xmtp, chain, ipfs."],
     [["up", "--nonsense"], 2, "--nonsense"],
     [["fly"], 2, "no command fly"],
     [["faults", "sing"], 2, "list, clear or set"],
-    [["restart", "--down-ms", "soon"], 2, "whole number of milliseconds"],
+    [["restart", "--down-ms", "soon"], 2, "a whole number is needed"],
+    [["restart", "--down-ms", ""], 2, "a whole number is needed"],
+    [["faults", "set", "cut", "--seed", "abc"], 2, "a whole number is needed"],
+    [["logs", "--last", "bad"], 2, "a whole number is needed"],
+    [["status", "--control", "abc"], 2, "abc is neither an http URL nor a port."],
+    [["seed", "--url", "there"], 2, "that is not a URL"],
+    [["seed", "--control", "1"], 1, "No stack answers at http://127.0.0.1:1."],
     [["status", "--control", "1"], 1, "No stack answers at http://127.0.0.1:1."],
     [["up", ...FREE, "--faults", "rain"], 2, "There is no fault rain."],
     [["up", "there"], 2, '"there" is not understood'],
@@ -146,8 +157,13 @@ describe("a running stack", () => {
       err: "There is no snapshot two.\n",
     });
     expect(await ask("faults", "set", "rain")).toMatchObject({
-      code: 1,
+      code: 2,
       err: expect.stringContaining("There is no fault rain."),
+    });
+    const elsewhere = await outcome("status", "--control", urls.grpcWeb);
+    expect(elsewhere).toMatchObject({
+      code: 1,
+      err: `What answers at ${urls.grpcWeb} is not the control port of a stack.\n`,
     });
     expect(await answer("down")).toEqual({ stopped: true });
     expect(await exited).toEqual([0, null]);
@@ -160,6 +176,12 @@ describe("the log of a running stack", () => {
   it("is read by level and part, and followed until the stack ends", async () => {
     const { exited, urls } = await up("--port-control", "0");
     const control = ["--control", urls.control ?? ""];
+    for (const strange of [
+      ["--level", "loud"],
+      ["--part", "nope"],
+    ]) {
+      expect(await outcome("logs", ...strange, ...control)).toMatchObject({ code: 2, out: "" });
+    }
     const { out } = await outcome("logs", ...control);
     expect(out).toMatch(/^\d\d:\d\d:\d\d\.\d{3} info {2}stack {4}ready/);
     const { child: reader, exited: read } = run(
@@ -184,7 +206,44 @@ describe("the log of a running stack", () => {
     expect(JSON.parse(line ?? "")).toMatchObject({
       ...{ part: "xmtp", rpc: "QueryGroupMessages", msg: "rpc refused" },
     });
-    expect(await outcome("logs", "--level", "loud", ...control)).toMatchObject({ code: 1 });
+  });
+});
+
+describe("a network that is found by the control port", () => {
+  it("is recorded until Ctrl-C, and replayed to", async () => {
+    const { urls } = await up("--port-control", "0");
+    const control = ["--control", urls.control ?? ""];
+    const file = join(folder, "session.ndjson");
+    const { child, exited } = run("record", file, ...control);
+    const said = text(child.stdout);
+    await once(child.stderr, "data");
+    const { mls } = grpcWebClients({ urls });
+    await mls.sendGroupMessages({ messages: [groupInput(Buffer.from("g"), "a")] });
+    await vi.waitFor(() => expect(readFileSync(file, "utf8")).toContain("SendGroupMessages"));
+    child.kill("SIGINT");
+    expect(await exited).toEqual([0, null]);
+    expect(await said).toBe(`1 requests are in ${file}.\n`);
+
+    expect(await outcome("replay", file, "--json", ...control)).toMatchObject({
+      code: 0,
+      out: '{"sent":1,"different":[]}\n',
+    });
+    const again = await outcome("record", file, ...control);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("is there already") });
+    const nowhere = await outcome("record", join(folder, "no", "where"), ...control);
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("can't be written") });
+    expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3);
+  });
+
+  it("is seeded", async () => {
+    const { urls } = await up("--port-control", "0");
+    const few = ["--conversations", "1", "--messages", "2", "--groups", "0", "--people", "2"];
+    const sow = ["seed", ...few, "--threads", "1", "--json", "--control", urls.control ?? ""];
+    const { out, code } = await outcome(...sow);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ messages: 2, conversations: [{ messages: 2 }] });
+    const health = await fetch(`${urls.grpcWeb}/health`).then((answer) => answer.json());
+    expect(health).toMatchObject({ counts: { inboxes: 2 } });
   });
 });
 

@@ -3,6 +3,11 @@ export class LocalStackError extends Error {
   override readonly name: string = "LocalStackError";
 }
 
+/** Something that was asked for makes no sense; written otherwise it may. */
+export class NotUnderstoodError extends LocalStackError {
+  override readonly name = "NotUnderstoodError";
+}
+
 /** A port that the stack needs belongs to another process. Nothing was started. */
 export class PortInUseError extends LocalStackError {
   override readonly name = "PortInUseError";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { LocalStackError } from "./errors.ts";
+import { NotUnderstoodError } from "./errors.ts";
 
 /** The ports of every official SDK's `local` environment, and where every tool expects a local chain. */
 export const STANDARD_PORTS = {
@@ -81,7 +81,7 @@ const MAX_PORT = 65_535;
 const CAIP_2 = /^eip155:\d+$/;
 
 /**
- * The options with every default filled in. Throws {@link LocalStackError} naming what is wrong.
+ * The options with every default filled in. Throws {@link NotUnderstoodError} naming what is wrong.
  * Checked by hand: a schema library would be a tenth of the node's memory.
  */
 export function completeOptions(given: LocalStackOptions): CompleteOptions {
@@ -130,5 +130,5 @@ function requirePositive(name: string, value: number): void {
 }
 
 function expect(name: string, holds: boolean, why: string): void {
-  if (!holds) throw new LocalStackError(`Option ${name}: ${why}.`);
+  if (!holds) throw new NotUnderstoodError(`Option ${name}: ${why}.`);
 }

@@ -8,6 +8,7 @@ import { faultRoutes } from "./faults/fault-routes.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import type { Health } from "./health.ts";
 import { serveHistory } from "./history/serve-history.ts";
+import type { InspectedStack } from "./inspect/inspector-routes.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import { type LocalStackUrls, type OpenPorts, openPorts } from "./listen-all.ts";
 import { createLogLines, toBoth } from "./logs/log-lines.ts";
@@ -22,7 +23,7 @@ import { Gate } from "./snapshots/gate.ts";
 import { snapshotRoutes } from "./snapshots/snapshot-routes.ts";
 import { createSnapshots, type Snapshots } from "./snapshots/snapshots.ts";
 import { VERSION } from "./version.ts";
-import type { NodeView, XmtpNode } from "./xmtp/start-xmtp-node.ts";
+import type { XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { type RpcEvent, RpcWatch } from "./xmtp/watch-rpcs.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
 import { restarting } from "./xmtp/wire/refusals.ts";
@@ -140,7 +141,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     const routes = [
       ...stackRoutes({ status, end, restart }),
       ...faultRoutes(faults),
-      ...(options.control ? await inspect(node.view, health, layers) : []),
+      ...(options.control ? await inspect({ view: node.view, health, urls }, layers) : []),
       ...snapshotRoutes(snapshots),
       ...(lines ? logRoutes(lines) : []),
       recordingRoute(layers, health),
@@ -159,12 +160,11 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
 
 /** The inspector's routes. Its layer is outermost, so that it sees what clients see, faults and all. */
 async function inspect(
-  view: NodeView,
-  health: () => Health,
+  stack: InspectedStack,
   layers: RpcLayer[],
 ): Promise<readonly ControlRoute[]> {
   const { createInspector } = await import("./inspect/inspector-routes.ts");
-  const { recorder, routes } = createInspector({ view, health });
+  const { recorder, routes } = createInspector(stack);
   layers.unshift(recorder.layer);
   return routes;
 }

@@ -42,6 +42,13 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** The number in an option's value. Throws {@link UsageError} naming the option. */
+export function wholeNumber(option: string, text: string): number {
+  const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(number)) return number;
+  throw new UsageError(`${option} ${JSON.stringify(text)}: a whole number is needed.`);
+}
+
 /** Most commands take options alone. Throws {@link UsageError} for anything else. */
 export function refuseArguments(args: readonly string[]): void {
   if (args.length > 0) throw new UsageError(`"${args.join(" ")}" is not understood here.`);

@@ -1,6 +1,6 @@
 import type { FaultReport } from "../faults/faults.ts";
 import { askControl, CONTROL_OPTIONS } from "./ask-control.ts";
-import { type Call, defineCommand, refuseArguments, UsageError } from "./command.ts";
+import { type Call, defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
 
 const OPTIONS = {
   ...CONTROL_OPTIONS,
@@ -60,7 +60,7 @@ function carryOut(
 ): Promise<FaultReport> {
   if (verb === "set") {
     if (rest.length === 0) throw new UsageError("faults set: name a fault, for example cut.");
-    return ask("PUT", { faults: textOf(rest), seed: Number(seed) });
+    return ask("PUT", { faults: textOf(rest), seed: wholeNumber("--seed", seed) });
   }
   refuseArguments(rest);
   if (verb === "list") return ask("GET");

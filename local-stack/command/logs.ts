@@ -1,7 +1,6 @@
-import { LocalStackError } from "../errors.ts";
-import { LEVELS } from "../logs/log-lines.ts";
+import { LEVELS, LOGGED_PARTS } from "../logs/log-lines.ts";
 import { CONTROL_OPTIONS, fetchControl } from "./ask-control.ts";
-import { defineCommand, refuseArguments } from "./command.ts";
+import { defineCommand, refuseArguments, wholeNumber } from "./command.ts";
 
 const { control } = CONTROL_OPTIONS;
 
@@ -15,7 +14,7 @@ Addresses and ids are cut, so that they tell apart but not who.`,
     part: {
       type: "string",
       value: "PART",
-      says: "of one part: xmtp, history, ipfs, chain, control",
+      says: `of one part: ${LOGGED_PARTS.join(", ")}`,
     },
     level: {
       type: "string",
@@ -34,13 +33,9 @@ Addresses and ids are cut, so that they tell apart but not who.`,
       ...(follow && { follow: "true" }),
       ...(part !== undefined && { part }),
       ...(level !== undefined && { level }),
-      ...(last !== undefined && { last }),
+      ...(last !== undefined && { last: String(wholeNumber("--last", last)) }),
     });
     const response = await fetchControl(flags.control, `/logs?${query}`);
-    if (!response.ok) {
-      const { error } = (await response.json()) as { error: string };
-      throw new LocalStackError(error);
-    }
     for await (const line of linesOf(response)) console.log(flags.json ? line : describe(line));
     return 0;
   },

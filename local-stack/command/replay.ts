@@ -1,20 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { LocalStackError } from "../errors.ts";
-import { STANDARD_PORTS } from "../options.ts";
 import { parseRecording } from "../recording/recording-format.ts";
 import { replayRecording } from "../recording/replay-recording.ts";
 import { defineCommand, UsageError } from "./command.ts";
+import { NETWORK_OPTIONS, networkUrl } from "./network-url.ts";
 
-const NETWORK = `http://127.0.0.1:${STANDARD_PORTS.grpcWeb}`;
 const DIFFERENT_SHOWN = 10;
 
 export const replay = defineCommand({
   usage: "FILE [options]",
-  about: `Sends a recording to a node, in the order in which its requests came then. A node that is as empty as that
+  about: `Sends a recording to the running stack, in the order in which its requests came then. A stack that is as empty as that
 one was has the same messages in the same order in each conversation afterwards. Says what is answered
 otherwise than it was, and exits with 1 then.`,
   options: {
-    url: { type: "string", value: "URL", says: "the network, gRPC-web", otherwise: NETWORK },
+    ...NETWORK_OPTIONS,
     "in-time": { type: "boolean", says: "as slowly as it was recorded" },
     json: { type: "boolean", says: "print what happened as JSON" },
   },
@@ -25,7 +24,7 @@ otherwise than it was, and exits with 1 then.`,
       throw new LocalStackError(`${file} can't be read.`, { cause });
     });
     const recording = parseRecording(text);
-    const url = (flags.url ?? NETWORK).replace(/\/+$/, "");
+    const url = await networkUrl(flags);
     const replayed = await replayRecording(recording, url, { inTime: flags["in-time"] ?? false });
     const { sent, different } = replayed;
     if (flags.json) console.log(JSON.stringify(replayed));

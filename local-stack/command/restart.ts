@@ -1,5 +1,5 @@
 import { askControl, CONTROL_OPTIONS } from "./ask-control.ts";
-import { defineCommand, refuseArguments, UsageError } from "./command.ts";
+import { defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
 
 export const restart = defineCommand({
   usage: "[options]",
@@ -18,10 +18,8 @@ The chain and the control port stay.`,
   examples: ["restart", "restart --down-ms 5000"],
   async run({ flags, args }) {
     refuseArguments(args);
-    const downMs = Number(flags["down-ms"] ?? 0);
-    if (!Number.isSafeInteger(downMs) || downMs < 0) {
-      throw new UsageError("--down-ms is a whole number of milliseconds.");
-    }
+    const downMs = wholeNumber("--down-ms", flags["down-ms"] ?? "0");
+    if (downMs < 0) throw new UsageError("--down-ms is not below 0.");
     const answer = await askControl(flags.control, "/restart", {
       method: "POST",
       body: { downMs },

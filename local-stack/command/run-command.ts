@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { LocalStackError } from "../errors.ts";
+import { LocalStackError, NotUnderstoodError } from "../errors.ts";
 import { type Command, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { HELP, renderHelp, renderOverview } from "./render-help.ts";
@@ -50,5 +50,6 @@ async function load(name: string): Promise<Command> {
 
 function isUsageError(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
+  const isOwn = error instanceof UsageError || error instanceof NotUnderstoodError;
+  return isOwn || code.startsWith("ERR_PARSE_ARGS");
 }

@@ -1,4 +1,3 @@
-import { STANDARD_PORTS } from "../options.ts";
 import {
   type SeedOptions,
   seedWorld,
@@ -7,6 +6,7 @@ import {
 } from "../testing/world/seed-world.ts";
 import { writeScript } from "../testing/world/write-script.ts";
 import { defineCommand, refuseArguments, UsageError } from "./command.ts";
+import { NETWORK_OPTIONS, networkUrl } from "./network-url.ts";
 
 export const seed = defineCommand({
   usage: "[options]",
@@ -41,12 +41,7 @@ people (--accounts says them): a device gets what is said after it is there.`,
       says: "somebody who has signed in already: they are in most of the conversations",
     },
     accounts: { type: "boolean", says: "print the people with their keys and do nothing else" },
-    url: {
-      type: "string",
-      value: "URL",
-      says: "the network, gRPC-web",
-      otherwise: `http://127.0.0.1:${STANDARD_PORTS.grpcWeb}`,
-    },
+    ...NETWORK_OPTIONS,
     threads: { type: "string", value: "N", says: "threads that encrypt", otherwise: "one a core" },
     json: { type: "boolean", says: "print people, keys and conversations as JSON in the end" },
   },
@@ -67,8 +62,10 @@ people (--accounts says them): a device gets what is said after it is there.`,
           console.log(`${each.address}  ${each.privateKey ?? "-"}  ${each.name}`);
       return 0;
     }
-    const url = flags.url ?? `http://127.0.0.1:${STANDARD_PORTS.grpcWeb}`;
-    const world = await seedWorld(url, { ...options, onProgress: showProgress() });
+    const world = await seedWorld(await networkUrl(flags), {
+      ...options,
+      onProgress: showProgress(),
+    });
     console.log(flags.json ? JSON.stringify(exported(world)) : summary(world));
     return 0;
   },

@@ -4,11 +4,14 @@ import { FaultSyntaxError, parseFaults } from "../faults/core/read-faults.ts";
 import { keepWasmSmall } from "../keep-wasm-small.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
-import { defineCommand, refuseArguments, UsageError } from "./command.ts";
+import { defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
 import { stopSignals } from "./stop-signals.ts";
 
-const PARTS = ["xmtp", "history", "chain", "ipfs"] as const;
+const PARTS = ["xmtp", "chain", "ipfs"] as const;
 type Part = (typeof PARTS)[number];
+
+const LOG_LEVELS = [...Object.keys(pino.levels.values), "silent"];
+const MAX_PORT = 65_535;
 
 /** What a port's option is called: `--port-grpc-web` for `grpcWeb`. */
 const PORT_FLAGS = {
@@ -93,7 +96,7 @@ at the end unless a folder is named.`,
       type: "string",
       default: "info",
       value: "LEVEL",
-      says: "trace, debug, info, warn, error, silent",
+      says: LOG_LEVELS.join(", "),
       otherwise: "info",
     },
     json: { type: "boolean", says: 'print one line of JSON when ready: {"urls":{…}}' },
@@ -109,8 +112,11 @@ at the end unless a folder is named.`,
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
     const faults = faultsOf(flags.faults);
-    const seed = Number(flags.seed ?? 1);
-    if (!Number.isSafeInteger(seed)) throw new UsageError("--seed is a whole number.");
+    const seed = wholeNumber("--seed", flags.seed ?? "1");
+    const level = flags["log-level"];
+    if (!LOG_LEVELS.includes(level)) {
+      throw new UsageError(`--log-level ${level}: the levels are ${LOG_LEVELS.join(", ")}.`);
+    }
     keepWasmSmall();
     const stack = await startLocalStack({
       ports: portsOf(flags),
@@ -122,7 +128,7 @@ at the end unless a folder is named.`,
       ...(flags.data !== undefined && { data: flags.data }),
       ...(flags.snapshots !== undefined && { snapshots: flags.snapshots }),
       chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
-      logger: pino({ level: flags["log-level"] }, pino.destination(2)),
+      logger: pino({ level }, pino.destination(2)),
     });
     stack.faults.set(faults, { seed });
     for (const signal of stopSignals()) process.once(signal, () => stack.close());
@@ -155,6 +161,12 @@ function partsOf(only: string | undefined, flags: PartFlags): ReadonlySet<Part> 
       ...(flags.ipfs ? ["ipfs" as const] : []),
     ]);
   }
+  const overruled = (["ipfs", "no-chain"] as const).find((name) => flags[name]);
+  if (overruled) {
+    throw new UsageError(
+      `--only says all that runs: leave out --${overruled}, or name parts there.`,
+    );
+  }
   const names = only.split(",").map((name) => name.trim());
   const strange = names.find((name) => !PARTS.some((part) => part === name));
   if (strange !== undefined) {
@@ -168,16 +180,21 @@ type PortFlags = { [Flag in (typeof PORT_FLAGS)[keyof Ports]]?: string | undefin
   "free-ports"?: boolean | undefined;
 };
 
-/** What is no port number is left for the options' check to name. */
 function portsOf(flags: PortFlags): Partial<Ports> {
   const names = Object.keys(PORT_FLAGS) as (keyof Ports)[];
   return Object.fromEntries(
     names.map((name) => {
       const text = flags[PORT_FLAGS[name]];
       const standard = flags["free-ports"] ? 0 : STANDARD_PORTS[name];
-      return [name, text === undefined ? standard : Number(text)];
+      return [name, text === undefined ? standard : portOf(PORT_FLAGS[name], text)];
     }),
   );
+}
+
+function portOf(flag: string, text: string): number {
+  const number = wholeNumber(`--${flag}`, text);
+  if (number >= 0 && number <= MAX_PORT) return number;
+  throw new UsageError(`--${flag} ${text}: a port is a number from 0 to ${MAX_PORT}.`);
 }
 
 function chainRpcUrlsOf(pairs: readonly string[] = []): Record<string, string> {

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/** On every answer of a control port, so that another server on its port is not taken for one. */
+export const CONTROL_HEADER = "x-parley-local-stack";
+
 /** What a route is asked: the query, and the body where one was sent. */
 export type ControlRequest = { query: URLSearchParams; body: unknown };
 

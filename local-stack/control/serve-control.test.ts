@@ -41,7 +41,7 @@ afterEach(() => server.close());
 
 /** `fetch` sets Host and Origin by itself. */
 async function ask(path: string, { method = "GET", headers = {}, body = "" } = {}) {
-  const sent = request(`${server.url}${path}`, { method, headers });
+  const sent = request(server.url, { path, method, headers });
   sent.end(body);
   const response = await new Promise<import("node:http").IncomingMessage>((resolve, reject) => {
     sent.on("response", resolve).on("error", reject);
@@ -82,6 +82,7 @@ describe("the control port", () => {
   });
 
   it.each([
+    ["//", {}, 400, "That is no address on this port."],
     ["/nowhere", {}, 404, "There is nothing at /nowhere."],
     ["/state", { method: "DELETE" }, 405, "/state is asked by GET, POST."],
     [

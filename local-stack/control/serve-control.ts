@@ -1,18 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { LocalStackError } from "../errors.ts";
-import { ControlRefusal, type ControlRoute, type JsonRoute } from "./control-routes.ts";
+import { LocalStackError, NotUnderstoodError } from "../errors.ts";
+import {
+  CONTROL_HEADER,
+  ControlRefusal,
+  type ControlRoute,
+  type JsonRoute,
+} from "./control-routes.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Serves the routes to programs and people on this machine. Refusals are JSON too:
- * `{"error": "a sentence"}` with 403 for foreign pages and names, 404, 405, 409 for what the stack
+ * `{"error": "a sentence"}` with 400 for what makes no sense, 403 for foreign pages and names, 404, 405, 409 for what the stack
  * cannot do, 413 beyond 1 MiB, 415 unless what changes something comes as `application/json`.
  */
 export function serveControl(routes: readonly ControlRoute[], log: Logger): RequestListener {
   return (request, response) => {
+    response.setHeader(CONTROL_HEADER, "control");
     // Nothing of it is to be shown inside of another page.
     response.setHeader("x-frame-options", "DENY");
     response.setHeader("x-content-type-options", "nosniff");
@@ -27,7 +33,7 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   refuseForeign(request.headers);
-  const url = new URL(request.url ?? "/", "http://control.invalid");
+  const url = targetOf(request);
   const here = routes.filter(({ path }) => path === url.pathname);
   if (here.length === 0) throw new ControlRefusal(404, `There is nothing at ${url.pathname}.`);
   const found = here.find(({ method }) => method === request.method);
@@ -40,6 +46,12 @@ async function route(
   const body = await readBody(found, request);
   const answer = await found.answer({ query: url.searchParams, body });
   sendJson(response, 200, answer ?? {});
+}
+
+function targetOf({ url: target = "/" }: IncomingMessage): URL {
+  const url = URL.parse(target, "http://control.invalid");
+  if (!url) throw new ControlRefusal(400, "That is no address on this port.");
+  return url;
 }
 
 async function readBody({ method }: JsonRoute, request: IncomingMessage): Promise<unknown> {
@@ -75,6 +87,7 @@ function refuse(response: ServerResponse, error: unknown, log: Logger): void {
 
 function statusOf(error: unknown): number {
   if (error instanceof ControlRefusal) return error.status;
+  if (error instanceof NotUnderstoodError) return 400;
   return error instanceof LocalStackError ? 409 : 500;
 }
 

@@ -11,14 +11,18 @@ import { keptKeyPackages, readableHistories } from "./stored.ts";
 /** Looks into a stack: the layer that sees its calls, and the routes that show them. */
 export type Inspector = { recorder: RpcRecorder; routes: ControlRoute[] };
 
-export type InspectedStack = { view: NodeView; health: () => Health };
+export type InspectedStack = {
+  view: NodeView;
+  health: () => Health;
+  urls: { grpcWeb: string; grpc: string };
+};
 
 /**
  * The inspector's page at `/`, what it asks for below `/inspect`, and `/metrics` for Prometheus.
  * `GET /inspect/events` tells calls and streams as server-sent events; `GET /inspect/identities` and
  * `/inspect/key-packages` answer with what is stored and holds `?search=`, newest first.
  */
-export function createInspector({ view, health }: InspectedStack): Inspector {
+export function createInspector({ view, health, urls }: InspectedStack): Inspector {
   const recorder = new RpcRecorder(view.behind);
   const routes: ControlRoute[] = [
     ...pageRoutes(),
@@ -26,7 +30,7 @@ export function createInspector({ view, health }: InspectedStack): Inspector {
       method: "GET",
       path: "/inspect/events",
       serve: (request, response) =>
-        serveLiveEvents(recorder, () => liveStatus(health()), request, response),
+        serveLiveEvents(recorder, () => liveStatus(health(), urls), request, response),
     },
     { method: "GET", path: "/inspect/calls", answer: () => recorder.events() },
     { method: "GET", path: "/inspect/subscriptions", answer: () => recorder.subscriptions() },
@@ -66,12 +70,16 @@ function metricsText(recorder: RpcRecorder, view: NodeView, health: Health): str
   ]);
 }
 
-function liveStatus({ version, uptimeMs, counts }: Health): LiveStatus {
+function liveStatus(
+  { version, uptimeMs, counts }: Health,
+  { grpcWeb, grpc }: LiveStatus["urls"],
+): LiveStatus {
   return {
     version,
     startedAtMs: Math.round(performance.timeOrigin),
     uptimeMs,
     residentBytes: process.memoryUsage.rss(),
     counts,
+    urls: { grpcWeb, grpc },
   };
 }

@@ -9,6 +9,8 @@ export type LiveStatus = {
   startedAtMs: number;
   uptimeMs: number;
   residentBytes: number;
+  /** Where calls come in: gRPC-web and Connect, and gRPC. */
+  urls: { grpcWeb: string; grpc: string };
   counts: Readonly<Record<string, number>>;
 };
 

@@ -8,6 +8,9 @@ export const LEVELS = { debug: 20, info: 30, warn: 40, error: 50, fatal: 60 } as
 
 export type LevelName = keyof typeof LEVELS;
 
+/** Whose lines can be asked for alone; what the stack says as a whole is of none of them. */
+export const LOGGED_PARTS = ["xmtp", "history", "ipfs", "chain", "control"] as const;
+
 /** Which lines are wanted: of one part, and from a level on. */
 export type LineFilter = { part?: string | undefined; level: LevelName };
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { ControlRefusal, type ControlRoute } from "../control/control-routes.ts";
-import { LEVELS, type LevelName, type LogLines } from "./log-lines.ts";
+import { LEVELS, type LevelName, LOGGED_PARTS, type LogLines } from "./log-lines.ts";
 
 const LAST = 100;
 /** Who does not read so much of the log is let go. */
@@ -22,7 +22,11 @@ export function logRoutes(lines: LogLines): ControlRoute[] {
         if (!Object.hasOwn(LEVELS, level)) {
           throw new ControlRefusal(400, `A level is one of ${Object.keys(LEVELS).join(", ")}.`);
         }
-        const filter = { part: query.get("part") ?? undefined, level: level as LevelName };
+        const part = query.get("part") ?? undefined;
+        if (part !== undefined && !LOGGED_PARTS.some((name) => name === part)) {
+          throw new ControlRefusal(400, `A part is one of ${LOGGED_PARTS.join(", ")}.`);
+        }
+        const filter = { part, level: level as LevelName };
         response.writeHead(200, { "content-type": "application/x-ndjson" });
         response.write(lines.last(last, filter).join(""));
         if (query.get("follow") !== "true") return void response.end();

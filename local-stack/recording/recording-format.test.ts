@@ -17,6 +17,8 @@ describe("a file that is no recording, or a broken one,", () => {
     ["", "This is no recording"],
     ["{}\n", "This is no recording"],
     [`${header.replace(":1", ":2")}\n`, "newer version"],
+    [`${header.replace("before", "after")}\n`, "does not say what was there before"],
+    [`${header.replace('"inboxes":0', '"inboxes":"0"')}\n`, "does not say what was there before"],
     [`${header}\nnonsense\n`, "Line 2 is not a recorded request."],
     [`${header}\n${line()}\n${line({ n: "2" })}\n`, "Line 3 is not a recorded request."],
     [`${header}\n${line({ rpc: "x/Y" })}\n`, "Line 2 is a request that this node does not know."],

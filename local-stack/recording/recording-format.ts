@@ -71,6 +71,12 @@ function parseHeader(line: string): RecordingHeader {
   if (header.version !== 1) {
     throw new BrokenRecordingError("This recording was made by a newer version.");
   }
+  const { groupMessages, welcomeMessages, inboxes } = header.before ?? {};
+  if (![groupMessages, welcomeMessages, inboxes].every(Number.isSafeInteger)) {
+    throw new BrokenRecordingError(
+      "The recording's first line does not say what was there before.",
+    );
+  }
   return header as RecordingHeader;
 }
 

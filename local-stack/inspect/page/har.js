@@ -1,4 +1,5 @@
 /** @import { SeenCall } from "../core/seen-call.ts" */
+/** @import { LiveStatus } from "../live-events.ts" */
 
 /** The gRPC numbers of statuses, as they travel. @type {Readonly<Record<string, number>>} */
 const STATUS = {
@@ -30,32 +31,33 @@ const COMMENT =
  * Calls as an archive of HTTP (HAR 1.2) that any tool for them opens.
  *
  * @param {readonly SeenCall[]} events
- * @param {string} version of the stack
+ * @param {Pick<LiveStatus, "version" | "urls"> | undefined} stack
  */
-export function toHar(events, version) {
+export function toHar(events, stack) {
   return {
     log: {
       version: "1.2",
-      creator: { name: "@parley/local-stack", version },
+      creator: { name: "@parley/local-stack", version: stack?.version ?? "" },
       comment: COMMENT,
       pages: [],
-      entries: events.map(toEntry),
+      entries: events.map((event) => toEntry(event, stack?.urls)),
     },
   };
 }
 
-/** @param {SeenCall} event */
-function toEntry(event) {
+/** @param {SeenCall} event @param {LiveStatus["urls"] | undefined} urls */
+function toEntry(event, urls) {
   const ms = event.latencyMs ?? 0;
   const httpVersion = event.transport === "grpc" ? "HTTP/2" : "HTTP/1.1";
   const mimeType = `application/${event.transport === "connect" ? "proto" : `${event.transport}+proto`}`;
+  const place = (event.transport === "grpc" ? urls?.grpc : urls?.grpcWeb) ?? "http://localhost";
   const status = STATUS[event.code];
   return {
     startedDateTime: new Date(event.beganMs).toISOString(),
     time: ms,
     request: {
       method: "POST",
-      url: `http://localhost/${event.service}/${event.rpc}`,
+      url: `${place}/${event.service}/${event.rpc}`,
       httpVersion,
       cookies: [],
       headers: [{ name: "content-type", value: mimeType }],

@@ -173,7 +173,7 @@ function drawStoredSoon() {
 }
 
 function exportHar() {
-  const har = toHar(calls.seen(), status?.version ?? "");
+  const har = toHar(calls.seen(), status);
   const url = URL.createObjectURL(
     new Blob([JSON.stringify(har, null, 2)], { type: "application/json" }),
   );

@@ -96,10 +96,15 @@ describe("the calls of the page", () => {
 });
 
 describe("the archive", () => {
+  const STACK = {
+    version: "1.0",
+    urls: { grpcWeb: "http://127.0.0.1:5557", grpc: "http://127.0.0.1:5556" },
+  };
+
   it("is HAR 1.2 with sizes, times and statuses, and without bodies", () => {
     const { log } = toHar(
       [call(), call({ id: 2, code: "invalid_argument", reason: "No." })],
-      "1.0",
+      STACK,
     );
     expect(log.version).toBe("1.2");
     expect(log.comment).toContain("Bodies are left out");
@@ -109,7 +114,7 @@ describe("the archive", () => {
       time: 1.5,
       request: {
         method: "POST",
-        url: "http://localhost/xmtp.mls.api.v1.MlsApi/SendGroupMessages",
+        url: "http://127.0.0.1:5557/xmtp.mls.api.v1.MlsApi/SendGroupMessages",
         httpVersion: "HTTP/1.1",
         bodySize: 300,
       },
@@ -121,8 +126,16 @@ describe("the archive", () => {
     expect(second?.comment).toBe("No.");
   });
 
+  it("says the port that a call came in by", () => {
+    const transports = ["grpc", "grpc-web", "connect"].map((transport) => call({ transport }));
+    const ports = toHar(transports, STACK).log.entries.map(
+      ({ request }) => new URL(request.url).port,
+    );
+    expect(ports).toEqual(["5556", "5557", "5557"]);
+  });
+
   it("has every field that the format asks for", () => {
-    const [entry] = toHar([call({ latencyMs: null, code: "open" })], "1.0").log.entries;
+    const [entry] = toHar([call({ latencyMs: null, code: "open" })], STACK).log.entries;
     expect(Object.keys(entry ?? {})).toEqual(
       expect.arrayContaining([
         "startedDateTime",
