@@ -7,7 +7,7 @@ import { DataInUseError, NewerDataError } from "../../errors.ts";
 import { ShuttingDownError } from "../shutting-down-error.ts";
 import { createClock } from "./clock.ts";
 import { openStore, type Store } from "./store.ts";
-import { StoreFullError, WriteQueue } from "./write-queue.ts";
+import { StoreFullError, SyncFailedError, WriteQueue } from "./write-queue.ts";
 
 const groupId = Buffer.from("group");
 const message = (content: string) => ({
@@ -125,6 +125,49 @@ describe("writes", () => {
     await Promise.all(second);
     expect(syncs).toHaveLength(2);
     database.close();
+  });
+
+  it("that the disk did not take are not said to be undone, and are the last", async () => {
+    const database = new DatabaseSync(":memory:");
+    database.exec("CREATE TABLE t (x TEXT)");
+    const sync = Promise.withResolvers<void>();
+    let syncs = 0;
+    const queue = new WriteQueue(database, () => {
+      syncs++;
+      return sync.promise;
+    });
+    const insertText = (text: string) =>
+      queue.enqueue(() => database.prepare("INSERT INTO t VALUES (?)").run(text));
+    const undone = queue.enqueue(() => {
+      throw new Error("no");
+    });
+    const unknown = insertText("unknown");
+    undone.catch(() => {});
+    await expect.poll(() => syncs).toBe(1);
+    const waiting = insertText("waiting");
+    // As a file system does that finds no room only now.
+    sync.reject(Object.assign(new Error("no space"), { code: "ENOSPC" }));
+    await expect(unknown).rejects.toThrow("what was stored last may be lost");
+    await expect(undone).rejects.toThrow("no");
+    await expect(waiting).rejects.toThrow(SyncFailedError);
+    await expect(insertText("late")).rejects.toThrow("nothing is stored any more");
+    expect(database.prepare("SELECT x FROM t").all()).toEqual([{ x: "unknown" }]);
+    await queue.close();
+    database.close();
+  });
+
+  it("are told although what is done after another one fails", async () => {
+    const failing = store.writes.enqueue(
+      () => "stored",
+      () => {
+        throw new Error("told nobody");
+      },
+    );
+    const beside = insert("beside");
+    await expect(failing).rejects.toThrow("told nobody");
+    await beside;
+    await insert("later");
+    expect(store.counts().groupMessages).toBe(2);
   });
 
   it("that are waiting when the store closes are still made", async () => {

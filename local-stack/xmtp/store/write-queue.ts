@@ -8,6 +8,14 @@ export class StoreFullError extends Error {
   override readonly name = "StoreFullError";
 }
 
+/**
+ * The disk did not take what was committed: whether it is there after a power cut nobody knows, and no later
+ * sync would say. No gRPC status is meant for it, so that clients get `Internal` and the log the reason.
+ */
+export class SyncFailedError extends Error {
+  override readonly name = "SyncFailedError";
+}
+
 type Job = {
   run: () => void;
   settle: (failure?: unknown) => void;
@@ -24,6 +32,8 @@ export class WriteQueue {
   #waiting: Job[] = [];
   #flushing: Promise<void> | undefined;
   #isClosed = false;
+  /** Why no write is taken any more. */
+  #syncFailure: SyncFailedError | undefined;
 
   constructor(database: DatabaseSync, syncToDisk: SyncToDisk = async () => {}) {
     this.#database = database;
@@ -33,9 +43,11 @@ export class WriteQueue {
   /**
    * Runs `write` inside the next transaction; `committed` runs once it is on the disk, in the order
    * of the writes, before anybody's promise resolves. A `write` that throws is undone alone.
-   * Rejects with {@link StoreFullError}, {@link ShuttingDownError} or what `write` threw.
+   * Rejects with {@link StoreFullError}, {@link ShuttingDownError} or what `write` threw: nothing was stored.
+   * With {@link SyncFailedError}, and with what `committed` threw, it may be or is.
    */
   enqueue<Result>(write: () => Result, committed?: (result: Result) => void): Promise<Result> {
+    if (this.#syncFailure) return Promise.reject(this.#syncFailure);
     if (this.#isClosed) return Promise.reject(new ShuttingDownError());
     return new Promise((resolve, reject) => {
       let result: Result;
@@ -44,8 +56,12 @@ export class WriteQueue {
       };
       const settle = (failure?: unknown) => {
         if (failure !== undefined) return reject(failure);
-        committed?.(result);
-        resolve(result);
+        try {
+          committed?.(result);
+          resolve(result);
+        } catch (error) {
+          reject(error);
+        }
       };
       this.#waiting.push({ run, settle });
       this.#flushing ??= this.#flush();
@@ -75,19 +91,31 @@ export class WriteQueue {
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {
+    if (this.#syncFailure) return settleAll(jobs, () => this.#syncFailure);
     const failures = new Map<Job, unknown>();
     try {
       this.#database.exec("BEGIN IMMEDIATE");
       for (const job of jobs) this.#runUndoably(job, failures);
       this.#database.exec("COMMIT");
-      await this.#syncToDisk();
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       const failure = asStoreError(error);
-      for (const job of jobs) job.settle(failure);
-      return;
+      return settleAll(jobs, () => failure);
     }
-    for (const job of jobs) job.settle(failures.get(job));
+    const failure = await this.#sync();
+    settleAll(jobs, (job) => failures.get(job) ?? failure);
+  }
+
+  async #sync(): Promise<SyncFailedError | undefined> {
+    try {
+      await this.#syncToDisk();
+    } catch (cause) {
+      this.#syncFailure = new SyncFailedError("The disk failed: nothing is stored any more.", {
+        cause,
+      });
+      return new SyncFailedError("The disk failed: what was stored last may be lost.", { cause });
+    }
+    return undefined;
   }
 
   #runUndoably(job: Job, failures: Map<Job, unknown>): void {
@@ -102,6 +130,10 @@ export class WriteQueue {
       failures.set(job, asStoreError(error));
     }
   }
+}
+
+function settleAll(jobs: readonly Job[], failureOf: (job: Job) => unknown): void {
+  for (const job of jobs) job.settle(failureOf(job));
 }
 
 function asStoreError(error: unknown): unknown {
