@@ -15,17 +15,23 @@ export class Gate {
   pass<Request extends NodeRequest, Response extends NodeResponse>(
     serve: Serve<Request, Response>,
   ): Serve<Request, Response> {
-    const enter: Serve<Request, Response> = (request, response) => {
-      if (this.#shut) return void this.#shut.then(() => enter(request, response));
-      this.#inside += 1;
-      // The two response classes have the same events, but their overloads do not unite.
+    return (request, response) => {
+      let where: "waiting" | "inside" | "gone" = "waiting";
+      // Heard from the beginning: who leaves while it waits must not come in. The two response classes
+      // have the same events, but their overloads do not unite.
       (response as NodeJS.EventEmitter).once("close", () => {
-        this.#inside -= 1;
-        if (this.#inside === 0) this.#onEmpty?.();
+        if (where === "inside") this.#leave();
+        where = "gone";
       });
-      serve(request, response);
+      const enter = () => {
+        if (where === "gone") return;
+        if (this.#shut) return void this.#shut.then(enter);
+        where = "inside";
+        this.#inside += 1;
+        serve(request, response);
+      };
+      enter();
     };
-    return enter;
   }
 
   /**
@@ -43,6 +49,11 @@ export class Gate {
       this.#shut = undefined;
       resolve();
     }
+  }
+
+  #leave(): void {
+    this.#inside -= 1;
+    if (this.#inside === 0) this.#onEmpty?.();
   }
 
   async #untilEmpty(endStreams: () => void): Promise<void> {
