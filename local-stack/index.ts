@@ -12,6 +12,7 @@ export type { Health } from "./health.ts";
 export { keepWasmSmall } from "./keep-wasm-small.ts";
 export type { LocalStackUrls } from "./listen-all.ts";
 export { type LocalStackOptions, STANDARD_PORTS } from "./options.ts";
+export { HalfChangedError } from "./snapshots/change-parts.ts";
 export { NewerSnapshotError, SnapshotBrokenError } from "./snapshots/manifest.ts";
 export type { SnapshotInfo } from "./snapshots/snapshots.ts";
 export { type LocalStack, startLocalStack } from "./start-local-stack.ts";

@@ -50,7 +50,8 @@ export type LocalStack = {
   snapshot: Snapshots["save"];
   /**
    * Brings a snapshot back, all of it or nothing; otherwise like `reset`. What clients know is of
-   * another time then. Throws {@link SnapshotBrokenError} and {@link NewerSnapshotError}.
+   * another time then. Throws {@link SnapshotBrokenError} and {@link NewerSnapshotError}, and both
+   * throw {@link HalfChangedError}, after which the stack is of use for a `restore`, a `reset` or its end.
    */
   restore: Snapshots["restore"];
   snapshots: Snapshots["list"];

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { LocalStackError } from "../errors.ts";
 import type { KeepingPart } from "../snapshots/part.ts";
+import { stagedFor } from "../snapshots/staged-folder.ts";
 import { GENESIS, stateFile, stateOptions } from "./chain-state.ts";
 import { type ChainOptions, type LocalChain, startChain } from "./start-chain.ts";
 
@@ -29,8 +30,8 @@ export async function startKeptChain(options: ChainOptions): Promise<KeptChain> 
       // Fails before anything changes for what is no state.
       JSON.parse(await readFile(source, "utf8"));
       const kept = options.folder && stateFile(options.folder);
-      const staged = kept
-        ? `${kept}.staged`
+      const staged = options.folder
+        ? stagedFor(options.folder)
         : join(tmpdir(), `parley-chain-${process.pid}-${port}.json`);
       await copyFile(source, staged);
       return {

@@ -25,9 +25,12 @@ export type Manifest = {
 /** A snapshot is not whole, or was altered; nothing was changed. */
 export class SnapshotBrokenError extends LocalStackError {
   override readonly name = "SnapshotBrokenError";
+  /** Half a sentence. */
+  readonly why: string;
 
   constructor(name: string, why: string, cause?: unknown) {
     super(`Snapshot ${name} is broken: ${why}. The stack is as it was.`, { cause });
+    this.why = why;
   }
 }
 

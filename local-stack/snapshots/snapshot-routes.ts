@@ -2,8 +2,8 @@ import { ControlRefusal, type ControlRoute } from "../control/control-routes.ts"
 import type { Snapshots } from "./snapshots.ts";
 
 /**
- * `GET /snapshots`, `POST /snapshots` with `{"name", "replace"}`, `POST /restore` with `{"name"}`, and
- * `POST /reset`.
+ * `GET /snapshots`, `POST /snapshots` with `{"name", "replace"}`, `POST /restore` with
+ * `{"name", "emptyOthers"}`, and `POST /reset`.
  */
 export function snapshotRoutes(snapshots: Snapshots): ControlRoute[] {
   return [
@@ -25,7 +25,8 @@ export function snapshotRoutes(snapshots: Snapshots): ControlRoute[] {
       path: "/restore",
       answer: async ({ body }) => {
         const name = nameOf(body);
-        await snapshots.restore(name);
+        const { emptyOthers } = (body ?? {}) as { emptyOthers?: unknown };
+        await snapshots.restore(name, { emptyOthers: emptyOthers === true });
         return { restored: name };
       },
     },

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { HalfChangedError } from "./change-parts.ts";
 import type { KeepingPart } from "./part.ts";
 import { createSnapshots } from "./snapshots.ts";
 
@@ -42,10 +43,10 @@ function wordPart(name: KeepingPart["name"], first: string) {
   return part;
 }
 
-function setUp({ data }: { data?: string } = {}) {
+function setUp({ data, more = [] }: { data?: string; more?: KeepingPart[] } = {}) {
   const parts = [wordPart("xmtp", "a"), wordPart("history", "b"), wordPart("chain", "c")] as const;
   const snapshots = createSnapshots({
-    parts,
+    parts: [...parts, ...more],
     folder: join(root, "kept"),
     data,
     alone: (task) => task(),
@@ -177,25 +178,158 @@ describe("snapshots", () => {
     expect(await readdir(data)).toEqual([]);
   });
 
-  it("are finished at the next start when the process died in the middle", async () => {
-    const data = join(root, "data");
+  it("replace nothing that is no snapshot", async () => {
+    const { snapshots } = setUp();
+    await mkdir(join(root, "kept", "photos"), { recursive: true });
+    await writeFile(join(root, "kept", "photos", "holiday.jpg"), "dear");
+    const replaced = snapshots.save("photos", { replace: true });
+    await expect(replaced).rejects.toThrow("photos is no snapshot that could be replaced");
+    expect(await readdir(join(root, "kept", "photos"))).toEqual(["holiday.jpg"]);
+  });
+
+  it("empty a part that they have nothing for only when they are told", async () => {
+    await setUp().snapshots.save("one");
+    const more = wordPart("ipfs", "d");
+    const { snapshots, words, change } = setUp({ more: [more] });
+    change();
+    await expect(snapshots.restore("one")).rejects.toThrow("has nothing for ipfs, which runs");
+    expect([words(), more.word]).toEqual(["zzz", "d"]);
+    await snapshots.restore("one", { emptyOthers: true });
+    expect([words(), more.word]).toEqual(["abc", ""]);
+  });
+
+  it("sweep away at the next start what a killed process left, and nothing else", async () => {
+    const { snapshots, words } = setUp();
+    await snapshots.save("one");
+    await snapshots.save("two");
+    const kept = join(root, "kept");
+    const gone = "4194305-0123abcd";
+    await rename(join(kept, "one"), join(kept, `.old-${gone}-one`));
+    await mkdir(join(kept, `.old-${gone}-two`));
+    await mkdir(join(kept, `.part-${gone}`));
+    await mkdir(join(kept, `.part-${process.pid}-0123abcd`));
+    const others = [`.part-${process.ppid}-0123abcd`, ".partner-of-mine"];
+    for (const other of others) await mkdir(join(kept, other));
+
+    const again = setUp();
+    await again.snapshots.recover();
+    expect((await readdir(kept)).toSorted()).toEqual([...others, "one", "two"]);
+    again.change();
+    await again.snapshots.restore("one");
+    expect(again.words()).toBe(words());
+  });
+
+  it("are not swept away by a stack that starts while another writes", async () => {
+    const { parts, snapshots } = setUp();
+    const { save } = parts[2];
+    parts[2].save = async (folder) => {
+      await setUp().snapshots.recover();
+      await save(folder);
+    };
+    await expect(snapshots.save("one")).resolves.toMatchObject({ bytes: 3 });
+  });
+});
+
+describe("a change", () => {
+  let data: string;
+  beforeEach(async () => {
+    data = join(root, "data");
     await mkdir(data);
-    const before = setUp({ data });
-    await before.snapshots.save("one");
-    before.change();
-    // Dies after the first part was changed, before the second.
-    before.parts[1].failsAt = "commit";
-    await expect(before.snapshots.restore("one")).rejects.toThrow();
-    expect(before.words()).toBe("azz");
+  });
+  const marker = () => join(data, "changing.json");
 
-    const after = setUp({ data });
-    after.change();
-    await after.snapshots.recover();
-    expect(after.words()).toBe("abc");
-    expect(existsSync(join(data, "changing.json"))).toBe(false);
+  /** A stack of which one part was changed and another was not. */
+  async function half() {
+    const stack = setUp({ data });
+    await stack.snapshots.save("one");
+    stack.change();
+    stack.parts[1].failsAt = "commit";
+    return { ...stack, error: await stack.snapshots.restore("one").catch((error) => error) };
+  }
 
-    await before.snapshots.restore("one").catch(() => {});
-    await rm(join(root, "kept"), { recursive: true });
-    await expect(setUp({ data }).snapshots.recover()).rejects.toThrow("that is gone. Put it back");
+  it("that one part fails to make is said to be half made, and can be made again", async () => {
+    const { error, parts, snapshots, words } = await half();
+    expect(error).toBeInstanceOf(HalfChangedError);
+    expect(error.message).toContain("restored by half: that failed for history (the disk is full)");
+    expect(words()).toBe("azc");
+    expect(existsSync(marker())).toBe(true);
+    await expect(snapshots.reset()).rejects.toThrow("emptied by half");
+    parts[1].failsAt = "";
+    await snapshots.reset();
+    expect(words()).toBe("");
+    expect(existsSync(marker())).toBe(false);
+  });
+
+  it("is finished at the next start when the process died in the middle", async () => {
+    await half();
+    const { words, change, snapshots } = setUp({ data });
+    change();
+    await snapshots.recover();
+    expect(words()).toBe("abc");
+    expect(existsSync(marker())).toBe(false);
+  });
+
+  it.each([
+    ["gone", () => rm(join(root, "kept"), { recursive: true }), "that is gone. Put it back"],
+    [
+      "spoilt",
+      () => writeFile(join(root, "kept", "one", "chain", "word"), "x"),
+      "that is broken now: chain/word is not what was written",
+    ],
+  ])("is not finished from a snapshot that is %s", async (_what, spoil, sentence) => {
+    await half();
+    await spoil();
+    const { words, snapshots } = setUp({ data });
+    await expect(snapshots.recover()).rejects.toThrow(sentence);
+    expect(words()).toBe("abc");
+    expect(existsSync(marker())).toBe(true);
+  });
+
+  it("waits for every part that belongs to it", async () => {
+    await half();
+    const [xmtp, history] = [wordPart("xmtp", "z"), wordPart("history", "z")];
+    const few = createSnapshots({
+      parts: [xmtp, history],
+      folder: join(root, "kept"),
+      data,
+      alone: (task) => task(),
+    });
+    await expect(few.recover()).rejects.toThrow("Start the stack with chain once.");
+    expect([xmtp.word, history.word]).toEqual(["z", "z"]);
+    const more = wordPart("ipfs", "d");
+    const all = setUp({ data, more: [more] });
+    all.change();
+    await all.snapshots.recover();
+    expect([all.words(), more.word]).toEqual(["abc", "d"]);
+  });
+
+  it.each(["", '{"folder":"/snapshots/one","par', "null"])(
+    "that is noted as %j had not begun",
+    async (text) => {
+      await writeFile(marker(), text);
+      await writeFile(`${marker()}.part`, text);
+      const { words, snapshots } = setUp({ data });
+      await snapshots.recover();
+      expect(words()).toBe("abc");
+      expect(await readdir(data)).toEqual([]);
+    },
+  );
+
+  it("that cannot be noted is not made, and leaves nothing", async () => {
+    const { parts, snapshots, words, change } = setUp({ data });
+    await snapshots.save("one");
+    change();
+    await mkdir(`${marker()}.part`);
+    await expect(snapshots.restore("one")).rejects.toThrow("The stack cannot be restored");
+    expect(words()).toBe("zzz");
+    expect(parts.map(({ staged }) => staged)).toEqual([0, 0, 0]);
+  });
+
+  it("leaves nothing that a killed process had ready", async () => {
+    await mkdir(join(data, ".staged-history"));
+    await writeFile(join(data, ".staged-chain"), "{}");
+    await writeFile(join(data, "xmtp.sqlite"), "");
+    await setUp({ data }).snapshots.recover();
+    expect(await readdir(data)).toEqual(["xmtp.sqlite"]);
   });
 });

@@ -1,10 +1,21 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { LocalStackError } from "../errors.ts";
-import { type Manifest, readManifest, verifyFiles, writeManifest } from "./manifest.ts";
-import type { KeepingPart, Staged } from "./part.ts";
+import { changeParts } from "./change-parts.ts";
+import { findMissing, finishChange } from "./finish-change.ts";
+import {
+  type Manifest,
+  readManifest,
+  SnapshotBrokenError,
+  verifyFiles,
+  writeManifest,
+} from "./manifest.ts";
+import type { KeepingPart } from "./part.ts";
+import { sweepSnapshots, writeInPlace } from "./snapshot-folder.ts";
+import { sweepStaged } from "./staged-folder.ts";
+import { readChange } from "./unfinished-change.ts";
 
 /** A snapshot, without what is in it. */
 export type SnapshotInfo = {
@@ -19,17 +30,23 @@ export type SnapshotInfo = {
 
 /** Of the whole stack, by name. What they throw is a {@link LocalStackError}. */
 export type Snapshots = {
-  /** Writes down all that the stack keeps, while it runs. A name that is taken needs `replace`. */
+  /**
+   * Writes down all that the stack keeps, while it runs. A name that is taken needs `replace`, which
+   * replaces nothing but a snapshot.
+   */
   save(name: string, options?: { replace?: boolean }): Promise<SnapshotInfo>;
-  /** Brings all of it back, or nothing. What came after the snapshot is gone. */
-  restore(name: string): Promise<void>;
+  /**
+   * Brings all of it back, or nothing. What came after the snapshot is gone. Refuses where a part runs
+   * that the snapshot has nothing for, unless that may be emptied.
+   */
+  restore(name: string, options?: { emptyOthers?: boolean }): Promise<void>;
   /** Empties every part. */
   reset(): Promise<void>;
   list(): Promise<SnapshotInfo[]>;
 };
 
 export type SnapshotsInside = Snapshots & {
-  /** Finishes what a crash interrupted. Before anybody is served. */
+  /** Finishes what a crash interrupted, and removes what it left. Before anybody is served. */
   recover(): Promise<void>;
   /** Waits for what has begun, and forgets the snapshots that were nowhere else than here. */
   close(): Promise<void>;
@@ -46,18 +63,15 @@ export type SnapshotsParts = {
 };
 
 const NAME = /^\w[\w.-]{0,63}$/;
-/** Says in the data folder which change has begun: one of its parts may have been made. */
-const MARKER = "changing.json";
 
 export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
   const { parts, data, alone } = given;
   let ownFolder: Promise<string> | undefined;
   const root = (): Promise<string> => {
-    if (given.folder !== undefined) return Promise.resolve(given.folder);
+    if (given.folder !== undefined) return Promise.resolve(resolve(given.folder));
     ownFolder ??= mkdtemp(join(tmpdir(), "parley-snapshots-"));
     return ownFolder;
   };
-  const marker = data && join(data, MARKER);
   // One after the other: what is written down while it changes would be neither.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(what: string, task: () => Promise<Result>): Promise<Result> => {
@@ -70,23 +84,6 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
     return turn;
   };
 
-  const change = async (folder: string | undefined): Promise<void> => {
-    const staged = await stageAll(parts, folder);
-    if (marker) await writeFile(marker, JSON.stringify({ folder }), { flush: true });
-    // The first is the network's database, the one that can still refuse.
-    for (const [index, { commit }] of staged.entries()) {
-      try {
-        await commit();
-      } catch (error) {
-        if (index > 0) throw error;
-        await abortAll(staged.slice(1));
-        if (marker) await rm(marker, { force: true });
-        throw error;
-      }
-    }
-    if (marker) await rm(marker, { force: true });
-  };
-
   const save = async (name: string, replace: boolean): Promise<SnapshotInfo> => {
     const folder = await root();
     const place = join(folder, name);
@@ -95,35 +92,35 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
         `There is a snapshot ${name} already. Choose another name, or replace it with --replace.`,
       );
     }
-    await mkdir(folder, { recursive: true });
-    const partial = await mkdtemp(join(folder, ".part-"));
-    try {
+    if (existsSync(place)) await requireSnapshot(place);
+    return writeInPlace(folder, name, async (partial) => {
       for (const part of parts) {
         await mkdir(join(partial, part.name));
         await part.save(join(partial, part.name));
       }
       const names = parts.map((part) => part.name);
-      const manifest = await writeManifest(partial, names);
-      await takePlace(partial, place);
-      return infoOf(name, manifest);
-    } catch (error) {
-      await rm(partial, { recursive: true, force: true });
-      throw error;
-    }
+      return infoOf(name, await writeManifest(partial, names));
+    });
   };
 
-  const restore = async (name: string): Promise<void> => {
+  const restore = async (name: string, emptyOthers: boolean): Promise<void> => {
     const folder = join(await root(), name);
     if (!existsSync(folder)) throw new LocalStackError(`There is no snapshot ${name}.`);
     const manifest = await readManifest(folder, name);
     await verifyFiles(folder, name, manifest);
-    const missing = manifest.parts.find((part) => !parts.some((each) => each.name === part));
+    const missing = findMissing(manifest.parts, parts);
     if (missing) {
       throw new LocalStackError(
         `Snapshot ${name} has something for ${missing}, which does not run. Start the stack with it.`,
       );
     }
-    await alone(() => change(folder));
+    const other = parts.find((part) => !manifest.parts.includes(part.name));
+    if (other && !emptyOthers) {
+      throw new LocalStackError(
+        `Snapshot ${name} has nothing for ${other.name}, which runs. Start the stack without it, or let it be emptied with --empty-others.`,
+      );
+    }
+    await alone(() => changeParts(parts, folder, data));
   };
 
   return {
@@ -132,12 +129,12 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
       return inTurn("written down", () => save(name, replace));
     },
 
-    async restore(name) {
+    async restore(name, { emptyOthers = false } = {}) {
       requireName(name);
-      return inTurn("restored", () => restore(name));
+      return inTurn("restored", () => restore(name, emptyOthers));
     },
 
-    reset: () => inTurn("emptied", () => alone(() => change(undefined))),
+    reset: () => inTurn("emptied", () => alone(() => changeParts(parts, undefined, data))),
 
     async list() {
       const folder = await root();
@@ -146,16 +143,14 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
       return (await Promise.all(found)).filter((info) => info !== undefined);
     },
 
-    async recover() {
-      if (!marker || !existsSync(marker)) return;
-      const { folder } = JSON.parse(await readFile(marker, "utf8")) as { folder?: string };
-      if (folder !== undefined && !existsSync(folder)) {
-        throw new LocalStackError(
-          `${data} was being restored from ${folder} when the stack ended, and that is gone. Put it back, or choose another data folder.`,
-        );
-      }
-      await change(folder);
-    },
+    recover: () =>
+      inTurn("started", async () => {
+        if (given.folder !== undefined) await sweepSnapshots(await root());
+        if (!data) return;
+        const change = await readChange(data);
+        if (change) await finishChange(change, parts, data);
+        await sweepStaged(data);
+      }),
 
     async close() {
       await last;
@@ -164,34 +159,17 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
   };
 }
 
-async function stageAll(
-  parts: readonly KeepingPart[],
-  folder: string | undefined,
-): Promise<Staged[]> {
-  const staged: Staged[] = [];
+/** So that nothing else is replaced; one of a newer version may be. */
+async function requireSnapshot(place: string): Promise<void> {
   try {
-    for (const part of parts) {
-      const own = folder && join(folder, part.name);
-      staged.push(await part.stage(own && existsSync(own) ? own : undefined));
-    }
-    return staged;
+    await readManifest(place, place);
   } catch (error) {
-    await abortAll(staged);
-    throw error;
+    if (!(error instanceof SnapshotBrokenError)) return;
+    throw new LocalStackError(
+      `${place} is no snapshot that could be replaced: ${error.why}. Choose another name, or remove it.`,
+      { cause: error },
+    );
   }
-}
-
-async function abortAll(staged: readonly Staged[]): Promise<void> {
-  await Promise.all(staged.map(({ abort }) => abort()));
-}
-
-/** What was there before is gone only when the new one is in its place. */
-async function takePlace(partial: string, place: string): Promise<void> {
-  const old = `${partial}.old`;
-  const isTaken = existsSync(place);
-  if (isTaken) await rename(place, old);
-  await rename(partial, place);
-  if (isTaken) await rm(old, { recursive: true, force: true });
 }
 
 async function readInfo(folder: string, name: string): Promise<SnapshotInfo | undefined> {

@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import { dirname } from "node:path";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import type { QueueLimits } from "../options.ts";
@@ -94,7 +92,7 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
     },
     warm: validator.ready,
     save: async (folder) => store.save(folder),
-    stage: (folder) => store.stage(folder, file === ":memory:" ? tmpdir() : dirname(file)),
+    stage: (folder) => store.stage(folder),
     endStreams(reason) {
       groupHub.endAll(reason);
       welcomeHub.endAll(reason);

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Staged } from "../../snapshots/part.ts";
 import { createClock } from "./clock.ts";
@@ -27,8 +28,7 @@ export type Store = {
   commitLog: CommitLog;
   writes: WriteQueue;
   counts(): StoreCounts;
-  /** The scratch folder has room for a copy, for a moment. */
-  stage(folder: string | undefined, scratch: string): Promise<Staged>;
+  stage(folder: string | undefined): Promise<Staged>;
   save(folder: string): void;
   /** Resolves when every write that was taken is on the disk. */
   close(): Promise<void>;
@@ -54,7 +54,8 @@ export async function openStore(file: string, nowMs?: () => number): Promise<Sto
     writes,
     counts: () => counts.get() as StoreCounts,
     save: (folder) => saveStore(database, folder),
-    stage: (folder, scratch) => stageStore(database, writes, folder, scratch),
+    stage: (folder) =>
+      stageStore(database, writes, folder, file === ":memory:" ? undefined : dirname(file)),
     async close() {
       await writes.close();
       await log.close();

@@ -1,6 +1,8 @@
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { Staged } from "../../snapshots/part.ts";
+import { makeScratch } from "../../snapshots/staged-folder.ts";
 import { openDatabase } from "./open-database.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -13,22 +15,22 @@ export function saveStore(database: DatabaseSync, folder: string): void {
 
 /**
  * Makes ready to replace all rows by those of a copy, or by none. The copy is opened as a copy of
- * its own, which is brought to the current schema. Throws what {@link openDatabase} throws.
+ * its own, in the data folder or for a store in memory in the system's for such things, and brought to the current schema. Throws what {@link openDatabase} throws.
  */
 export async function stageStore(
   database: DatabaseSync,
   writes: WriteQueue,
   folder: string | undefined,
-  scratch: string,
-) {
-  const copy = folder && join(scratch, `.staged-${process.pid}-${FILE}`);
+  data: string | undefined,
+): Promise<Staged> {
+  const scratch = folder && (await makeScratch(data));
+  const copy = scratch && join(scratch, FILE);
   const forget = async () => {
-    if (!copy) return;
-    for (const end of ["", "-wal", "-shm"]) await rm(`${copy}${end}`, { force: true });
+    if (scratch) await rm(scratch, { recursive: true, force: true });
   };
   if (folder && copy) {
-    await copyFile(join(folder, FILE), copy);
     try {
+      await copyFile(join(folder, FILE), copy);
       openDatabase(copy).close();
     } catch (error) {
       await forget();
@@ -38,12 +40,16 @@ export async function stageStore(
   return {
     abort: forget,
     async commit() {
-      if (copy) database.prepare("ATTACH ? AS staged").run(copy);
       try {
-        await writes.enqueue(() => replaceRows(database, copy !== undefined));
+        if (copy) database.prepare("ATTACH ? AS staged").run(copy);
+        try {
+          await writes.enqueue(() => replaceRows(database, copy !== undefined));
+        } finally {
+          if (copy) database.exec("DETACH staged");
+        }
       } finally {
-        if (copy) database.exec("DETACH staged");
-        await forget();
+        // What stays is swept at the next start, and does not make the change a failure.
+        await forget().catch(() => {});
       }
     },
   };

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { LocalStackError } from "../errors.ts";
+import type { KeepingPart, Staged } from "./part.ts";
+import { forgetChange, noteChange } from "./unfinished-change.ts";
+
+/**
+ * A part failed when others had changed already: the stack is a mix of before and after. Where it
+ * keeps data, its next start finishes the change.
+ */
+export class HalfChangedError extends LocalStackError {
+  override readonly name = "HalfChangedError";
+  /** Those that failed. */
+  readonly parts: readonly string[];
+
+  constructor(what: string, failures: ReadonlyMap<string, unknown>, isKept: boolean) {
+    const [failure] = failures.values();
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    const names = [...failures.keys()];
+    const end = isKept
+      ? "or end the stack: its next start finishes this, and what was written until then is lost."
+      : "or end the stack.";
+    super(
+      `The stack is ${what} by half: that failed for ${names.join(" and ")} (${reason}). Restore or reset it again, ${end}`,
+      { cause: failure },
+    );
+    this.parts = names;
+  }
+}
+
+/**
+ * Brings all these parts to what is in the folder of a snapshot, or empties them without one. Throws
+ * {@link HalfChangedError}; with any other error nothing has changed.
+ */
+export async function changeParts(
+  parts: readonly KeepingPart[],
+  folder: string | undefined,
+  data: string | undefined,
+): Promise<void> {
+  const staged = await stageAll(parts, folder);
+  const names = parts.map(({ name }) => name);
+  const before = async (step: () => Promise<void>, ready: readonly Staged[]) => {
+    try {
+      await step();
+    } catch (error) {
+      await abortAll(ready);
+      throw error;
+    }
+  };
+  const [first, ...others] = staged;
+  if (data)
+    await before(() => noteChange(data, { ...(folder && { folder }), parts: names }), staged);
+  // The first is the network's database, the one that can still refuse.
+  if (first) await before(() => commitOrForget(first, data), others);
+  const failures = new Map<string, unknown>();
+  for (const [index, { commit }] of others.entries()) {
+    await commit().catch((error: unknown) => failures.set(names[index + 1] ?? "", error));
+  }
+  if (failures.size > 0) {
+    throw new HalfChangedError(folder ? "restored" : "emptied", failures, data !== undefined);
+  }
+  if (data) await forgetChange(data);
+}
+
+async function commitOrForget({ commit }: Staged, data: string | undefined): Promise<void> {
+  try {
+    await commit();
+  } catch (error) {
+    if (data) await forgetChange(data);
+    throw error;
+  }
+}
+
+async function stageAll(
+  parts: readonly KeepingPart[],
+  folder: string | undefined,
+): Promise<Staged[]> {
+  const staged: Staged[] = [];
+  try {
+    for (const part of parts) {
+      const own = folder && join(folder, part.name);
+      staged.push(await part.stage(own && existsSync(own) ? own : undefined));
+    }
+    return staged;
+  } catch (error) {
+    await abortAll(staged);
+    throw error;
+  }
+}
+
+async function abortAll(staged: readonly Staged[]): Promise<void> {
+  await Promise.all(staged.map(({ abort }) => abort()));
+}

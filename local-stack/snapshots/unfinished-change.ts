@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LocalStackError } from "../errors.ts";
+import { syncFolder } from "../sync-folder.ts";
+
+/** Says in the data folder which change has begun: some of its parts may have been made. */
+const FILE = "changing.json";
+
+/** What a process that ended in the middle had set out to do. */
+export type UnfinishedChange = {
+  /** Of the snapshot; none where the stack was being emptied. */
+  folder?: string;
+  /** Names of those that change. */
+  parts: readonly string[];
+};
+
+/** Resolves when the note would survive a power cut. There is none when it throws. */
+export async function noteChange(data: string, change: UnfinishedChange): Promise<void> {
+  const file = join(data, FILE);
+  const partial = `${file}.part`;
+  try {
+    await writeFile(partial, JSON.stringify(change), { flush: true });
+    await rename(partial, file);
+    await syncFolder(data);
+  } catch (error) {
+    await Promise.allSettled([rm(partial, { force: true }), rm(file, { force: true })]);
+    throw error;
+  }
+}
+
+/** Resolves when nobody would find the note any more, not even after a power cut. */
+export async function forgetChange(data: string): Promise<void> {
+  const file = join(data, FILE);
+  try {
+    await rm(file, { force: true });
+    await syncFolder(data);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LocalStackError(
+      `${file} cannot be removed (${reason}). Remove it: the next start would make the same change again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Undefined when there is none. One that cannot be understood was not whole yet: nothing had begun. */
+export async function readChange(data: string): Promise<UnfinishedChange | undefined> {
+  const file = join(data, FILE);
+  await rm(`${file}.part`, { force: true });
+  if (!existsSync(file)) return undefined;
+  const change = parseChange(await readFile(file, "utf8"));
+  if (!change) await forgetChange(data);
+  return change;
+}
+
+function parseChange(text: string): UnfinishedChange | undefined {
+  try {
+    const { folder, parts } = JSON.parse(text) as UnfinishedChange;
+    if (!Array.isArray(parts)) return undefined;
+    return folder === undefined ? { parts } : { folder, parts };
+  } catch {
+    return undefined;
+  }
+}
