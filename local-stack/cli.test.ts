@@ -156,6 +156,7 @@ describe("a running stack", () => {
       code: 1,
       err: "There is no snapshot two.\n",
     });
+    expect(await ask("snapshot", "../x")).toMatchObject({ code: 2 });
     expect(await ask("faults", "set", "rain")).toMatchObject({
       code: 2,
       err: expect.stringContaining("There is no fault rain."),

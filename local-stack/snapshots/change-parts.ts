@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LocalStackError } from "../errors.ts";
-import type { KeepingPart, Staged } from "./part.ts";
+import { type KeepingPart, type Staged, UnsureChangeError } from "./part.ts";
 import { forgetChange, noteChange } from "./unfinished-change.ts";
 
 /**
@@ -39,36 +39,30 @@ export async function changeParts(
 ): Promise<void> {
   const staged = await stageAll(parts, folder);
   const names = parts.map(({ name }) => name);
-  const before = async (step: () => Promise<void>, ready: readonly Staged[]) => {
-    try {
-      await step();
-    } catch (error) {
-      await abortAll(ready);
-      throw error;
-    }
-  };
-  const [first, ...others] = staged;
-  if (data)
-    await before(() => noteChange(data, { ...(folder && { folder }), parts: names }), staged);
-  // The first is the network's database, the one that can still refuse.
-  if (first) await before(() => commitOrForget(first, data), others);
+  try {
+    if (data) await noteChange(data, { ...(folder && { folder }), parts: names });
+  } catch (error) {
+    await abortAll(staged);
+    throw error;
+  }
   const failures = new Map<string, unknown>();
-  for (const [index, { commit }] of others.entries()) {
-    await commit().catch((error: unknown) => failures.set(names[index + 1] ?? "", error));
+  for (const [index, { commit }] of staged.entries()) {
+    try {
+      await commit();
+    } catch (error) {
+      // The first is the network's database, the one that can still refuse.
+      if (index === 0 && !(error instanceof UnsureChangeError)) {
+        if (data) await forgetChange(data);
+        await abortAll(staged.slice(1));
+        throw error;
+      }
+      failures.set(names[index] ?? "", error);
+    }
   }
   if (failures.size > 0) {
     throw new HalfChangedError(folder ? "restored" : "emptied", failures, data !== undefined);
   }
   if (data) await forgetChange(data);
-}
-
-async function commitOrForget({ commit }: Staged, data: string | undefined): Promise<void> {
-  try {
-    await commit();
-  } catch (error) {
-    if (data) await forgetChange(data);
-    throw error;
-  }
 }
 
 async function stageAll(

@@ -1,4 +1,12 @@
-/** A change that is ready: `commit` makes it, `abort` forgets it. One of them is called, once. */
+/** A part failed to change, and may have changed all the same. */
+export class UnsureChangeError extends Error {
+  override readonly name = "UnsureChangeError";
+}
+
+/**
+ * A change that is ready: `commit` makes it, `abort` forgets it. One of them is called, once. That of the
+ * network's database has changed nothing when it throws, except {@link UnsureChangeError}.
+ */
 export type Staged = { commit(): Promise<void>; abort(): Promise<void> };
 
 /** A part of the stack that keeps something, wherever it does. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HalfChangedError } from "./change-parts.ts";
-import type { KeepingPart } from "./part.ts";
+import { type KeepingPart, UnsureChangeError } from "./part.ts";
 import { createSnapshots } from "./snapshots.ts";
 
 let root: string;
@@ -18,7 +18,7 @@ function wordPart(name: KeepingPart["name"], first: string) {
   const part = {
     name,
     word: first,
-    failsAt: "" as "" | "save" | "stage" | "commit",
+    failsAt: "" as "" | "save" | "stage" | "commit" | "the end",
     staged: 0,
     async save(folder: string) {
       if (part.failsAt === "save") throw new Error("no room");
@@ -33,6 +33,7 @@ function wordPart(name: KeepingPart["name"], first: string) {
           if (part.failsAt === "commit") throw new Error("the disk is full");
           part.staged -= 1;
           part.word = next;
+          if (part.failsAt === "the end") throw new UnsureChangeError("the disk failed");
         },
         async abort() {
           part.staged -= 1;
@@ -258,6 +259,16 @@ describe("a change", () => {
     await snapshots.reset();
     expect(words()).toBe("");
     expect(existsSync(marker())).toBe(false);
+  });
+
+  it("that the first part may have made is made on the others, and at the next start", async () => {
+    const { parts, snapshots, words, change } = setUp({ data });
+    await snapshots.save("one");
+    change();
+    parts[0].failsAt = "the end";
+    await expect(snapshots.restore("one")).rejects.toThrow("that failed for xmtp");
+    expect(words()).toBe("abc");
+    expect(existsSync(marker())).toBe(true);
   });
 
   it("is finished at the next start when the process died in the middle", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LocalStackError } from "../errors.ts";
+import { LocalStackError, NotUnderstoodError } from "../errors.ts";
 import { changeParts } from "./change-parts.ts";
 import { findMissing, finishChange } from "./finish-change.ts";
 import {
@@ -184,7 +184,7 @@ function infoOf(name: string, { createdAt, version, parts, files }: Manifest): S
 
 function requireName(name: string): void {
   if (NAME.test(name)) return;
-  throw new LocalStackError(
+  throw new NotUnderstoodError(
     `A snapshot's name has letters, digits, dots, dashes and underscores, 64 at most.`,
   );
 }

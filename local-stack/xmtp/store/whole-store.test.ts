@@ -3,7 +3,11 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { UnsureChangeError } from "../../snapshots/part.ts";
+import { openDatabase } from "./open-database.ts";
 import { openStore, type Store } from "./store.ts";
+import { stageStore } from "./whole-store.ts";
+import { SyncFailedError, WriteQueue } from "./write-queue.ts";
 
 const groupId = Buffer.from("group");
 
@@ -64,5 +68,14 @@ describe("a store", () => {
     await rm(join(copy, "xmtp.sqlite"));
     await expect(store.stage(copy)).rejects.toThrow("ENOENT");
     expect(await readdir(root)).toEqual(before);
+  });
+
+  it("says that it may have changed only when the disk failed after it did", async () => {
+    const database = openDatabase(":memory:");
+    const writes = new WriteQueue(database, () => Promise.reject(new Error("no disk")));
+    const commit = async () => (await stageStore(database, writes, undefined, undefined)).commit();
+    await expect(commit()).rejects.toThrow(UnsureChangeError);
+    await expect(commit()).rejects.toThrow(SyncFailedError);
+    database.close();
   });
 });

@@ -1,10 +1,10 @@
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import type { Staged } from "../../snapshots/part.ts";
+import { type Staged, UnsureChangeError } from "../../snapshots/part.ts";
 import { makeScratch } from "../../snapshots/staged-folder.ts";
 import { openDatabase } from "./open-database.ts";
-import type { WriteQueue } from "./write-queue.ts";
+import { SyncFailedError, type WriteQueue } from "./write-queue.ts";
 
 const FILE = "xmtp.sqlite";
 
@@ -14,8 +14,9 @@ export function saveStore(database: DatabaseSync, folder: string): void {
 }
 
 /**
- * Makes ready to replace all rows by those of a copy, or by none. The copy is opened as a copy of
- * its own, in the data folder or for a store in memory in the system's for such things, and brought to the current schema. Throws what {@link openDatabase} throws.
+ * Makes ready to replace all rows by those of a copy, or by none. The copy is opened as a copy of its
+ * own, which is brought to the current schema: in the data folder, or among the system's temporary
+ * files for a store in memory. Throws what {@link openDatabase} throws.
  */
 export async function stageStore(
   database: DatabaseSync,
@@ -43,7 +44,7 @@ export async function stageStore(
       try {
         if (copy) database.prepare("ATTACH ? AS staged").run(copy);
         try {
-          await writes.enqueue(() => replaceRows(database, copy !== undefined));
+          await replaceInTurn(database, writes, copy !== undefined);
         } finally {
           if (copy) database.exec("DETACH staged");
         }
@@ -53,6 +54,24 @@ export async function stageStore(
       }
     },
   };
+}
+
+/** Throws {@link UnsureChangeError} when the rows are replaced and the disk did not take it. */
+async function replaceInTurn(
+  database: DatabaseSync,
+  writes: WriteQueue,
+  isFilled: boolean,
+): Promise<void> {
+  let isReplaced = false;
+  try {
+    await writes.enqueue(() => {
+      replaceRows(database, isFilled);
+      isReplaced = true;
+    });
+  } catch (error) {
+    if (!isReplaced || !(error instanceof SyncFailedError)) throw error;
+    throw new UnsureChangeError(error.message, { cause: error });
+  }
 }
 
 /** Ids go on from where those of the copy were. */
