@@ -3,14 +3,7 @@ import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, openFromList, short, signIn } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
 import { callWith, expectMedia, ringOf, watchConnections } from "./harness/in-calls.ts";
-import {
-  composerIn,
-  connectWallet,
-  parleyIn,
-  signInThere,
-  tell,
-  toldTo,
-} from "./harness/in-dapps.ts";
+import { composerIn, parleyIn, signInThere, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
 import { file, saved } from "./harness/sending.ts";
 import { expect, test } from "./harness/test.ts";
 import { calls, embed, inbox, landing, settings, wallet } from "./harness/words.ts";
@@ -90,15 +83,12 @@ test("in a page of another site a file is sent, and a call that the page propose
   person,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const [ana, ben] = [await person("Ana", { embedded: "apart" }), await person("Ben")];
   const { page } = ana;
   await watchConnections(ben);
   await ben.open("/");
   await signIn(ben);
-  hosts.put("/", pageWithTag(appUrl));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
+  await visitDapp(page, world);
   await tell(page, "openConversation", addressOf(ben), "Here is the contract");
   await signInThere({ page }, addressOf(ben));
   const frame = parleyIn(page);
@@ -130,12 +120,9 @@ test("what a site takes of an inbox is said, and given back in the panel: the de
   person,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const ana = await person("Ana", { embedded: "apart" });
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl, "", `parley("open")`));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
+  await visitDapp(page, world, `parley("open")`);
   const site = new URL(page.url()).host;
   const frame = parleyIn(page);
   const lent = wallet.choose.lent.replace("{site}", site);

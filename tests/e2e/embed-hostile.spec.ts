@@ -1,14 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addressOf } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
-import {
-  composerIn,
-  connectWallet,
-  parleyIn,
-  signInThere,
-  tell,
-  toldTo,
-} from "./harness/in-dapps.ts";
+import { composerIn, parleyIn, signInThere, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
 import { landing } from "./harness/words.ts";
 
@@ -173,12 +166,10 @@ test("what a stranger writes is words in the panel: nothing of it runs, and a li
   peer,
   world,
 }) => {
-  const { hosts, appUrl } = world;
+  const { hosts } = world;
   const [ana, ben] = [await person("Ana", { embedded: "apart" }), await peer()];
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
+  await visitDapp(page, world);
   await tell(page, "openConversation", ben.address, "Hello");
   await signInThere({ page }, ben.address);
   await composerIn(page, ben.address).press("Enter");

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { signIn } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
-import { connectWallet, parleyIn, signInThere, tell, toldTo } from "./harness/in-dapps.ts";
+import { parleyIn, signInThere, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
 import { embed, inbox, landing } from "./harness/words.ts";
 
@@ -87,9 +87,7 @@ test("a page that goes on within itself keeps its one chat: tags that run again,
 }) => {
   const { hosts, appUrl } = world;
   const { page } = await person("Ana");
-  hosts.put("/", pageWithTag(appUrl));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
+  await visitDapp(page, world);
   await tell(page, "open");
   await signInThere({ page });
   await page.evaluate((src) => {

@@ -10,6 +10,7 @@ import {
   signInThere,
   tell,
   toldTo,
+  visitDapp,
 } from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
 import { embed } from "./harness/words.ts";
@@ -93,12 +94,9 @@ test("what waits is counted on the button; a closed chat reads nothing, and the 
   peer,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const [ana, ben] = [await person("Ana"), await peer()];
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  await page.goto(hosts.origin("one"));
-  await connectWallet(page);
+  await visitDapp(page, world);
   await tell(page, "openConversation", ben.address, "Hello");
   await signInThere({ page }, ben.address);
   await composerIn(page, ben.address).press("Enter");

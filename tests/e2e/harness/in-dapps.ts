@@ -1,6 +1,7 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { parseAddress } from "../../../lib/identity/core/address.ts";
 import { short } from "./at-parley.ts";
+import { type HostSites, pageWithTag } from "./host-sites.ts";
 import type { Person } from "./person.ts";
 import { inbox, landing, wallet } from "./words.ts";
 
@@ -31,6 +32,17 @@ export const toldTo = (page: Page): Promise<Told[]> =>
 /** The page connects its visitor's wallet, and lends it. */
 export const connectWallet = (page: Page): Promise<void> =>
   page.evaluate(() => (window as unknown as DappWindow).connect());
+
+/** Opens a dapp that has the chat by its tag, and connects the visitor's wallet there. */
+export async function visitDapp(
+  page: Page,
+  { hosts, appUrl }: { hosts: HostSites; appUrl: string },
+  more = "",
+): Promise<void> {
+  hosts.put("/", pageWithTag(appUrl, "", more));
+  await page.goto(hosts.origin("one"));
+  await connectWallet(page);
+}
 
 /** The page tells the chat of its tag something. */
 export const tell = (page: Page, ...told: unknown[]): Promise<void> =>
