@@ -16,23 +16,26 @@ export type RpcFilter = Partial<Pick<RpcEvent, "rpc" | "phase" | "app">> & {
   subject?: string;
 };
 
-/** Resolves when something was; rejects after its time. `begin` gives the way to end what it began. */
+/** Resolves when something was, or rejects; at the latest after its time. `begin` gives the way to end what it began. */
 function within<Result>(
   what: string,
   { timeoutMs = PATIENCE_MS }: Patience,
-  begin: (resolve: (result: Result) => void) => () => void,
+  begin: (resolve: (result: Result) => void, reject: (error: unknown) => void) => () => void,
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      end();
-      reject(new Error(`Within ${timeoutMs} ms there was no ${what}.`));
-    }, timeoutMs);
-    const end = begin((result) => {
-      clearTimeout(timer);
-      // It may have been there already, before there is anything to end.
-      queueMicrotask(() => end());
-      resolve(result);
-    });
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const timer = setTimeout(
+    () => reject(new Error(`Within ${timeoutMs} ms there was no ${what}.`)),
+    timeoutMs,
+  );
+  let end: (() => void) | undefined;
+  try {
+    end = begin(resolve, reject);
+  } catch (error) {
+    reject(error);
+  }
+  return promise.finally(() => {
+    clearTimeout(timer);
+    end?.();
   });
 }
 
@@ -118,10 +121,14 @@ export async function receiveTexts(client: HeadlessPeer): Promise<ReceivedTexts>
     find: () => Result | undefined,
     patience: Patience = {},
   ): Promise<Result> =>
-    within(what, patience, (resolve) => {
+    within(what, patience, (resolve, reject) => {
       const look = () => {
-        const found = find();
-        if (found !== undefined) resolve(found);
+        try {
+          const found = find();
+          if (found !== undefined) resolve(found);
+        } catch (error) {
+          reject(error);
+        }
       };
       listeners.add(look);
       look();

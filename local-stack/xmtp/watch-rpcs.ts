@@ -20,10 +20,15 @@ export class RpcWatch {
   readonly #layers: RpcLayer[];
   readonly #listeners = new Set<(event: RpcEvent) => void>();
   readonly #layer: RpcLayer;
+  readonly #onFailure: (error: unknown) => void;
 
-  /** Puts its layer outermost into `layers`, so that it sees what clients see. */
-  constructor(layers: RpcLayer[]) {
+  /**
+   * Puts its layer outermost into `layers`, so that it sees what clients see. What a listener throws is
+   * told to `onFailure`, and changes nothing for the RPC.
+   */
+  constructor(layers: RpcLayer[], onFailure: (error: unknown) => void) {
     this.#layers = layers;
+    this.#onFailure = onFailure;
     this.#layer = {
       unary: (call, next) => this.#unary(call, next),
       stream: (call, next) => this.#stream(call, next),
@@ -74,7 +79,15 @@ export class RpcWatch {
     return (phase: RpcEvent["phase"], error?: unknown) => {
       const code = error === undefined ? undefined : asRefusal(error)?.code;
       const event = { rpc: call.method.name, phase, subjects, app, ...(code && { code }) };
-      for (const listener of [...this.#listeners]) listener(event);
+      for (const listener of [...this.#listeners]) this.#tell(listener, event);
     };
+  }
+
+  #tell(listener: (event: RpcEvent) => void, event: RpcEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.#onFailure(error);
+    }
   }
 }
