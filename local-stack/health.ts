@@ -3,7 +3,7 @@ import type { StoreCounts } from "./xmtp/store/store.ts";
 
 /** What `GET /health` answers. */
 export type Health = {
-  /** Requests are answered; false only when libxmtp did not start. */
+  /** Requests are answered; false while the ports are closed by a restart, or when libxmtp did not start. */
   ready: boolean;
   /** Identities are judged at once; until then, for a second after the start, they wait. */
   warm: boolean;

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PortInUseError } from "./errors.ts";
 import { answerHealth, type Health } from "./health.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import type { CompleteOptions, Ports } from "./options.ts";
@@ -38,22 +39,35 @@ type Parts = {
 /** Every port of the stack but that of its chain and its control. */
 export type OpenPorts = {
   urls: LocalStackUrls;
-  /** Cuts all connections, and takes the same ports again after `downMs`. */
+  /**
+   * Cuts all connections, and takes the same ports again after `downMs`; tries for some seconds where one is
+   * taken, then throws {@link PortInUseError}. Resolves at once when it is closed meanwhile.
+   */
   restart(downMs: number): Promise<void>;
+  /** Whether every port answers. */
+  areOpen(): boolean;
   close(): Promise<void>;
 };
+
+/** How long a port that another process took meanwhile is waited for. */
+const PATIENCE_MS = 5_000;
+const AGAIN_MS = 100;
 
 /** Binds one port after the other. When one is taken, those before are free again. */
 export async function openPorts(options: CompleteOptions, parts: Parts): Promise<OpenPorts> {
   let listening: Listening[] = [];
-  let isClosed = false;
+  let areOpen = false;
+  const ending = new AbortController();
   const close = async () => {
+    areOpen = false;
     await Promise.all(listening.map((server) => server.close()));
     listening = [];
   };
   const open = async (ports: Ports): Promise<LocalStackUrls> => {
     try {
-      return await listenAll({ ...options, ports }, listening, parts);
+      const urls = await listenAll({ ...options, ports }, listening, parts);
+      areOpen = true;
+      return urls;
     } catch (error) {
       await close();
       throw error;
@@ -62,20 +76,32 @@ export async function openPorts(options: CompleteOptions, parts: Parts): Promise
   const urls = await open(options.ports);
   const bound: Ports = { ...options.ports };
   for (const [name, url] of Object.entries(urls)) bound[name as keyof Ports] = portOf(url);
+  const openAgain = async () => {
+    const lastMs = performance.now() + PATIENCE_MS;
+    while (!ending.signal.aborted) {
+      try {
+        return void (await open(bound));
+      } catch (error) {
+        if (!(error instanceof PortInUseError) || performance.now() > lastMs) throw error;
+      }
+      await sleep(AGAIN_MS);
+    }
+  };
   let restarting: Promise<unknown> = Promise.resolve();
   return {
     urls,
     restart(downMs) {
       const restarted = restarting.then(async () => {
         await close();
-        await sleep(downMs);
-        if (!isClosed) await open(bound);
+        await sleep(downMs, undefined, ending).catch(() => {});
+        await openAgain();
       });
       restarting = restarted.catch(() => undefined);
       return restarted;
     },
+    areOpen: () => areOpen,
     async close() {
-      isClosed = true;
+      ending.abort();
       await restarting;
       await close();
     },

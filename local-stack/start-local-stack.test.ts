@@ -135,6 +135,68 @@ describe("a port in use", () => {
   );
 });
 
+describe("a restart", () => {
+  const isReady = async ({ control }: { control?: string }) =>
+    ((await (await fetch(`${control}/status`)).json()) as { ready: boolean }).ready;
+
+  it("waits for a port that somebody took meanwhile, and is not ready until it has it", async () => {
+    const stack = await startTestStack({ control: true });
+    cleanups.push(stack.close);
+    const restarting = stack.restart({ downMs: 500 });
+    await vi.waitFor(() => expect(stack.health().ready).toBe(false), 2_000);
+    const thief = createServer();
+    await vi.waitFor(async () => {
+      thief.listen(portOf(stack.urls.grpc), "127.0.0.1");
+      await once(thief, "listening");
+    }, 2_000);
+    const early = await Promise.race([
+      restarting,
+      new Promise((r) => setTimeout(r, 1_000, "away")),
+    ]);
+    expect([early, await isReady(stack.urls)]).toEqual(["away", false]);
+    thief.close();
+    await restarting;
+    expect(await isReady(stack.urls)).toBe(true);
+    expect((await fetch(`${stack.urls.grpcWeb}/health`)).status).toBe(200);
+  });
+
+  it("ends with a sentence where the port stays taken, and may be asked for again", async () => {
+    const stack = await startTestStack({ control: true });
+    cleanups.push(stack.close);
+    const restarting = stack.restart({ downMs: 500 });
+    const refused = expect(restarting).rejects.toBeInstanceOf(PortInUseError);
+    const thief = createServer();
+    await vi.waitFor(async () => {
+      thief.listen(portOf(stack.urls.history), "127.0.0.1");
+      await once(thief, "listening");
+    }, 2_000);
+    await refused;
+    expect(await isReady(stack.urls)).toBe(false);
+    thief.close();
+    await stack.restart();
+    expect(await isReady(stack.urls)).toBe(true);
+  });
+
+  it("does not hold up the end, however long it was to be away", async () => {
+    const stack = await startTestStack();
+    const restarting = stack.restart({ downMs: 2 ** 31 - 1 });
+    await vi.waitFor(() => expect(stack.health().ready).toBe(false), 2_000);
+    await stack.close();
+    await restarting;
+  });
+
+  it("is refused for a time that is none, and changes nothing then", async () => {
+    const stack = await startTestStack();
+    cleanups.push(stack.close);
+    for (const downMs of [2 ** 31, -1, 0.5, Number.NaN]) {
+      await expect(stack.restart({ downMs })).rejects.toThrow(
+        "downMs is a whole number from 0 to 2147483647.",
+      );
+    }
+    expect(stack.health().ready).toBe(true);
+  });
+});
+
 describe("options that make no sense", () => {
   it.each([
     ["ports.grpc", { ports: { grpc: 70_000 } }],

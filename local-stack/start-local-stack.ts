@@ -3,7 +3,8 @@ import { type Logger, pino } from "pino";
 import type { ControlRoute } from "./control/control-routes.ts";
 import { serveControl } from "./control/serve-control.ts";
 import { type StackStatus, stackRoutes } from "./control/stack-routes.ts";
-import { DataFolderError } from "./errors.ts";
+import { DataFolderError, LocalStackError } from "./errors.ts";
+import { LONGEST_WAIT_MS } from "./faults/core/fault.ts";
 import { faultRoutes } from "./faults/fault-routes.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import type { Health } from "./health.ts";
@@ -37,9 +38,16 @@ export type LocalStack = {
   health(): Health;
   /** What goes wrong on purpose. */
   faults: Faults;
-  /** Calls back for what happens to the RPCs of the node; gives the way to end that. */
+  /**
+   * Calls back for what happens to the RPCs of the node; gives the way to end that. What the listener
+   * throws is an uncaught error of this process, and nothing that the RPC meets.
+   */
   onRpc(listener: (event: RpcEvent) => void): () => void;
-  /** Ends all streams, closes the ports (not those of chain and control), and is back after `downMs`. */
+  /**
+   * Ends all streams, closes the ports (not those of chain and control), and is back after `downMs`, a whole
+   * number up to 2,147,483,647. Where another process took a port meanwhile it tries for five seconds, and
+   * then throws {@link PortInUseError}; until a `restart` that succeeds no port answers and `ready` is false.
+   */
   restart(options?: { downMs?: number }): Promise<void>;
   /**
    * Empties every part: network, history server, IPFS node, chain. Streams end with `Unavailable`,
@@ -88,11 +96,11 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     queueLimits: options.queueLimits,
   });
   const layers: RpcLayer[] = [faults.layer];
-  const watch = new RpcWatch(layers);
+  const watch = new RpcWatch(layers, raise);
   const nowMs = () => Date.now() + faults.clockOffsetMs();
   const parts = await openParts({ ...options, folder, layers, nowMs }, log);
   const { node, chain, ipfs } = parts;
-  const health = createHealth(node, ipfs);
+  const health = createHealth(node, ipfs, () => ports?.areOpen() ?? false);
   const gate = new Gate();
   const endStreams = () => {
     node.endStreams(restarting());
@@ -106,6 +114,9 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   });
   let ports: OpenPorts | undefined;
   const restart = async ({ downMs = 0 } = {}) => {
+    if (!Number.isSafeInteger(downMs) || downMs < 0 || downMs > LONGEST_WAIT_MS) {
+      throw new LocalStackError(`downMs is a whole number from 0 to ${LONGEST_WAIT_MS}.`);
+    }
     log.info({ downMs }, "restarting");
     endStreams();
     await ports?.restart(downMs);
@@ -199,7 +210,11 @@ function makeDataFolder(folder: string): void {
   }
 }
 
-function createHealth(node: XmtpNode, ipfs: Ipfs | undefined): () => Health {
+function createHealth(
+  node: XmtpNode,
+  ipfs: Ipfs | undefined,
+  areOpen: () => boolean,
+): () => Health {
   const startedAtMs = Date.now();
   let validator: "starting" | "warm" | "failed" = "starting";
   node.warm.then(
@@ -211,12 +226,19 @@ function createHealth(node: XmtpNode, ipfs: Ipfs | undefined): () => Health {
     },
   );
   return () => ({
-    ready: validator !== "failed",
+    ready: validator !== "failed" && areOpen(),
     warm: validator === "warm",
     version: VERSION,
     uptimeMs: Date.now() - startedAtMs,
     counts: node.counts(),
     ...(ipfs && { ipfs: ipfs.counts() }),
+  });
+}
+
+/** What has no caller who could be told is an uncaught error, as that of an event's listener. */
+function raise(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
   });
 }
 
