@@ -233,6 +233,10 @@ describe("a network that is found by the control port", () => {
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining("is there already") });
     const nowhere = await outcome("record", join(folder, "no", "where"), ...control);
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("can't be written") });
+    if (process.platform === "linux") {
+      const full = await outcome("record", "/dev/full", "--replace", ...control);
+      expect(full).toMatchObject({ code: 1, err: expect.stringContaining("can't be written") });
+    }
     expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3);
   });
 

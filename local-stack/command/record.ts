@@ -26,7 +26,7 @@ and in it.`,
     try {
       const output = await openNew(file, flags.replace ?? false);
       console.error(`Recording into ${file}. Ctrl-C ends it.`);
-      const lines = await writeInto(output, file, body ?? new ReadableStream(), ending.signal);
+      const lines = await writeInto(output, file, body ?? new ReadableStream(), ending);
       console.log(`${Math.max(0, lines - 1)} requests are in ${file}.`);
     } finally {
       // Without it the connection would keep this process.
@@ -53,7 +53,7 @@ async function writeInto(
   output: FileHandle,
   file: string,
   body: ReadableStream<Uint8Array>,
-  ending: AbortSignal,
+  ending: AbortController,
 ): Promise<number> {
   let lines = 0;
   async function* counted() {
@@ -65,9 +65,12 @@ async function writeInto(
     } catch {
       // The connection broke, as it does at either end.
     }
-    if (!ending.aborted) console.error("The stack has ended.");
+    if (!ending.signal.aborted) console.error("The stack has ended.");
   }
-  await pipeline(counted(), output.createWriteStream()).catch((cause: unknown) => {
+  const written = output.createWriteStream();
+  // A pipeline would hear of a full disk only with the next request.
+  written.once("error", () => ending.abort());
+  await pipeline(counted(), written).catch((cause: unknown) => {
     throw new LocalStackError(`${file} can't be written.`, { cause });
   });
   return lines;
