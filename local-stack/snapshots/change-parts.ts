@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LocalStackError } from "../errors.ts";
 import { type KeepingPart, type Staged, UnsureChangeError } from "./part.ts";
-import { forgetChange, noteChange } from "./unfinished-change.ts";
+import { forgetChange, noteChange, readChange } from "./unfinished-change.ts";
 
 /**
  * A part failed when others had changed already: the stack is a mix of before and after. Where it
@@ -30,19 +30,24 @@ export class HalfChangedError extends LocalStackError {
 
 /**
  * Brings all these parts to what is in the folder of a snapshot, or empties them without one. Throws
- * {@link HalfChangedError}; with any other error nothing has changed.
+ * {@link HalfChangedError}; with any other error nothing has changed, and what an earlier one left by
+ * half is noted as before.
  */
 export async function changeParts(
   parts: readonly KeepingPart[],
   folder: string | undefined,
   data: string | undefined,
 ): Promise<void> {
+  const earlier = data && (await readChange(data));
   const staged = await stageAll(parts, folder);
   const names = parts.map(({ name }) => name);
+  const undoNote = async () => {
+    if (data) await (earlier ? noteChange(data, earlier) : forgetChange(data));
+  };
   try {
     if (data) await noteChange(data, { ...(folder && { folder }), parts: names });
   } catch (error) {
-    await abortAll(staged);
+    await Promise.allSettled([abortAll(staged), undoNote()]);
     throw error;
   }
   const failures = new Map<string, unknown>();
@@ -52,7 +57,7 @@ export async function changeParts(
     } catch (error) {
       // The first is the network's database, the one that can still refuse.
       if (index === 0 && !(error instanceof UnsureChangeError)) {
-        if (data) await forgetChange(data);
+        await undoNote();
         await abortAll(staged.slice(1));
         throw error;
       }

@@ -238,6 +238,7 @@ describe("a change", () => {
     await mkdir(data);
   });
   const marker = () => join(data, "changing.json");
+  const partialMarker = () => join(data, ".staged-changing.json");
 
   /** A stack of which one part was changed and another was not. */
   async function half() {
@@ -269,6 +270,25 @@ describe("a change", () => {
     await expect(snapshots.restore("one")).rejects.toThrow("that failed for xmtp");
     expect(words()).toBe("abc");
     expect(existsSync(marker())).toBe(true);
+  });
+
+  it("that is half made stays to be finished when nothing can be changed now", async () => {
+    const { parts, snapshots } = await half();
+    parts[0].failsAt = "commit";
+    await expect(snapshots.reset()).rejects.toThrow(
+      "The stack cannot be emptied: the disk is full",
+    );
+    await mkdir(partialMarker());
+    await expect(snapshots.reset()).rejects.toThrow("The stack cannot be emptied");
+    await rm(partialMarker(), { recursive: true });
+
+    const next = setUp({ data });
+    next.parts[0].failsAt = "commit";
+    await expect(next.snapshots.recover()).rejects.toThrow("cannot be started: the disk is full");
+    const last = setUp({ data });
+    last.change();
+    await last.snapshots.recover();
+    expect(last.words()).toBe("abc");
   });
 
   it("is finished at the next start when the process died in the middle", async () => {
@@ -318,7 +338,7 @@ describe("a change", () => {
     "that is noted as %j had not begun",
     async (text) => {
       await writeFile(marker(), text);
-      await writeFile(`${marker()}.part`, text);
+      await writeFile(partialMarker(), text);
       const { words, snapshots } = setUp({ data });
       await snapshots.recover();
       expect(words()).toBe("abc");
@@ -330,7 +350,7 @@ describe("a change", () => {
     const { parts, snapshots, words, change } = setUp({ data });
     await snapshots.save("one");
     change();
-    await mkdir(`${marker()}.part`);
+    await mkdir(partialMarker());
     await expect(snapshots.restore("one")).rejects.toThrow("The stack cannot be restored");
     expect(words()).toBe("zzz");
     expect(parts.map(({ staged }) => staged)).toEqual([0, 0, 0]);

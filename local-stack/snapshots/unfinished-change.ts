@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalStackError } from "../errors.ts";
 import { syncFolder } from "../sync-folder.ts";
+import { stagedFor } from "./staged-folder.ts";
 
 /** Says in the data folder which change has begun: some of its parts may have been made. */
 const FILE = "changing.json";
@@ -15,16 +16,16 @@ export type UnfinishedChange = {
   parts: readonly string[];
 };
 
-/** Resolves when the note would survive a power cut. There is none when it throws. */
+/** Resolves when the note would survive a power cut. It may be there when this throws. */
 export async function noteChange(data: string, change: UnfinishedChange): Promise<void> {
   const file = join(data, FILE);
-  const partial = `${file}.part`;
+  const partial = stagedFor(file);
   try {
     await writeFile(partial, JSON.stringify(change), { flush: true });
     await rename(partial, file);
     await syncFolder(data);
   } catch (error) {
-    await Promise.allSettled([rm(partial, { force: true }), rm(file, { force: true })]);
+    await rm(partial, { force: true }).catch(() => {});
     throw error;
   }
 }
@@ -47,7 +48,6 @@ export async function forgetChange(data: string): Promise<void> {
 /** Undefined when there is none. One that cannot be understood was not whole yet: nothing had begun. */
 export async function readChange(data: string): Promise<UnfinishedChange | undefined> {
   const file = join(data, FILE);
-  await rm(`${file}.part`, { force: true });
   if (!existsSync(file)) return undefined;
   const change = parseChange(await readFile(file, "utf8"));
   if (!change) await forgetChange(data);
