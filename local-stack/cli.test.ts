@@ -77,6 +77,7 @@ describe("the command", () => {
     [["faults", "sing"], 2, "list, clear or set"],
     [["restart", "--down-ms", "soon"], 2, "a whole number is needed"],
     [["restart", "--down-ms", ""], 2, "a whole number is needed"],
+    [["restart", "--down-ms", "3000000000"], 2, "is from 0 to"],
     [["faults", "set", "cut", "--seed", "abc"], 2, "a whole number is needed"],
     [["logs", "--last", "bad"], 2, "a whole number is needed"],
     [["status", "--control", "abc"], 2, "abc is neither an http URL nor a port."],

@@ -1,6 +1,9 @@
 import { askControl, CONTROL_OPTIONS } from "./ask-control.ts";
 import { defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
 
+/** Timers know no longer time. */
+const MAX_DOWN_MS = 2 ** 31 - 1;
+
 export const restart = defineCommand({
   usage: "[options]",
   about: `Ends every stream and connection, closes the ports of network, history server and IPFS node, and
@@ -19,7 +22,9 @@ The chain and the control port stay.`,
   async run({ flags, args }) {
     refuseArguments(args);
     const downMs = wholeNumber("--down-ms", flags["down-ms"] ?? "0");
-    if (downMs < 0) throw new UsageError("--down-ms is not below 0.");
+    if (downMs < 0 || downMs > MAX_DOWN_MS) {
+      throw new UsageError(`--down-ms is from 0 to ${MAX_DOWN_MS}.`);
+    }
     const answer = await askControl(flags.control, "/restart", {
       method: "POST",
       body: { downMs },

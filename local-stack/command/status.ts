@@ -16,12 +16,14 @@ so it also tells scripts whether one does.`,
   },
 });
 
-function describe({ version, uptimeMs, pid, data, warm, urls, counts, ipfs }: StackStatus): string {
+function describe(status: StackStatus): string {
+  const { version, uptimeMs, pid, data, ready, warm, urls, counts, ipfs } = status;
   const places = Object.entries(urls).map(([name, url]) => [name, url] as const);
   const lines: (readonly [string, string])[] = [
     ["version", version],
     ["running for", `${Math.round(uptimeMs / 1000)} s, as process ${pid}`],
     ["keeps data", data ?? "in memory, until it ends"],
+    ...(ready ? [] : [["ports", "closed, until a restart is done"] as const]),
     ["identities", warm ? "are judged at once" : "wait until libxmtp has started"],
     ...places,
     ["messages", String(counts.groupMessages)],
