@@ -6,7 +6,7 @@ import { watchCover } from "@/lib/embed/browser/watch-cover.ts";
 import type { Apart } from "@/lib/embed/flow/apart.ts";
 import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
-import type { HostLink } from "@/lib/embed/ports.ts";
+import type { EndingLink, HostLink } from "@/lib/embed/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createParley, type Parley } from "./wiring.ts";
 
@@ -22,9 +22,10 @@ export type EmbeddedParley = {
 
 /** Nothing is made, read or asked of anybody before the page of `origin` has answered. */
 export async function meetAndCreate(config: PublicConfig, origin: string): Promise<EmbeddedParley> {
-  const parts = create(config, await meetHost(origin));
+  const link = await meetHost(origin);
+  const parts = create(config, link);
   watchCover(parts.embedding.cover);
-  const apart = (await keepsFiles()) ? undefined : await leadApart(origin, parts.embedding);
+  const apart = (await keepsFiles()) ? undefined : await leadApart(link, parts.embedding);
   return { ...parts, ...(apart && { apart }) };
 }
 
@@ -48,14 +49,15 @@ function create(config: PublicConfig, link: HostLink): EmbeddedParley {
   return { parley, embedding, grant: report(parley, embedding) };
 }
 
-async function leadApart(origin: string, embedding: Embedding): Promise<Apart> {
+async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart> {
   const [{ createApart }, { ownWindows }] = await Promise.all([
     import("@/lib/embed/flow/apart.ts"),
     import("@/lib/embed/browser/own-window.ts"),
   ]);
   return createApart({
-    openWindow: ownWindows(origin),
+    openWindow: ownWindows(link.origin),
     embedding,
+    letGo: link.end,
     beginAnew: () => location.reload(),
   });
 }
@@ -63,11 +65,16 @@ async function leadApart(origin: string, embedding: Embedding): Promise<Apart> {
 /** What the page is told, from when somebody wants to sign in: before that there is nothing to tell of. */
 async function report(parley: Parley, embedding: Embedding): Promise<ContentGrant> {
   await signInWanted(parley, embedding);
-  const [{ createContentGrant }, { reportToHost }] = await Promise.all([
+  const [{ createContentGrant }, { reportToHost }, { sessionRefusals }] = await Promise.all([
     import("@/lib/embed/flow/grant-content.ts"),
     import("@/lib/embed/flow/report-to-host.ts"),
+    import("@/lib/embed/browser/session-refusals.ts"),
   ]);
-  const grant = createContentGrant({ ...parley, embedding });
+  const grant = createContentGrant({
+    ...parley,
+    embedding,
+    refusals: sessionRefusals(() => sessionStorage),
+  });
   grant.start();
   reportToHost(embedding, { ...parley, host: browserHost() });
   return grant;

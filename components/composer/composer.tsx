@@ -8,12 +8,14 @@ import type { QuotedMessage, WrittenText } from "@/lib/messaging/core/records.ts
 import type { DraftBinding } from "@/lib/react/use-draft.ts";
 import { looksFormatted } from "../markdown/looks-formatted.ts";
 import { useMentions } from "../mentions/use-mentions.tsx";
+import { isEmbedded } from "../place/embedded.ts";
 import type { ComposerFiles } from "../sending/use-sending-tools.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { isVisible } from "../ui/visible.ts";
 import { FormatNote } from "./format-note.tsx";
 import { LimitNote } from "./limit-note.tsx";
 import { limitState } from "./message-limit.ts";
+import { ownWords } from "./own-words.ts";
 import { ReplyBar } from "./reply-bar.tsx";
 import { textDirection } from "./text-direction.ts";
 import { useAutoGrow } from "./use-auto-grow.ts";
@@ -38,12 +40,24 @@ type ComposerProps = {
 
 /**
  * Where messages are written. Never locked: a message on its way is the timeline's business.
- * Give it the thread's key as its own, so that the focus comes to each that is opened.
+ * Give it the thread's key as its own, so that the focus comes to each that is opened. In another site's
+ * page it takes none, and what its person did not write or see to leaves by no key.
  */
 export function Composer(props: ComposerProps) {
   const { draft, peerName, replyTo, nameOf, onCancelReply, onSend, onTyping, files } = props;
   const t = useTranslations("composer");
-  const { text, write } = draft;
+  const { text } = draft;
+  const [own] = useState(ownWords);
+  const [isHeld, setIsHeld] = useState(false);
+  const write = (next: string) => {
+    own.write(text, next, isCovered());
+    setIsHeld(false);
+    draft.write(next);
+  };
+  const see = () => {
+    own.press(text, isCovered());
+    setIsHeld(false);
+  };
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
   const hasWords = isVisible(text);
@@ -59,12 +73,18 @@ export function Composer(props: ComposerProps) {
   }, [replyId]);
 
   useEffect(() => {
+    // Who opened it there may be the page: a key for another place must not fall here.
+    if (isEmbedded()) return;
     // On a touch screen this would raise the keyboard over what one came to read.
     if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) area.current?.focus();
   }, []);
 
   const send = () => {
     if (!canSend) return;
+    if (hasWords && isEmbedded() && !own.has(text)) {
+      setIsHeld(true);
+      return;
+    }
     if (files?.hasFiles && !files.send()) return;
     if (hasWords) {
       const type = isFormatted && !isPlain ? "markdown" : "text";
@@ -105,8 +125,10 @@ export function Composer(props: ComposerProps) {
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
+        see();
         send();
       }}
+      onPointerDown={see}
       className="relative shrink-0 bg-surface px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] split:px-5"
     >
       {mentions.list}
@@ -168,9 +190,19 @@ export function Composer(props: ComposerProps) {
       {isFormatted && (
         <FormatNote isFormatted={!isPlain} onChange={(wants) => setIsPlain(!wants)} />
       )}
+      {isHeld && (
+        <p role="status" className="px-4 pt-1 text-soft text-sm">
+          {t("held")}
+        </p>
+      )}
       <LimitNote limit={limit} />
     </form>
   );
+}
+
+/** The page around this frame may lie over it, as the frame's bar says. */
+function isCovered(): boolean {
+  return "covered" in document.documentElement.dataset;
 }
 
 /** Enter that picks a candidate of an input method; 229 is how Safari tells it. */

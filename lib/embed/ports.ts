@@ -19,6 +19,28 @@ export type HostLink = {
   onLeft?(listener: () => void): Unsubscribe;
 };
 
+/** A link that can be given up: nothing is heard or said by it any more. */
+export type EndingLink = HostLink & { end(): void };
+
+/** The person at the panel, as far as what the page wishes has to wait for them. */
+export type Person = {
+  /** They are writing, or a dialog waits for their answer. */
+  isBusy(): boolean;
+  /** The panel is on a screen that can be seen. */
+  isLooking(): boolean;
+  /** Begins to notice what they do. */
+  watch(): Unsubscribe;
+  /** Calls back again and again, for who waits for one of these. */
+  nowAndThen(look: () => void): Unsubscribe;
+};
+
+/** The sites that somebody refused something, for as long as this browser's tab is there. */
+export type Refusals = {
+  has(origin: string): boolean;
+  keep(origin: string): void;
+  forget(origin: string): void;
+};
+
 /** A window that this frame opened. */
 export type OwnWindow = { focus(): void; close(): void };
 

@@ -3,7 +3,15 @@ import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, openFromList, short, signIn } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
 import { callWith, expectMedia, ringOf, watchConnections } from "./harness/in-calls.ts";
-import { composerIn, parleyIn, signInThere, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
+import {
+  composerIn,
+  parleyIn,
+  sendFrom,
+  signInThere,
+  tell,
+  toldTo,
+  visitDapp,
+} from "./harness/in-dapps.ts";
 import { file, saved } from "./harness/sending.ts";
 import { expect, test } from "./harness/test.ts";
 import { calls, embed, inbox, landing, settings, wallet } from "./harness/words.ts";
@@ -92,7 +100,7 @@ test("in a page of another site a file is sent, and a call that the page propose
   await tell(page, "openConversation", addressOf(ben), "Here is the contract");
   await signInThere({ page }, addressOf(ben));
   const frame = parleyIn(page);
-  await composerIn(page, addressOf(ben)).press("Enter");
+  await sendFrom(composerIn(page, addressOf(ben)));
   await openFromList(ben, addressOf(ana));
 
   const contract = file("contract.pdf", "application/pdf", 200_000);

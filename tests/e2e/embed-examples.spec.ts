@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { buildPackage } from "../../scripts/examples/examples.ts";
 import { addressOf, bubbles, openFromList, say, signIn } from "./harness/at-parley.ts";
 import { nextApp, plainHtml, viteReact } from "./harness/example-dapps.ts";
-import { composerIn, parleyIn, signInThere } from "./harness/in-dapps.ts";
+import { composerIn, parleyIn, sendFrom, signInThere } from "./harness/in-dapps.ts";
 import { WALLET_NAME } from "./harness/page-wallet.ts";
 import { expect, test } from "./harness/test.ts";
 import { consent, landing, wallet } from "./harness/words.ts";
@@ -56,7 +56,7 @@ test("Ana in a plain page and Ben in a React app talk to each other, and both to
     const question = `${each.name} asks Cleo`;
     await askSeller(each.page, addressOf(cleo), question);
     await signInThere(each, addressOf(cleo));
-    await composerIn(each.page, addressOf(cleo)).press("Enter");
+    await sendFrom(composerIn(each.page, addressOf(cleo)));
     await openFromList(cleo, addressOf(each));
     await expect(bubbles(cleo.page).getByText(question, { exact: true })).toBeVisible();
     await say(cleo, `Cleo answers ${each.name}`);
@@ -66,11 +66,11 @@ test("Ana in a plain page and Ben in a React app talk to each other, and both to
   await expect(said(ana.page, "Cleo answers Ben")).toHaveCount(0);
 
   await askAgain(ana.page, addressOf(ben), "Ana asks Ben");
-  await composerIn(ana.page, addressOf(ben)).press("Enter");
+  await sendFrom(composerIn(ana.page, addressOf(ben)));
   await askAgain(ben.page, addressOf(ana), "Ben asks Ana");
   await expect(said(ben.page, "Ana asks Ben")).toBeVisible();
   await parleyIn(ben.page).getByRole("button", { name: consent.request.accept }).click();
-  await composerIn(ben.page, addressOf(ana)).press("Enter");
+  await sendFrom(composerIn(ben.page, addressOf(ana)));
   await expect(said(ana.page, "Ben asks Ana")).toBeVisible();
 });
 
@@ -141,7 +141,7 @@ test("a Next server renders no chat; in the browser it is there, and stays from 
 
     await askSeller(page, ben.address, "asked in a Next app");
     await signInThere(ana, ben.address);
-    await composerIn(page, ben.address).press("Enter");
+    await sendFrom(composerIn(page, ben.address));
     const heard = async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text);
     await expect.poll(heard).toEqual(["asked in a Next app"]);
 

@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
 import { addressOf } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
-import { composerIn, parleyIn, signInThere, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
+import {
+  composerIn,
+  parleyIn,
+  sendFrom,
+  signInThere,
+  tell,
+  toldTo,
+  visitDapp,
+} from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
 import { landing } from "./harness/words.ts";
 
@@ -172,7 +180,7 @@ test("what a stranger writes is words in the panel: nothing of it runs, and a li
   await visitDapp(page, world);
   await tell(page, "openConversation", ben.address, "Hello");
   await signInThere({ page }, ben.address);
-  await composerIn(page, ben.address).press("Enter");
+  await sendFrom(composerIn(page, ben.address));
   await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
   const hostile = [
     `<img src=x onerror="top.location='https://evil.example'">`,

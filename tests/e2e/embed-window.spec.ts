@@ -2,7 +2,7 @@ import type { FrameLocator, Page } from "@playwright/test";
 import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, composerOf } from "./harness/at-parley.ts";
 import { pageWithTag } from "./harness/host-sites.ts";
-import { connectWallet, parleyIn, signInFor, tell, toldTo } from "./harness/in-dapps.ts";
+import { connectWallet, parleyIn, sendFrom, signInFor, tell, toldTo } from "./harness/in-dapps.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { embed, errors, inbox, landing, settings, wallet } from "./harness/words.ts";
@@ -54,7 +54,7 @@ test("a window of Parley's own keeps what the frame can't: it talks with the pag
   expect(ana.wallet.signatureRequests).toHaveLength(1);
   const composer = composerOf(first, ben.address);
   await expect(composer).toHaveValue("Hello from a window");
-  await composer.press("Enter");
+  await sendFrom(composer);
   await expect
     .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
     .toEqual(["Hello from a window"]);

@@ -7,13 +7,14 @@ import {
   composerIn,
   connectWallet,
   parleyIn,
+  sendFrom,
   signInThere,
   tell,
   toldTo,
   visitDapp,
 } from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
-import { embed } from "./harness/words.ts";
+import { embed, composer as words } from "./harness/words.ts";
 
 const launcherOn = (page: Page) => page.getByRole("button", { name: /^(Open|Close) the chat/ });
 
@@ -47,8 +48,10 @@ test("a page has a chat by one tag: nothing loads before it opens, its wallet si
   await tell(page, "openConversation", ben.address, "Hello from a dapp");
   const composer = composerIn(page, ben.address);
   await expect(composer).toHaveValue("Hello from a dapp");
-  expect(await ben.listTexts(addressOf(ana))).toEqual([]);
   await composer.press("Enter");
+  await expect(frame.getByText(words.held), "one key sends nothing of the page's").toBeVisible();
+  expect(await ben.listTexts(addressOf(ana))).toEqual([]);
+  await sendFrom(composer);
   await expect
     .poll(async () => (await ben.listTexts(addressOf(ana))).map(({ text }) => text))
     .toEqual(["Hello from a dapp"]);
@@ -76,7 +79,7 @@ test("two sites show the same person's chat apart, as two of their devices, and 
     await connectWallet(page);
     await tell(page, "openConversation", ben.address, `from ${name}`);
     await signInThere({ page }, ben.address);
-    await composerIn(page, ben.address).press("Enter");
+    await sendFrom(composerIn(page, ben.address));
     await expect.poll(heard).toContain(`from ${name}`);
   }
   expect(ana.wallet.signatureRequests).toHaveLength(2);
@@ -99,7 +102,7 @@ test("what waits is counted on the button; a closed chat reads nothing, and the 
   await visitDapp(page, world);
   await tell(page, "openConversation", ben.address, "Hello");
   await signInThere({ page }, ben.address);
-  await composerIn(page, ben.address).press("Enter");
+  await sendFrom(composerIn(page, ben.address));
   await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
 
   await parleyIn(page).getByRole("button", { name: embed.bar.close }).click();
@@ -158,7 +161,7 @@ test("a page reads what comes when its person lets it, in the conversation that 
   const sign = frame.getByText(embed.reading.sign);
   await expect(sign).toBeVisible();
   await expectAccessible(page, "a page reads along", { within: "[data-parley]" });
-  await composerIn(page, ben.address).press("Enter");
+  await sendFrom(composerIn(page, ben.address));
   await expect.poll(async () => (await ben.listTexts(addressOf(ana))).length).toBe(1);
   expect(await closeAndHear("for both of you")).toBe("for both of you");
 

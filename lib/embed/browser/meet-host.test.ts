@@ -81,6 +81,29 @@ it("the page around the frame is greeted by its origin alone, and its answer is 
   expect(await said).toEqual({ kind: "wallet", isThere: true });
 });
 
+it("what is said by a link that was given up is heard no more", async () => {
+  const meeting = meetHost(HOST, frame());
+  const [page, port] = newPorts();
+  answer(welcome(), { ports: [port] });
+  const link = await meeting;
+  const heard: FromHost[] = [];
+  const first = new Promise<void>((resolve) =>
+    link.onSaid((said) => {
+      heard.push(said);
+      resolve();
+    }),
+  );
+  page.postMessage({ kind: "wallet", isThere: true });
+  await first;
+  const ended = new Promise((resolve) => page.addEventListener("close", resolve));
+  page.start();
+  link.end();
+  await ended;
+  page.postMessage({ kind: "wallet", isThere: false });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(heard).toEqual([{ kind: "wallet", isThere: true }]);
+});
+
 it.each<[string, () => [unknown, Saying]]>([
   ["another origin", () => [welcome(), { origin: "https://evil.test" }]],
   ["another window", () => [welcome(), { source: {} }]],

@@ -1,5 +1,5 @@
 import { hello, welcomeIn } from "../core/protocol.ts";
-import type { HostLink } from "../ports.ts";
+import type { EndingLink } from "../ports.ts";
 import { linkBy } from "./port-link.ts";
 
 /** What is used of the frame's own window. */
@@ -31,7 +31,7 @@ export function meetPage(origin: string, frame: FrameWindow = window): Promise<M
 }
 
 /** The same, to be spoken with from here. */
-export async function meetHost(origin: string, frame?: FrameWindow): Promise<HostLink> {
+export async function meetHost(origin: string, frame?: FrameWindow): Promise<EndingLink> {
   const { port, canClose } = await meetPage(origin, frame);
   return { origin, canClose, ...linkBy(port) };
 }

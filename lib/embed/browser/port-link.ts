@@ -1,8 +1,8 @@
 import { readFromHost } from "../core/protocol.ts";
-import type { HostLink } from "../ports.ts";
+import type { EndingLink } from "../ports.ts";
 
 /** What is said by a port of the page's, read before anybody hears it. */
-export function linkBy(port: MessagePort): Pick<HostLink, "say" | "onSaid"> {
+export function linkBy(port: MessagePort): Pick<EndingLink, "say" | "onSaid" | "end"> {
   return {
     say: (said) => port.postMessage(said),
     onSaid: (listener) => {
@@ -14,5 +14,6 @@ export function linkBy(port: MessagePort): Pick<HostLink, "say" | "onSaid"> {
       port.start();
       return () => port.removeEventListener("message", hear);
     },
+    end: () => port.close(),
   };
 }

@@ -2,16 +2,16 @@
 export type Granting = "none" | "asking" | "granted";
 
 export type GrantSight = {
-  /** The page asked for it, and named whom it talks of. */
+  /** The page asked for it, and somebody whom it wished to be seen was. */
   isAsked: boolean;
   /** Somebody is signed in, and what they settled is known. */
   isReady: boolean;
   isGranted: boolean;
-  /** The person said no, or ended it, in this visit. */
+  /** The person said no, or ended it, since this tab was opened. */
   saidNo: boolean;
 };
 
-/** Nobody is asked before they are signed in, nor twice in a visit. */
+/** Nobody is asked before they are signed in, nor twice in a tab. */
 export function granting({ isAsked, isReady, isGranted, saidNo }: GrantSight): Granting {
   if (!isReady || !isAsked) return "none";
   if (isGranted) return "granted";

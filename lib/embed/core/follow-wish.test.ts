@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Following, follow, NOWHERE } from "./follow-wish.ts";
+import { parseAddress } from "@/lib/identity/core/address.ts";
+import { type Following, follow, isAddress, isShown, NOWHERE } from "./follow-wish.ts";
 
 const BEN = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045";
 const EVE = "0x00000000219ab540356cBB839Cbe05303d7705Fa";
@@ -16,6 +17,21 @@ function along(to: string, ...paths: string[]): Following["kind"][] {
     return now.kind;
   });
 }
+
+it("a path shows somebody by their address, however it is written, and by no name", () => {
+  const ben = parseAddress(BEN);
+  expect(isShown(BEN.toLowerCase(), ben)).toBe(true);
+  for (const part of [EVE, "ben.eth", "%", undefined]) expect(isShown(part, ben)).toBe(false);
+});
+
+it("a name is no address", () => {
+  expect([BEN, BEN.toLowerCase(), "ben.eth", ""].map(isAddress)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
 
 it("an address is there when its conversation is open, however it was written", () => {
   expect(follow(NOWHERE, BEN.toLowerCase(), partIn(`/dm/${BEN}`))).toEqual(THERE);

@@ -29,6 +29,16 @@ export function follow(before: Following, to: string, part: string | undefined):
   return isAtName ? { kind: "at-name" } : before;
 }
 
+/** Whether the screen's path shows that conversation. */
+export function isShown(part: string | undefined, address: Address): boolean {
+  return part !== undefined && addressOf(decoded(part)) === address;
+}
+
+/** Whether the page said an address, and not a name. */
+export function isAddress(to: string): boolean {
+  return addressOf(to) !== undefined;
+}
+
 function decoded(part: string): string | undefined {
   try {
     return decodeURIComponent(part);

@@ -1,11 +1,11 @@
 import { PROTOCOL } from "@/packages/embed/src/protocol/handshake.ts";
 import { fieldsOf, isText } from "@/packages/embed/src/protocol/values.ts";
 import { readFromHost } from "./protocol.ts";
-import { isWish, type Wish } from "./wish.ts";
+import { isWish, MOST_SHOWN, type Wish } from "./wish.ts";
 
 /** What the page had said to a frame before the frame's window took its place. */
 export type Heard = {
-  /** The addresses that it named itself, in small letters. */
+  /** The addresses that it named itself and that were seen since, in small letters. */
   named: readonly string[];
   /** What is not seen to yet. */
   wish?: Wish;
@@ -15,7 +15,6 @@ export type Heard = {
 export type Handover = { parley: typeof PROTOCOL; kind: "handover"; nonce: string; heard: Heard };
 
 const NAME_LENGTH = 255;
-const MOST_NAMED = 1_000;
 
 export function handover(nonce: string, heard: Heard): Handover {
   return { parley: PROTOCOL, kind: "handover", nonce, heard };
@@ -30,7 +29,7 @@ export function handoverIn(said: unknown, nonce: string): Heard | undefined {
   const isWished = wished?.kind === "command" && isWish(wished.command);
   return {
     named: Array.isArray(named)
-      ? named.slice(0, MOST_NAMED).filter((each) => isText(each, NAME_LENGTH))
+      ? named.slice(0, MOST_SHOWN).filter((each) => isText(each, NAME_LENGTH))
       : [],
     ...(isWished && { wish: wished.command as Wish }),
   };

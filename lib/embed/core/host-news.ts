@@ -17,9 +17,9 @@ export type Sight = {
 export type Hearing = {
   /** Whether it asked to hear of messages that come. */
   hearsMessages: boolean;
-  /** The addresses that it named itself, in small letters. */
+  /** The addresses that it named itself and whose conversation was seen since, in small letters. */
   named: ReadonlySet<string>;
-  /** Of these, whose conversation was on the screen since, as the page wished it. */
+  /** Whose conversation was seen since as the page wished it, by address or by name. */
   shown: ReadonlySet<string>;
   /** Its person lets it read what comes in those conversations. */
   readsContent: boolean;

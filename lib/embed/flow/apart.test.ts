@@ -8,6 +8,7 @@ function start({ isAllowed = true } = {}) {
   const openWindow = vi.fn<OpenWindow>(() => (isAllowed ? own : undefined));
   const tell = vi.fn();
   const beginAnew = vi.fn();
+  const letGo = vi.fn();
   let wish: Heard["wish"] = { name: "openInbox" };
   const embedding = {
     heard: () => ({ named: ["ben.eth"], ...(wish && { wish }) }),
@@ -16,9 +17,9 @@ function start({ isAllowed = true } = {}) {
     },
     tell,
   };
-  const apart = createApart({ openWindow, embedding, beginAnew });
+  const apart = createApart({ openWindow, embedding, letGo, beginAnew });
   const told = () => tell.mock.calls.map(([event]) => event.code);
-  return { apart, openWindow, own, told, beginAnew };
+  return { apart, openWindow, own, told, letGo, beginAnew };
 }
 
 it("tells the page first that the browser keeps nothing here", () => {
@@ -56,9 +57,11 @@ it("begins anew when its window is gone, whoever closed it", () => {
 });
 
 it("hands over what the page wished once, and whom it named each time that the window is loaded", () => {
-  const { apart, openWindow } = start();
+  const { apart, openWindow, letGo } = start();
   apart.open("/embed/window");
+  expect(letGo, "the page is the frame's until then").not.toHaveBeenCalled();
   const heard = openWindow.mock.calls[0]?.[1].heard;
   expect(heard?.()).toEqual({ named: ["ben.eth"], wish: { name: "openInbox" } });
+  expect(letGo).toHaveBeenCalledOnce();
   expect(heard?.()).toEqual({ named: ["ben.eth"] });
 });

@@ -19,11 +19,13 @@ export type Apart = {
 type ApartPorts = {
   openWindow: OpenWindow;
   embedding: Pick<Embedding, "heard" | "fulfil" | "tell">;
+  /** The page is the window's from now on: what it says to this frame is heard no more. */
+  letGo: () => void;
   /** The frame meets its page as if it had just been loaded. */
   beginAnew: () => void;
 };
 
-export function createApart({ openWindow, embedding, beginAnew }: ApartPorts): Apart {
+export function createApart({ openWindow, embedding, letGo, beginAnew }: ApartPorts): Apart {
   const store = createStore<ApartView>(() => ({ kind: "here" }));
   let opened: OwnWindow | undefined;
 
@@ -31,6 +33,7 @@ export function createApart({ openWindow, embedding, beginAnew }: ApartPorts): A
   function handOver(): Heard {
     const heard = embedding.heard();
     if (heard.wish) embedding.fulfil(heard.wish);
+    letGo();
     return heard;
   }
 

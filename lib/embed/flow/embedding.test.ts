@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
-import { parseAddress } from "@/lib/identity/core/address.ts";
+import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
@@ -10,6 +10,7 @@ import type { InboxRow } from "@/lib/messaging/core/view.ts";
 import { EMPTY_VIEW, type MessagingView } from "@/lib/messaging/flow/messaging-store.ts";
 import { NO_PREFERENCES } from "@/lib/preferences/core/preferences.ts";
 import type { Command, FromFrame, FromHost } from "../core/protocol.ts";
+import { MOST_SHOWN } from "../core/wish.ts";
 import { createEmbedding } from "./embedding.ts";
 import { reportToHost } from "./report-to-host.ts";
 
@@ -113,7 +114,7 @@ describe("what the page wishes", () => {
 
 describe("what the page is told", () => {
   it("is how many wait, from the first sight on; of messages, when it asked for that", () => {
-    const { messaging } = open();
+    const { embedding, messaging } = open();
     messaging.setState(SHOWN);
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 2, unreadCount: 2 }] });
     expect(events()).toEqual([
@@ -125,10 +126,28 @@ describe("what the page is told", () => {
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 3, unreadCount: 2 }] });
     order({ name: "openConversation", to: BEN.toLowerCase() });
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 4, unreadCount: 2 }] });
+    embedding.noteShown(BEN, true);
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 5, unreadCount: 2 }] });
     expect(events()).toEqual([
       { name: "messageReceived", atMs: 3 },
-      { name: "messageReceived", atMs: 4, from: BEN },
+      { name: "messageReceived", atMs: 4 },
+      { name: "messageReceived", atMs: 5, from: BEN },
     ]);
+  });
+
+  it("has nobody that it did not say by the address, and nobody past the most of a visit", () => {
+    const { embedding } = open();
+    const { named, shown } = embedding.hearing;
+    const addressOf = (index: number) => `0x${index.toString(16).padStart(40, "0")}` as Address;
+    for (let index = 0; index < 100; index += 1)
+      order({ name: "openConversation", to: addressOf(index) });
+    expect([named.size, shown.size], "nobody was seen").toEqual([0, 0]);
+    embedding.noteShown(BEN, false);
+    expect([named.size, shown.size]).toEqual([0, 1]);
+    for (let index = 0; index < 100; index += 1) embedding.noteShown(addressOf(index), true);
+    embedding.noteShown(BEN, true);
+    expect([named.size, shown.size]).toEqual([MOST_SHOWN, MOST_SHOWN]);
+    expect([named.has(BEN.toLowerCase()), named.has(addressOf(99))]).toEqual([true, false]);
   });
 
   it("is nothing of what this device does not know yet, and nothing after the end", () => {
@@ -141,7 +160,7 @@ describe("what the page is told", () => {
   });
 
   it("is that a call began, once; with whom, where the page said it", async () => {
-    const { messaging, calls, loadCount } = open();
+    const { embedding, messaging, calls, loadCount } = open();
     messaging.setState(SHOWN);
     expect(loadCount()).toBe(0);
     messaging.setState({ connection: { kind: "live" } });
@@ -155,7 +174,7 @@ describe("what the page is told", () => {
     calls.setState({ call: { ...(connected as object), kind: "reconnecting" } as never });
     calls.setState({ call: connected });
     expect(events()).toEqual([{ name: "callStarted", atMs: 5 }]);
-    order({ name: "startCall", to: BEN, media: "audio" });
+    embedding.noteShown(BEN, true);
     calls.setState({ call: { kind: "idle" } });
     calls.setState({ call: { ...(connected as object), callId: "c2" } as never });
     expect(events().at(-1)).toEqual({ name: "callStarted", atMs: 5, with: BEN });
@@ -168,6 +187,7 @@ describe("a window that takes the place of its frame", () => {
   it("goes on with what the page had said to the frame", () => {
     const { embedding: frame } = open();
     order({ name: "startCall", to: BEN, media: "audio" });
+    frame.noteShown(BEN, true);
     order({ name: "openConversation", to: "ben.eth", draft: "Hello" });
     const window = createEmbedding({ ...link, say: () => undefined, heard: frame.heard() });
     expect(window.store.getState().wish).toEqual({
@@ -175,7 +195,7 @@ describe("a window that takes the place of its frame", () => {
       to: "ben.eth",
       draft: "Hello",
     });
-    expect(window.hearing.named).toEqual(new Set([BEN.toLowerCase(), "ben.eth"]));
+    expect(window.hearing.named).toEqual(new Set([BEN.toLowerCase()]));
   });
 
   it("says when the page is gone", () => {

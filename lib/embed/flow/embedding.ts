@@ -3,7 +3,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { Heard } from "../core/handover.ts";
 import type { Hearing } from "../core/host-news.ts";
 import type { Command, FrameEvent, Theme } from "../core/protocol.ts";
-import type { Wish } from "../core/wish.ts";
+import { MOST_SHOWN, type Wish } from "../core/wish.ts";
 import type { HostLink } from "../ports.ts";
 
 /** All that the screen reads of the page around the frame. */
@@ -46,8 +46,11 @@ export type Embedding = {
   fulfil(wish: Wish): void;
   /** What the page may hear of messages. */
   readonly hearing: Hearing;
-  /** A conversation that it named is on the screen. */
-  noteShown(address: Address): void;
+  /**
+   * A conversation that it wished was seen by the person; `isNamed`: the page said that address itself.
+   * Past the most that a visit has (`MOST_SHOWN`), it is told of nobody new.
+   */
+  noteShown(address: Address, isNamed: boolean): void;
   /** Whether its person lets it read what comes in those. */
   letRead(isGranted: boolean): void;
   /** What it has said until now, for a window that takes this frame's place. */
@@ -88,20 +91,19 @@ export function createEmbedding(link: HostLink): Embedding {
     else if (command.name === "hearMessages") {
       hearing.hearsMessages = true;
       wantsContent ||= command.content === true;
-    } else wish(command);
-    // Of whom it would read is to be known before anybody is asked.
-    if (wantsContent && hearing.named.size > 0 && !store.getState().asksContent)
+    } else store.setState({ wish: command });
+    askContent();
+  }
+
+  /** Of whom it would read is to be known before anybody is asked. */
+  function askContent(): void {
+    if (wantsContent && hearing.shown.size > 0 && !store.getState().asksContent)
       store.setState({ asksContent: true });
   }
 
   function dye(accent: string | undefined): void {
     const { accent: _, ...rest } = store.getState();
     store.setState({ ...rest, ...(accent && { accent }) }, true);
-  }
-
-  function wish(wanted: Wish): void {
-    if (wanted.name !== "openInbox") hearing.named.add(wanted.to.toLowerCase());
-    store.setState({ wish: wanted });
   }
 
   function tell(event: FrameEvent): void {
@@ -128,7 +130,14 @@ export function createEmbedding(link: HostLink): Embedding {
       if (pending === wish) store.setState(rest, true);
     },
     hearing,
-    noteShown: (address) => hearing.shown.add(address.toLowerCase()),
+    noteShown: (address, isNamed) => {
+      const { named, shown } = hearing;
+      const known = address.toLowerCase();
+      if (shown.size >= MOST_SHOWN && !shown.has(known)) return;
+      shown.add(known);
+      if (isNamed) named.add(known);
+      askContent();
+    },
     letRead: (isGranted) => {
       hearing.readsContent = isGranted;
     },

@@ -18,7 +18,10 @@ const threadOf = (address: Address) => `dm:${address}` as ThreadKey;
 
 let paths: string[];
 let written: [ThreadKey, string][];
-let shown: Address[];
+let shown: [Address, boolean][];
+let isBusy: boolean;
+let isLooking: boolean;
+let waiting: Set<() => void>;
 let opening: (address: string) => Promise<ThreadKey>;
 
 function start({ isSignedIn = true, isLoaded = true, draft = "" } = {}) {
@@ -37,9 +40,10 @@ function start({ isSignedIn = true, isLoaded = true, draft = "" } = {}) {
     embedding: {
       store: view,
       fulfil: (wish) => {
-        if (view.getState().wish === wish) view.setState(AT_FIRST, true);
+        const { wish: pending, ...rest } = view.getState();
+        if (pending === wish) view.setState(rest, true);
       },
-      noteShown: (address) => shown.push(address),
+      noteShown: (address, isNamed) => shown.push([address, isNamed]),
     },
     messaging: { store: messaging, openDm: (address) => opening(address) },
     preferences: {
@@ -47,17 +51,33 @@ function start({ isSignedIn = true, isLoaded = true, draft = "" } = {}) {
       writeDraft: (thread, text) => written.push([thread, text]),
     },
     goTo: (path) => paths.push(path),
+    person: {
+      isBusy: () => isBusy,
+      isLooking: () => isLooking,
+      watch: () => () => undefined,
+      nowAndThen: (look) => {
+        waiting.add(look);
+        return () => waiting.delete(look);
+      },
+    },
   });
   const end = wishes.start();
   const wish = (wanted: Wish) => view.setState({ wish: wanted });
   const isPending = () => view.getState().wish !== undefined;
-  return { wishes, wish, isPending, messaging, preferences, end };
+  const cover = (isCovered: boolean) => view.setState({ isCovered });
+  return { wishes, wish, cover, isPending, messaging, preferences, end };
 }
+
+/** Some time goes by. */
+const lookAgain = () => {
+  for (const look of [...waiting]) look();
+};
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   [paths, written, shown] = [[], [], []];
+  [isBusy, isLooking, waiting] = [false, true, new Set()];
   opening = async (address) => threadOf(parseAddress(address));
 });
 
@@ -81,7 +101,7 @@ describe("a conversation", () => {
     await settle();
     expect(written).toEqual([[threadOf(BEN), "Hello"]]);
     expect(isPending()).toBe(false);
-    expect(shown).toEqual([BEN]);
+    expect(shown).toEqual([[BEN, true]]);
   });
 
   it("that is on the screen already has it at once", async () => {
@@ -115,7 +135,7 @@ describe("a conversation", () => {
     answer = threadOf(BEN);
     messaging.setState({ connection: { kind: "live" } });
     await settle();
-    expect([shown, written]).toEqual([[BEN], []]);
+    expect([shown, written]).toEqual([[[BEN, true]], []]);
     preferences.setState({ isLoaded: true });
     expect(written).toEqual([[threadOf(BEN), "Hello"]]);
   });
@@ -152,6 +172,105 @@ describe("a conversation", () => {
     wishes.lookAt(BEN);
     await settle();
     expect(written).toEqual([[threadOf(BEN), "Hello"]]);
+    expect(shown, "the page did not say that address").toEqual([[BEN, false]]);
+  });
+});
+
+describe("somebody who is in the middle of something", () => {
+  const hello: Wish = { name: "openConversation", to: BEN, draft: "Hello" };
+
+  it("stays where they are until they pause, and then it is the last wish that counts", async () => {
+    const { wishes, wish } = start();
+    wishes.lookAt(BEN);
+    isBusy = true;
+    wish(hello);
+    lookAgain();
+    await settle();
+    expect([paths, written, shown]).toEqual([[], [], []]);
+    wish({ name: "openInbox" });
+    lookAgain();
+    expect(paths).toEqual([]);
+    isBusy = false;
+    lookAgain();
+    expect(paths).toEqual(["/"]);
+    lookAgain();
+    expect([paths.length, waiting.size]).toEqual([1, 0]);
+  });
+
+  it("has the draft when they pause", async () => {
+    const { wishes, wish, isPending } = start();
+    wishes.lookAt(BEN);
+    isBusy = true;
+    wish(hello);
+    isBusy = false;
+    lookAgain();
+    await settle();
+    expect([written, isPending()]).toEqual([[[threadOf(BEN), "Hello"]], false]);
+  });
+
+  it("is asked about a call when they pause, and not any more when they left", async () => {
+    const { wishes, wish } = start();
+    wish({ name: "startCall", to: BEN, media: "audio" });
+    wishes.lookAt(BEN);
+    isBusy = true;
+    await settle();
+    expect(wishes.store.getState()).toEqual({});
+    isBusy = false;
+    lookAgain();
+    expect(wishes.store.getState().proposed?.address).toBe(BEN);
+    wishes.settleCall();
+    wish({ name: "startCall", to: BEN, media: "audio" });
+    isBusy = true;
+    await settle();
+    wishes.lookAt(undefined);
+    isBusy = false;
+    lookAgain();
+    expect(wishes.store.getState()).toEqual({});
+  });
+
+  it("is left alone after the end", () => {
+    const { wish, end } = start();
+    isBusy = true;
+    wish(hello);
+    end();
+    isBusy = false;
+    lookAgain();
+    expect(paths).toEqual([]);
+  });
+});
+
+describe("the page is told of whom it opened", () => {
+  const open = async () => {
+    const started = start();
+    started.cover(!isLooking);
+    started.wish({ name: "openConversation", to: BEN });
+    started.wishes.lookAt(BEN);
+    await settle();
+    return started;
+  };
+
+  it("from when the panel is before its person's eyes, and nothing lies over it", async () => {
+    isLooking = false;
+    const { cover } = await open();
+    lookAgain();
+    expect(shown).toEqual([]);
+    isLooking = true;
+    lookAgain();
+    expect(shown, "covered").toEqual([]);
+    cover(false);
+    lookAgain();
+    lookAgain();
+    expect(shown).toEqual([[BEN, true]]);
+  });
+
+  it("not when they went elsewhere before that", async () => {
+    isLooking = false;
+    const { wishes, cover } = await open();
+    wishes.lookAt(EVE);
+    isLooking = true;
+    cover(false);
+    lookAgain();
+    expect([shown, waiting.size]).toEqual([[], 0]);
   });
 });
 

@@ -4,9 +4,9 @@ import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { settledAbout } from "@/lib/preferences/core/preferences.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
-import { type Following, follow, NOWHERE } from "../core/follow-wish.ts";
+import { type Following, follow, isAddress, isShown, NOWHERE } from "../core/follow-wish.ts";
 import type { Wish } from "../core/wish.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Person, Unsubscribe } from "../ports.ts";
 import type { Embedding } from "./embedding.ts";
 
 /** A call that the page proposes, in the conversation that is open. */
@@ -30,14 +30,21 @@ type WishPorts = {
   preferences: Pick<Preferences, "store" | "writeDraft">;
   /** Shows a place of the messenger, by its path. */
   goTo: (path: string) => void;
+  person: Person;
 };
 
 /**
- * Goes where the page wishes. What is more than looking waits until that conversation is open, and is
- * given up when the person goes elsewhere: a draft is put where nothing is written, a call is proposed.
+ * Goes where the page wishes, once its person is not in the middle of something: a key that they press
+ * for one place must not fall into another. What is more than looking waits until that conversation is open, and is
+ * given up when the person goes elsewhere: a draft is put where nothing is written, a call is proposed. The page
+ * may be told of whom it so opened from when that was before the person's eyes.
  */
-export function createWishes({ embedding, messaging, preferences, goTo }: WishPorts): Wishes {
+export function createWishes(ports: WishPorts): Wishes {
+  const { embedding, messaging, preferences, goTo, person } = ports;
   const store = createStore<WishesView>(() => ({}));
+  let isGone = false;
+  let endWaiting: Unsubscribe = () => undefined;
+  let unseen: { address: Address; end: Unsubscribe } | undefined;
   let wish: Wish | undefined;
   let following: Following = NOWHERE;
   let part: string | undefined;
@@ -49,36 +56,70 @@ export function createWishes({ embedding, messaging, preferences, goTo }: WishPo
     wish = next;
     following = NOWHERE;
     thread = undefined;
+    isGone = false;
+    endWaiting();
     store.setState({}, true);
+    if (wish) endWaiting = when(isFree, go);
+  }
+
+  const isFree = () => !person.isBusy();
+  const isSeen = () => person.isLooking() && !embedding.store.getState().isCovered;
+
+  /** At once, or as soon as it is so. */
+  function when(isSo: () => boolean, then: () => void): Unsubscribe {
+    if (isSo()) {
+      then();
+      return () => undefined;
+    }
+    const end = person.nowAndThen(() => {
+      if (!isSo()) return;
+      end();
+      then();
+    });
+    return end;
+  }
+
+  function go(): void {
     if (!wish) return;
+    isGone = true;
     goTo(wish.name === "openInbox" ? "/" : `/dm/${encodeURIComponent(wish.to)}`);
     if (wish.name === "openInbox") embedding.fulfil(wish);
     else look();
   }
 
   function look(): void {
-    if (!wish || wish.name === "openInbox") return;
+    if (!wish || wish.name === "openInbox" || !isGone) return;
     following = follow(following, wish.to, part);
     if (following.kind === "left") embedding.fulfil(wish);
     if (following.kind === "there") void openThread(wish, following.address);
   }
 
   /** Once it can be opened: each connection is another chance. */
-  async function openThread(of: Wish, address: Address): Promise<void> {
+  async function openThread(
+    of: Exclude<Wish, { name: "openInbox" }>,
+    address: Address,
+  ): Promise<void> {
     if (thread || !messaging.store.getState().inboxId) return;
     // Why not is said where the conversation would be.
     const opened = await messaging.openDm(address).catch(() => undefined);
     if (!opened || of !== wish || following.kind !== "there") return;
     thread = opened;
-    embedding.noteShown(address);
+    noteWhenSeen(address, isAddress(of.to));
     arrive();
+  }
+
+  function noteWhenSeen(address: Address, isNamed: boolean): void {
+    unseen?.end();
+    unseen = { address, end: when(isSeen, () => embedding.noteShown(address, isNamed)) };
   }
 
   function arrive(): void {
     if (!thread || !wish || wish.name === "openInbox" || following.kind !== "there") return;
     if (wish.name === "startCall") {
       const { address } = following;
-      store.setState({ proposed: { thread, address, media: wish.media } });
+      const proposed = { thread, address, media: wish.media };
+      endWaiting();
+      endWaiting = when(isFree, () => store.setState({ proposed }));
       return;
     }
     const view = preferences.store.getState();
@@ -93,6 +134,7 @@ export function createWishes({ embedding, messaging, preferences, goTo }: WishPo
     store,
     lookAt: (next) => {
       part = next;
+      if (unseen && !isShown(part, unseen.address)) unseen.end();
       look();
     },
     settleCall: () => {
@@ -100,6 +142,9 @@ export function createWishes({ embedding, messaging, preferences, goTo }: WishPo
     },
     start: () => {
       const endings = [
+        person.watch(),
+        () => endWaiting(),
+        () => unseen?.end(),
         embedding.store.subscribe(take),
         messaging.store.subscribe(({ inboxId, connection }, before) => {
           if (inboxId !== before.inboxId || connection.kind !== before.connection.kind) look();

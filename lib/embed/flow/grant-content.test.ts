@@ -16,6 +16,7 @@ const READY = { kind: "ready" } as SessionState;
 const OUT: SessionState = { kind: "signed-out" };
 
 let said: FromFrame[];
+let refused: Set<string>;
 
 function start(sitesReading = "") {
   let hear: (said: FromHost) => void = () => undefined;
@@ -51,18 +52,26 @@ function start(sitesReading = "") {
       settle: (name, value) =>
         preferences.setState(({ app }) => ({ app: { ...app, [name]: value } })),
     },
+    refusals: {
+      has: (origin) => refused.has(origin),
+      keep: (origin) => refused.add(origin),
+      forget: (origin) => refused.delete(origin),
+    },
   });
   grant.start();
+  const show = () => embedding.noteShown(BEN, true);
   const order = (command: Command) => hear({ kind: "command", command });
   const ask = () => {
     order({ name: "hearMessages", content: true });
     order({ name: "openConversation", to: BEN });
+    show();
   };
   const be = (state: SessionState) => session.setState(state, true);
   return {
     grant,
     order,
     ask,
+    show,
     be,
     kind: () => grant.store.getState().kind,
     reads: () => embedding.hearing.readsContent,
@@ -72,11 +81,13 @@ function start(sitesReading = "") {
 
 beforeEach(() => {
   said = [];
+  refused = new Set();
 });
 
-it("a person is asked once they are signed in, of conversations that the page named, if it asked for that", () => {
-  const { ask, order, be, kind } = start();
+it("a person is asked once they are signed in, of conversations that the page opened, if it asked for that", () => {
+  const { ask, order, show, be, kind } = start();
   order({ name: "openConversation", to: BEN });
+  show();
   order({ name: "hearMessages" });
   be(READY);
   expect(kind()).toBe("none");
@@ -87,25 +98,33 @@ it("a person is asked once they are signed in, of conversations that the page na
   expect(kind()).toBe("asking");
 });
 
-it("who names nobody has nothing to ask for", () => {
-  const { order, be, kind } = start();
+it("who opened nobody's conversation before its person's eyes has nothing to ask for", () => {
+  const { order, show, be, kind } = start();
   be(READY);
   order({ name: "hearMessages", content: true });
   expect(kind()).toBe("none");
   order({ name: "startCall", to: BEN, media: "audio" });
+  expect(kind()).toBe("none");
+  show();
   expect(kind()).toBe("asking");
 });
 
-it("no is no for this visit; yes is kept for this site; the page hears of neither", () => {
+it("no is no, also for a frame that is loaded anew; yes is kept for this site; the page hears of neither", () => {
   const { grant, ask, be, kind, reads, kept } = start("https://other.test");
   ask();
   be(READY);
   grant.refuse();
   ask();
   expect([kind(), reads(), kept()]).toEqual(["none", false, "https://other.test"]);
+  const again = start("https://other.test");
+  again.ask();
+  again.be(READY);
+  expect(again.kind()).toBe("none");
+  refused.clear();
   const next = start("https://other.test");
   next.ask();
   next.be(READY);
+  expect(next.kind()).toBe("asking");
   expect(next.reads()).toBe(false);
   next.grant.allow();
   expect([next.kind(), next.reads()]).toEqual(["granted", true]);

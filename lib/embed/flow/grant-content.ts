@@ -4,7 +4,7 @@ import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { type Granting, granting, isAmong, withSite } from "../core/content-grant.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Refusals, Unsubscribe } from "../ports.ts";
 import type { Embedding } from "./embedding.ts";
 
 /** Whether the page reads new messages of the conversations that it opened here: its person decides. */
@@ -21,15 +21,15 @@ type GrantPorts = {
   session: Pick<Session, "store">;
   messaging: Pick<Messaging, "store">;
   preferences: Pick<Preferences, "store" | "settle">;
+  refusals: Refusals;
 };
 
 /** What only a sign-in goes through, and not who comes back. */
 const SIGNING_IN: readonly SessionState["kind"][] = ["opening", "signing", "registering"];
 
 export function createContentGrant(ports: GrantPorts): ContentGrant {
-  const { embedding, session, messaging, preferences } = ports;
+  const { embedding, session, messaging, preferences, refusals } = ports;
   const store = createStore<{ kind: Granting }>(() => ({ kind: "none" }));
-  let saidNo = false;
   let isNew = false;
 
   function look(): void {
@@ -49,7 +49,7 @@ export function createContentGrant(ports: GrantPorts): ContentGrant {
       isAsked: embedding.store.getState().asksContent === true,
       isReady,
       isGranted: isAmong(app.sitesReading, embedding.origin),
-      saidNo,
+      saidNo: refusals.has(embedding.origin),
     });
     embedding.letRead(next === "granted");
     if (next !== store.getState().kind) store.setState({ kind: next });
@@ -65,11 +65,11 @@ export function createContentGrant(ports: GrantPorts): ContentGrant {
   return {
     store,
     allow: () => {
-      saidNo = false;
+      refusals.forget(embedding.origin);
       settle(true);
     },
     refuse: () => {
-      saidNo = true;
+      refusals.keep(embedding.origin);
       settle(false);
     },
     start: () => {

@@ -54,6 +54,16 @@ export const tell = (page: Page, ...told: unknown[]): Promise<void> =>
 export const composerIn = (page: Page, address: string): Locator =>
   composerAt(parleyIn(page), address);
 
+/**
+ * The visitor sends what a page puts into a composer, once it is there: they have to press on it before the
+ * key does so.
+ */
+export async function sendFrom(composer: Locator): Promise<void> {
+  await expect(composer).not.toHaveValue("");
+  await composer.click();
+  await composer.press("Enter");
+}
+
 function composerAt(parley: Parley, address: string): Locator {
   return parley.getByRole("textbox", { name: new RegExp(short(parseAddress(address))) });
 }

@@ -5,6 +5,7 @@ export { default as attachments } from "../../../lib/i18n/en/attachments.json" w
 };
 export { default as calls } from "../../../lib/i18n/en/calls.json" with { type: "json" };
 export { default as common } from "../../../lib/i18n/en/common.json" with { type: "json" };
+export { default as composer } from "../../../lib/i18n/en/composer.json" with { type: "json" };
 export { default as consent } from "../../../lib/i18n/en/consent.json" with { type: "json" };
 export { default as conversation } from "../../../lib/i18n/en/conversation.json" with {
   type: "json",
