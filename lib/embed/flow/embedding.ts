@@ -19,8 +19,10 @@ export type EmbeddingView = {
   signInCount?: number;
   /** It lends a wallet. */
   hasWallet: boolean;
-  /** It would like to read what comes in the conversations that it named. */
+  /** It would like to read what comes in the conversations that it opened. */
   asksContent?: true;
+  /** How many of those its person saw. */
+  shownCount?: number;
   /** Its page is not there any more; this is a window that outlived it. */
   isLeft?: true;
 };
@@ -74,7 +76,6 @@ export function createEmbedding(link: HostLink): Embedding {
     shown: new Set<string>(),
     readsContent: false,
   };
-  let wantsContent = false;
   const untold: FrameEvent[] = [];
   let isBegun = false;
 
@@ -90,15 +91,8 @@ export function createEmbedding(link: HostLink): Embedding {
     else if (command.name === "setAccent") dye(command.accent);
     else if (command.name === "hearMessages") {
       hearing.hearsMessages = true;
-      wantsContent ||= command.content === true;
+      if (command.content) store.setState({ asksContent: true });
     } else store.setState({ wish: command });
-    askContent();
-  }
-
-  /** Of whom it would read is to be known before anybody is asked. */
-  function askContent(): void {
-    if (wantsContent && hearing.shown.size > 0 && !store.getState().asksContent)
-      store.setState({ asksContent: true });
   }
 
   function dye(accent: string | undefined): void {
@@ -136,7 +130,7 @@ export function createEmbedding(link: HostLink): Embedding {
       if (shown.size >= MOST_SHOWN && !shown.has(known)) return;
       shown.add(known);
       if (isNamed) named.add(known);
-      askContent();
+      store.setState({ shownCount: shown.size });
     },
     letRead: (isGranted) => {
       hearing.readsContent = isGranted;

@@ -180,10 +180,11 @@ describe("somebody who is in the middle of something", () => {
   const hello: Wish = { name: "openConversation", to: BEN, draft: "Hello" };
 
   it("stays where they are until they pause, and then it is the last wish that counts", async () => {
-    const { wishes, wish } = start();
+    const { wishes, wish, messaging } = start();
     wishes.lookAt(BEN);
     isBusy = true;
     wish(hello);
+    messaging.setState({ connection: { kind: "live" } });
     lookAgain();
     await settle();
     expect([paths, written, shown]).toEqual([[], [], []]);

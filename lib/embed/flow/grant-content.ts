@@ -45,8 +45,10 @@ export function createContentGrant(ports: GrantPorts): ContentGrant {
         return;
       }
     }
+    const { asksContent, shownCount } = embedding.store.getState();
     const next = granting({
-      isAsked: embedding.store.getState().asksContent === true,
+      // Of whom it would read is to be known before anybody is asked.
+      isAsked: asksContent === true && shownCount !== undefined,
       isReady,
       isGranted: isAmong(app.sitesReading, embedding.origin),
       saidNo: refusals.has(embedding.origin),
