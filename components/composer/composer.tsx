@@ -54,10 +54,8 @@ export function Composer(props: ComposerProps) {
     setIsHeld(false);
     draft.write(next);
   };
-  const see = () => {
-    own.press(text, isCovered());
-    setIsHeld(false);
-  };
+  // What is said of it stays: nothing may move away below a press.
+  const see = () => own.press(text, isCovered());
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = limitState(text);
   const hasWords = isVisible(text);
