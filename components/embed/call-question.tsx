@@ -32,12 +32,15 @@ export function CallQuestion({ thread, address, media, site, onDone }: CallQuest
     <Dialog open={!isCalling} onClose={onDone} title={t("title", { name })}>
       <p className="text-soft">{t("body", { site })}</p>
       <p className="foreign rounded-xl bg-sunken p-3 font-mono text-sm">{address}</p>
-      <Button onClick={call} disabled={!calls}>
-        {t(media)}
-      </Button>
-      <Button look="secondary" onClick={onDone}>
-        {t("no")}
-      </Button>
+      {/* The focus goes to the first: a key that was meant for the page says no. */}
+      <div className="flex flex-col-reverse gap-4">
+        <Button look="secondary" onClick={onDone}>
+          {t("no")}
+        </Button>
+        <Button onClick={call} disabled={!calls}>
+          {t(media)}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -27,10 +27,13 @@ function ReadingQuestion({ grant, site }: ReadingProps) {
     <Dialog open onClose={grant.refuse} title={t("title", { site })}>
       <p>{t("body", { site })}</p>
       <p className="text-soft">{t("rest", { site })}</p>
-      <Button onClick={grant.allow}>{t("allow")}</Button>
-      <Button look="secondary" onClick={grant.refuse}>
-        {t("refuse")}
-      </Button>
+      {/* The focus goes to the first: a key that was meant for the page says no. */}
+      <div className="flex flex-col-reverse gap-4">
+        <Button look="secondary" onClick={grant.refuse}>
+          {t("refuse")}
+        </Button>
+        <Button onClick={grant.allow}>{t("allow")}</Button>
+      </div>
     </Dialog>
   );
 }

@@ -64,7 +64,12 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
           </h2>
           {children}
           {/* Last, because the browser gives the focus to the first control. */}
-          <IconButton label={t("close")} onClick={onClose} className="absolute top-3 right-3">
+          <IconButton
+            data-way-out=""
+            label={t("close")}
+            onClick={onClose}
+            className="absolute top-3 right-3"
+          >
             <X aria-hidden="true" size={20} />
           </IconButton>
         </div>

@@ -31,7 +31,14 @@ const coverFrame = (page: Page) =>
     document.body.append(stamp);
   });
 
-test("what lies over the panel, or fades it, takes presses away until it is gone; keys still reach everything", async ({
+/** Shows a part of the panel, and nothing around it. */
+const cutDown = (page: Page, clipPath: string) =>
+  page.evaluate((given) => {
+    const panel = document.querySelector("[data-parley]")?.shadowRoot?.querySelector("dialog");
+    if (panel) panel.style.clipPath = given;
+  }, clipPath);
+
+test("what lies over the panel, fades it, or cuts it down, takes presses away until it is gone; keys still reach everything", async ({
   page,
   world,
 }) => {
@@ -65,6 +72,7 @@ test("what lies over the panel, or fades it, takes presses away until it is gone
   const covers = [
     { begin: () => coverFrame(page), end: () => page.evaluate(() => stamp.remove()) },
     { begin: () => fades("0.02"), end: () => fades("") },
+    { begin: () => cutDown(page, "inset(45% 0 30% 40%)"), end: () => cutDown(page, "") },
   ];
   for (const cover of covers) {
     await cover.begin();

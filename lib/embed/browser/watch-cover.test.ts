@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { SETTLED_MS, watchCover } from "./watch-cover.ts";
 
-let report: (isVisible: boolean) => void;
+type Size = { width: number; height: number };
+type Seen = { isVisible: boolean; boundingClientRect: Size; intersectionRect: Size };
+
+const WHOLE = { width: 380, height: 600 };
+let report: (isVisible: boolean, seen?: Size) => void;
 const disconnect = vi.fn();
 let dialogs: object[] = [];
 let change: () => void;
@@ -17,9 +21,15 @@ class Changes {
 const observed: unknown[] = [];
 
 class Observer {
-  constructor(tell: (entries: { isVisible: boolean }[]) => void, options: object) {
+  constructor(tell: (entries: Seen[]) => void, options: object) {
     observed.push(options);
-    report = (isVisible) => tell([{ isVisible: !isVisible }, { isVisible }]);
+    report = (isVisible, seen = WHOLE) => {
+      const sight = { boundingClientRect: WHOLE, intersectionRect: seen };
+      tell([
+        { isVisible: !isVisible, ...sight },
+        { isVisible, ...sight },
+      ]);
+    };
   }
   observe = (element: object) => observed.push(element);
   disconnect = disconnect;
@@ -70,13 +80,44 @@ it("counts the time anew, each time that something came in between", () => {
   expect(told).not.toContain(false);
 });
 
-it("looks at the dialog that is in front, while one is", () => {
-  const end = watch(() => undefined);
-  const dialog = { is: "a dialog" };
-  dialogs = [{}, dialog];
+it("counts what is cut down to less than can be read as covered, and half a tall panel as there", () => {
+  const told: boolean[] = [];
+  const end = watch((isCovered) => told.push(isCovered));
+  for (const seen of [
+    { width: 150, height: 60 },
+    { width: 380, height: 200 },
+    { width: 200, height: 600 },
+  ]) {
+    report(true, seen);
+    vi.advanceTimersByTime(2 * SETTLED_MS);
+    expect(told.at(-1), JSON.stringify(seen)).toBe(true);
+  }
+  report(true, { width: 380, height: 330 });
+  vi.advanceTimersByTime(SETTLED_MS);
+  expect(told.at(-1)).toBe(false);
+  end();
+});
+
+it("looks at the dialog that was opened last, which has to be seen for a while too", () => {
+  const told: boolean[] = [];
+  const end = watch((isCovered) => told.push(isCovered));
+  report(true);
+  vi.advanceTimersByTime(SETTLED_MS);
+  const [first, second] = [{ is: "opened first" }, { is: "opened second, earlier in the page" }];
+  dialogs = [first];
   change();
   change();
-  expect(observed.filter((each) => each === dialog)).toHaveLength(1);
+  expect(told).toEqual([true, false, true]);
+  expect(observed.filter((each) => each === first)).toHaveLength(1);
+  report(true);
+  vi.advanceTimersByTime(SETTLED_MS);
+  expect(told.at(-1)).toBe(false);
+  dialogs = [second, first];
+  change();
+  expect(observed.at(-1)).toBe(second);
+  dialogs = [first];
+  change();
+  expect(observed.at(-1)).toBe(first);
   dialogs = [];
   change();
   expect(observed.at(-1)).toBe(document.documentElement);

@@ -5,15 +5,21 @@ import type { Unsubscribe } from "../ports.ts";
  * long as this Chromium itself drops presses on a frame that is so watched and has just moved.
  */
 export const SETTLED_MS = 500;
+/** How much of what is pressed has to be there, if it is not smaller: a page may cut the frame down to one button. */
+const LEAST_PX = { width: 280, height: 320 };
+const NEARLY = 0.98;
+const STEPS = Array.from({ length: 11 }, (_, step) => step / 10);
 /** The least that browsers allow between two looks (Intersection Observer v2). */
 const LOOK_EVERY_MS = 100;
 
-type Sight = { isVisible?: boolean };
+type Sight = Pick<IntersectionObserverEntry, "boundingClientRect" | "intersectionRect"> & {
+  isVisible?: boolean;
+};
 type VisibilityOptions = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
 
 /**
- * Tells whether something of the page around this frame may lie over it, fades it, or hid it a moment
- * ago (Intersection Observer v2, which sees across origins). Where browsers can't tell, tells nothing.
+ * Tells whether something of the page around this frame may lie over it, fades it, cuts it down, or hid it a
+ * moment ago (Intersection Observer v2, which sees across origins). Where browsers can't tell, tells nothing.
  */
 export function watchCover(
   tell: (isCovered: boolean) => void,
@@ -21,18 +27,28 @@ export function watchCover(
 ): Unsubscribe {
   if (!("isVisible" in IntersectionObserverEntry.prototype)) return () => undefined;
   let settling: ReturnType<typeof setTimeout> | undefined;
-  const options: VisibilityOptions = { trackVisibility: true, delay: LOOK_EVERY_MS };
+  const options: VisibilityOptions = {
+    trackVisibility: true,
+    delay: LOOK_EVERY_MS,
+    threshold: STEPS,
+  };
   const observer = new Observer((sights) => {
-    const { isVisible } = sights.at(-1) as Sight;
+    const sight = sights.at(-1) as Sight;
     clearTimeout(settling);
-    if (isVisible) settling = setTimeout(() => tell(false), SETTLED_MS);
+    if (sight.isVisible && isThere(sight)) settling = setTimeout(() => tell(false), SETTLED_MS);
     else tell(true);
   }, options);
   let looked: Element | undefined;
+  let opened: Element[] = [];
   const look = () => {
-    // Our own dialogs lie over the rest of the frame: then they are what has to be seen.
-    const next = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.documentElement;
+    // Our own dialogs lie over the rest of the frame, the last that was opened over all: that has to be seen.
+    const open = [...document.querySelectorAll("dialog:modal")];
+    opened = [...new Set([...opened.filter((each) => open.includes(each)), ...open])];
+    const next = opened.at(-1) ?? document.documentElement;
     if (next === looked) return;
+    // What just appeared was not seen yet.
+    if (opened.length > 0) tell(true);
+    clearTimeout(settling);
     looked = next;
     observer.disconnect();
     observer.observe(next);
@@ -47,4 +63,10 @@ export function watchCover(
     dialogs.disconnect();
     observer.disconnect();
   };
+}
+
+function isThere({ boundingClientRect: all, intersectionRect: seen }: Sight): boolean {
+  return (["width", "height"] as const).every(
+    (side) => seen[side] >= NEARLY * Math.min(all[side], LEAST_PX[side]),
+  );
 }
