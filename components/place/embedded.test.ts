@@ -28,6 +28,9 @@ it.each([
   ["/embed/window/", "/"],
   ["/embed/window/dm/0xabc", "/dm/0xabc"],
   ["/embed/windowed", "/windowed"],
+  ["/embed//evil.example", "/evil.example"],
+  ["/embed/window///evil.example/dm", "/evil.example/dm"],
+  ["//evil.example", "/evil.example"],
 ])("the page %s is the messenger's %s", (pathname, path) => {
   expect(ownPath(pathname)).toBe(path);
 });

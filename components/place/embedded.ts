@@ -15,9 +15,9 @@ export function isFramed(): boolean {
   return BASE.exec(window.location.pathname)?.[0] === "/embed";
 }
 
-/** A path of the page as the messenger has it, in a frame or not. */
+/** A path of the page as the messenger has it, in a frame or not; never an address of another host. */
 export function ownPath(pathname: string): string {
-  return pathname.replace(BASE, "") || "/";
+  return pathname.replace(BASE, "").replace(/^\/*/, "/");
 }
 
 /** The path that shows one of the messenger's, for the same site and in the same way as now. */

@@ -48,6 +48,5 @@ parley("on", "unread", ({ count }) => {
 parley("on", "messageSent", () => {
   find("news").textContent = "The seller has your message.";
 });
-parley("on", "error", ({ message }) => {
-  find("news").textContent = message;
-});
+// For who writes the page: its visitors are told in the panel what they can do.
+parley("on", "error", ({ code, message }) => console.warn(`Parley: ${message} (${code})`));

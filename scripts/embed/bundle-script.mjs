@@ -13,6 +13,15 @@ const ENTRY = fileURLToPath(
 /** Browsers of the last years: those that have what XMTP needs. */
 const TARGET = "es2022";
 
+/** The white space of the style sheet is for its readers, and is not sent. */
+const withoutSpaces = {
+  name: "styles-without-spaces",
+  transform: (code, id) =>
+    id.endsWith("/loader/styles.ts")
+      ? code.replace(/\s*([{};,])\s*/g, "$1").replace(/: +/g, ":")
+      : undefined,
+};
+
 /** Gives the script's text. */
 export async function embedScript() {
   const { build } = await import("vite");
@@ -20,6 +29,7 @@ export async function embedScript() {
     configFile: false,
     logLevel: "error",
     publicDir: false,
+    plugins: [withoutSpaces],
     build: {
       write: false,
       target: TARGET,

@@ -61,6 +61,21 @@ it("comes, changes and goes: whoever used the one before is told", () => {
   expect(told).toEqual([false, true, "disconnect", true, "disconnect", false]);
 });
 
+it.each([true, false])(
+  "what it was asked is over when another one comes, or none (%s); an answer of before is nobody's",
+  async (isThere) => {
+    const { lent, tell } = open();
+    tell({ kind: "wallet", isThere: true });
+    const ofTheFirst = lent.provider.request({ method: "personal_sign" });
+    tell({ kind: "wallet", isThere });
+    await expect(ofTheFirst).rejects.toMatchObject({ code: 4900 });
+    const ofTheNext = lent.provider.request({ method: "personal_sign" });
+    tell({ kind: "answer", id: 1, result: "of the first" });
+    tell({ kind: "answer", id: 2, result: "of the next" });
+    expect(await ofTheNext).toBe("of the next");
+  },
+);
+
 it("its events reach who listens, until they don't", () => {
   const { lent, tell } = open();
   const heard: unknown[] = [];

@@ -37,12 +37,12 @@ export function createLentWallet(
 
   onLeft?.(() => {
     isLeft = true;
-    for (const id of [...asked.keys()]) settle(id)?.reject(gone());
     become(false);
   });
 
   function become(isThereNow: boolean): void {
-    // Another one, or none: whoever used the one before does not have it any more.
+    // Another one, or none: what the one before was asked is over, and whoever used it does not have it any more.
+    for (const id of [...asked.keys()]) settle(id)?.reject(gone());
     if (isThere) emit("disconnect", undefined);
     isThere = isThereNow;
     for (const watch of watchers) watch(isThere);
@@ -86,7 +86,7 @@ export function createLentWallet(
 }
 
 function gone(): Error {
-  return failure(NO_WALLET, "The page is gone");
+  return failure(NO_WALLET, "That wallet is gone");
 }
 
 function failure(code: number, message: string): Error {

@@ -37,6 +37,8 @@ const HEADERS = {
   ...SECURITY_HEADERS,
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cache-Control": "no-store",
+  // Nor may a page of another origin have it as a picture or a script.
+  "Cross-Origin-Resource-Policy": "same-origin",
 };
 
 type AnswerOptions = { status?: number; cookies?: readonly string[] };

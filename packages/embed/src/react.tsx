@@ -1,17 +1,16 @@
 "use client";
 
 import { type CSSProperties, useEffect, useRef } from "react";
-import { mountParley } from "./loader/mount.ts";
+import { keepMounted, type OnMount } from "./loader/keep-mounted.ts";
 import type { ParleyOptions, ParleyWidget } from "./loader/options.ts";
 import { pageLocale } from "./loader/words.ts";
 
 export type ParleyChatProps = Omit<ParleyOptions, "target"> & {
   /** Gives the widget, to be told things and to be heard; what it returns is run at its end. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: as effects of React have it
-  onMount?: (widget: ParleyWidget) => void | (() => void);
+  onMount?: OnMount | undefined;
   /** Of the element that an inline panel fills. */
-  className?: string;
-  style?: CSSProperties;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
 };
 
 /**
@@ -30,22 +29,15 @@ export function ParleyChat(props: ParleyChatProps) {
 
   useEffect(() => {
     const { onMount: onMounted, theme, locale, accent, wallet } = latest.current;
-    const mounted = mountParley({
-      url,
-      mode,
-      position,
-      ...(place.current && { target: place.current }),
-      theme,
-      locale: locale || undefined,
-      accent,
-      wallet,
-    });
-    widget.current = mounted;
-    const end = onMounted?.(mounted);
+    const target = place.current ?? undefined;
+    const mounted = keepMounted(
+      { url, mode, position, target, theme, locale: locale || undefined, accent, wallet },
+      onMounted,
+    );
+    widget.current = mounted?.widget;
     return () => {
-      end?.();
-      mounted.destroy();
       widget.current = undefined;
+      mounted?.end();
     };
   }, [url, mode, position]);
 

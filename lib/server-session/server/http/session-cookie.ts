@@ -7,7 +7,8 @@ export type SessionCookie = {
   read(request: Request): string | undefined;
   /** For the answer to this request, one header each. */
   set(request: Request, sealed: string, ticket: Ticket, nowMs: number): string[];
-  clear(request: Request): string[];
+  /** Both: who signs out is signed out in frames too, as far as this answer reaches. */
+  clear(): string[];
 };
 
 /**
@@ -29,8 +30,7 @@ export function sessionCookie(origin: string): SessionCookie {
     rules: "Path=/; HttpOnly; SameSite=None; Secure; Partitioned",
   };
 
-  function write(request: Request, value: string, seconds: number): string[] {
-    const kinds = request.headers.has(FRAMED_HEADER) ? [own, framed] : [own];
+  function write(kinds: readonly (typeof own)[], value: string, seconds: number): string[] {
     return kinds.map(({ name, rules }) => `${name}=${value}; ${rules}; Max-Age=${seconds}`);
   }
 
@@ -42,7 +42,11 @@ export function sessionCookie(origin: string): SessionCookie {
       return heldBy(own.name) ?? heldBy(framed.name);
     },
     set: (request, sealed, { expiresAtMs }, nowMs) =>
-      write(request, sealed, Math.max(0, Math.ceil((expiresAtMs - nowMs) / 1_000))),
-    clear: (request) => write(request, "", 0),
+      write(
+        request.headers.has(FRAMED_HEADER) ? [own, framed] : [own],
+        sealed,
+        Math.max(0, Math.ceil((expiresAtMs - nowMs) / 1_000)),
+      ),
+    clear: () => write([own, framed], "", 0),
   };
 }

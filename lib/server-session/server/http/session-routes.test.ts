@@ -30,6 +30,7 @@ describe("a session of an installation", () => {
     const answer = await site.ask("prove", { body: await site.proofOf(ana) });
     expect(answer.status).toBe(201);
     expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("cross-origin-resource-policy")).toBe("same-origin");
     const session = {
       inboxId: ana.inboxId,
       method: "installation",
@@ -95,6 +96,14 @@ describe("a session of an installation", () => {
       "__Host-parley-session-framed=",
     ]);
     expect(await site.whoIs(pair)).toBeUndefined();
+  });
+
+  it("ends in frames too, wherever somebody signs out", async () => {
+    const ended = await site.ask("end", { cookie: await site.open(site.join()) });
+    expect(ended.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-parley-session=;.*Max-Age=0$/),
+      expect.stringMatching(/^__Host-parley-session-framed=;.*Partitioned; Max-Age=0$/),
+    ]);
   });
 
   it("shows nothing of itself in the cookie", async () => {

@@ -107,7 +107,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): SessionRoute
     refresh: guarded((request) => opened(request, 200, sessions.refresh(cookie.read(request)))),
     end: guarded(async (request) => {
       await sessions.end(cookie.read(request));
-      return answerNothing({ cookies: cookie.clear(request) });
+      return answerNothing({ cookies: cookie.clear() });
     }),
   };
 }

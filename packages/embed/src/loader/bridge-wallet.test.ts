@@ -70,6 +70,30 @@ describe("a wallet that is lent", () => {
     expect(await ask("eth_accounts")).toMatchObject(none);
   });
 
+  it("is none where a page has null for it", async () => {
+    const { bridge, said, ask } = open();
+    bridge.use(obedient().provider);
+    bridge.use(null);
+    expect(said.at(-1)).toEqual({ kind: "wallet", isThere: false });
+    expect(await ask("eth_accounts")).toMatchObject({ kind: "refusal", code: 4900 });
+  });
+
+  it("is asked itself, though one can subscribe to it", async () => {
+    const { bridge, ask } = open();
+    const { asked, provider } = obedient();
+    bridge.use(Object.assign(provider, { subscribe: () => () => undefined }));
+    expect(await ask("eth_accounts")).toMatchObject({ kind: "answer" });
+    expect(asked).toEqual(["eth_accounts"]);
+  });
+
+  it("is not begun with anew when it is lent again", () => {
+    const { bridge, said } = open();
+    const { provider } = obedient();
+    bridge.use(provider);
+    bridge.use(provider);
+    expect(said).toEqual([{ kind: "wallet", isThere: true }]);
+  });
+
   it("says no with its own code, and nothing else of its error", async () => {
     const { bridge, ask } = open();
     const error = { code: 4001, message: "No", stack: "private", data: { key: "private" } };
@@ -151,5 +175,25 @@ describe("a configuration of wagmi", () => {
     );
     bridge.use(undefined);
     expect(listeners.size).toBe(0);
+  });
+
+  it("lends nothing while the next wallet is fetched, and none of before", async () => {
+    const { bridge, said, ask } = open();
+    const { config, connect } = createConfig();
+    const [alone, first] = [obedient(), obedient()];
+    bridge.use(alone.provider);
+    connect("a", first.provider);
+    bridge.use(config);
+    expect(said.at(-1)).toEqual({ kind: "wallet", isThere: false });
+    await ask("eth_accounts");
+    expect(said).toContainEqual(expect.objectContaining({ kind: "refusal", code: 4900 }));
+    await vi.waitUntil(async () => (await ask("eth_accounts"))?.kind === "answer");
+    const never = { getProvider: () => new Promise<never>(() => undefined) };
+    config.state.connections = new Map([["b", { connector: never }]]);
+    connect("b");
+    expect(said.at(-1)).toEqual({ kind: "wallet", isThere: false });
+    expect(await ask("personal_sign")).toMatchObject({ kind: "refusal", code: 4900 });
+    expect(first.asked).toEqual(["eth_accounts"]);
+    expect(alone.asked).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ import type { HostProvider, HostWallet } from "./options.ts";
 type Ask = Extract<FromFrame, { kind: "ask" }>;
 
 export type WalletBridge = {
-  use(wallet: HostWallet | undefined): void;
+  /** The one that is lent already goes on as it is; `null`, which pages have for none, is none. */
+  use(wallet: HostWallet | null | undefined): void;
   /** Says again whether there is one: to a frame that is new. */
   tell(): void;
   answer(ask: Ask): Promise<void>;
@@ -22,6 +23,7 @@ export type WalletBridge = {
 /** Lets the frame ask the page's wallet: some methods, and no others. */
 export function bridgeWallet(say: (said: FromHost) => void): WalletBridge {
   let provider: HostProvider | undefined;
+  let used: HostWallet | null | undefined;
   let letGo = () => {};
 
   const tell = () => say({ kind: "wallet", isThere: provider !== undefined });
@@ -49,8 +51,10 @@ export function bridgeWallet(say: (said: FromHost) => void): WalletBridge {
 
   return {
     use: (wallet) => {
+      if (wallet === used) return;
+      used = wallet;
       letGo();
-      letGo = isWagmi(wallet) ? followWagmi(wallet, lend) : lend(wallet);
+      letGo = isWagmi(wallet) ? followWagmi(wallet, lend) : lend(wallet ?? undefined);
     },
     tell,
     answer: async (ask) => {
@@ -76,8 +80,9 @@ function failure(code: number, message: string): Error {
 
 type Wagmi = Exclude<HostWallet, HostProvider>;
 
-function isWagmi(wallet: HostWallet | undefined): wallet is Wagmi {
-  return wallet !== undefined && "subscribe" in wallet;
+/** Some providers can be subscribed to as well. */
+function isWagmi(wallet: HostWallet | null | undefined): wallet is Wagmi {
+  return !!wallet && !("request" in wallet) && "subscribe" in wallet;
 }
 
 /** The wallet that is connected in wagmi, and the next one. */
@@ -90,12 +95,13 @@ function followWagmi(
   const look = async () => {
     turn += 1;
     const mine = turn;
+    // Nobody asks the one before while the next is fetched.
+    letGo();
+    lend(undefined);
     const { current, connections } = config.state;
     const connector = current ? connections.get(current)?.connector : undefined;
     const found = await connector?.getProvider?.().catch(() => undefined);
-    if (mine !== turn) return;
-    letGo();
-    letGo = lend(found as HostProvider | undefined);
+    if (mine === turn) letGo = lend(found as HostProvider | undefined);
   };
   const end = config.subscribe((state) => state.current, look);
   void look();

@@ -4,6 +4,7 @@ import { FRAME_PATH } from "../protocol/handshake.ts";
 import { bridgeWallet } from "./bridge-wallet.ts";
 import { greetFrame } from "./greet-frame.ts";
 import type { ParleyOptions, ParleyWidget, WidgetEvents } from "./options.ts";
+import { orReport } from "./or-report.ts";
 import { createView } from "./view.ts";
 import { pageLocale } from "./words.ts";
 
@@ -25,13 +26,16 @@ export function mountParley(options: ParleyOptions): ParleyWidget {
   return typeof document === "undefined" ? NOTHING : mountInPage(options);
 }
 
-function mountInPage(options: ParleyOptions): ParleyWidget {
+/** The same, for what runs in pages alone. */
+export function mountInPage(options: ParleyOptions): ParleyWidget {
   const { mode = "button", position = "right", target, wallet } = options;
   const { origin } = new URL(options.url);
+  const canClose = mode !== "inline";
   let { theme = "system" as Theme, locale = pageLocale(), accent } = options;
   let port: MessagePort | undefined;
   let isReady = false;
   let wasReady = false;
+  let isLate = false;
   let hears: Extract<Command, { name: "hearMessages" }> | undefined;
   let loadedLocale = locale;
   let isGone = false;
@@ -43,25 +47,25 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
   const view = createView({
     mode,
     position,
-    ...(target && { target }),
+    target,
     apartUrl: origin,
     onToggle: () => show(!view.isShown()),
     onClose: () => show(false),
   });
   const say = (said: FromHost) => port?.postMessage(said);
   const bridge = bridgeWallet(say);
-  const endGreeting = greetFrame(view.frame, { origin, canClose: mode !== "inline" }, (next) => {
+  const endGreeting = greetFrame(view.frame, { origin, canClose }, (next) => {
     port?.close();
     isReady = false;
     port = next;
+    next.onmessage = ({ data }) => hear(data);
     // Whoever counted them is gone; who comes instead says how many there are.
     if (unread > 0) count(0);
-    next.onmessage = ({ data }) => hear(data);
   });
 
   function tell<Told extends Name>(name: Told, event: WidgetEvents[Told]): void {
     for (const listener of [...(listeners.get(name) ?? [])])
-      (listener as (event: WidgetEvents[Told]) => void)(event);
+      orReport(() => (listener as (event: WidgetEvents[Told]) => void)(event));
   }
 
   function command(given: Command): void {
@@ -91,6 +95,7 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
     clearTimeout(lateness);
     view.cover("none");
     isReady = true;
+    isLate = false;
     bridge.tell();
     command({ name: "setTheme", theme });
     if (locale !== loadedLocale) command({ name: "setLocale", locale });
@@ -110,10 +115,12 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
   }
 
   function show(isOpen: boolean): void {
-    if (isGone || isOpen === view.isShown()) return;
-    if (isOpen && !view.frame.src) {
+    if (isGone) return;
+    if (isOpen && (isLate || !view.frame.src)) {
+      isLate = false;
       view.load(frameUrl());
       lateness = setTimeout(() => {
+        isLate = true;
         view.cover("late");
         tell("error", {
           code: "late",
@@ -121,6 +128,7 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
         });
       }, LATE_MS);
     }
+    if (isOpen === view.isShown()) return;
     view.show(isOpen);
     tell(isOpen ? "open" : "close", {});
   }
@@ -129,12 +137,12 @@ function mountInPage(options: ParleyOptions): ParleyWidget {
   view.dress(theme);
   view.tint(accent);
   bridge.use(wallet);
-  if (mode === "inline") show(true);
+  if (!canClose) show(true);
 
   return {
     open: () => show(true),
-    close: () => mode !== "inline" && show(false),
-    toggle: () => show(mode === "inline" || !view.isShown()),
+    close: () => canClose && show(false),
+    toggle: () => show(!canClose || !view.isShown()),
     destroy: () => {
       isGone = true;
       clearTimeout(lateness);

@@ -26,10 +26,10 @@ export type ParleyOptions = {
   /** Where the Parley is that is shown: its origin, as `https://parley.example.org`. */
   url: string;
   /** A button in the corner (unless given), a panel in the page, or a dialog over it. */
-  mode?: "button" | "inline" | "modal";
-  /** `inline`: the element that the panel fills, or a selector for it. */
-  target?: Element | string;
-  position?: "right" | "left";
+  mode?: "button" | "inline" | "modal" | undefined;
+  /** `inline`: the element that the panel fills, or a selector for it. None there is an error. */
+  target?: Element | string | undefined;
+  position?: "right" | "left" | undefined;
   theme?: Theme | undefined;
   /** The language of the panel; unless given, it is the page's, where Parley speaks it. */
   locale?: string | undefined;

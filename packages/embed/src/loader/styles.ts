@@ -7,9 +7,9 @@ export const STYLES = `
 * { box-sizing: border-box; font: 15px/1.4 system-ui, sans-serif; }
 button, a { color: inherit; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--parley-accent, light-dark(#00675e, #74cfc2)); outline-offset: 2px; }
+.launcher, .button { position: fixed; z-index: var(--parley-z, 2147483000); }
 .launcher {
-  position: fixed; z-index: var(--parley-z, 2147483000); bottom: 20px;
-  width: 56px; height: 56px; padding: 16px; border: 0; border-radius: 28px;
+  bottom: 20px; width: 56px; height: 56px; padding: 16px; border: 0; border-radius: 28px;
   background: oklch(from var(--parley-accent, #00675e) min(l, .47) c h); color: #fff;
   box-shadow: 0 2px 12px #0004;
 }
@@ -21,15 +21,14 @@ button, a { color: inherit; cursor: pointer; }
   padding: 0; border: 0; overflow: hidden; color: light-dark(#1c2425, #ecefef);
   background: light-dark(#fff, #161a1b);
 }
-.panel:not([open]) { display: none; }
-.button { position: fixed; z-index: var(--parley-z, 2147483000); inset: auto; bottom: 88px; margin: 0; }
+.button { inset: auto; bottom: 88px; margin: 0; }
 .button, .modal {
   width: min(var(--parley-width, 380px), calc(100vw - 40px));
   height: min(var(--parley-height, 640px), calc(100dvh - 108px));
   border-radius: 16px; box-shadow: 0 8px 40px #0005;
 }
 .modal::backdrop { background: #0007; }
-.inline { position: relative; display: block; width: 100%; height: 100%; margin: 0; max-width: none; max-height: none; }
+.inline { position: relative; width: 100%; height: 100%; }
 .right { right: 20px; }
 .left { left: 20px; }
 iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }

@@ -9,11 +9,13 @@ const ICON = "M4 4h16v12H11l-5 4v-4H4z";
 /** What calls and copying need; each is for Parley's origin alone. */
 const ALLOWED =
   "camera; microphone; display-capture; autoplay; clipboard-write; fullscreen; picture-in-picture";
+const CHILDREN = { childList: true };
 
 export type View = {
   readonly frame: HTMLIFrameElement;
-  /** Loads the frame, once. */
+  /** Loads the frame, anew where it was loaded before. */
   load(url: string): void;
+  /** Not for an inline panel, which is always shown. */
   show(isOpen: boolean): void;
   isShown(): boolean;
   /** What covers the frame until it can be seen. */
@@ -48,11 +50,12 @@ export function createView(options: ViewOptions): View {
   const apart = make("a", { href: apartUrl, target: "_blank", rel: "noopener" });
   const cross = make("button", { type: "button", textContent: "×", onclick: onClose });
   const note = make("div", { className: "note" });
-  note.append(words, apart, ...(mode === "inline" ? [] : [cross]));
-  const role = mode === "inline" ? "region" : "dialog";
-  const panel = make("dialog", { className: `panel ${mode} ${position}`, role });
+  const className = `panel ${mode} ${position}`;
+  const dialog = mode === "inline" ? undefined : make("dialog", { className });
+  const panel = dialog ?? make("section", { className });
+  note.append(words, apart, ...(dialog ? [cross] : []));
   panel.append(frame, note);
-  panel.addEventListener("cancel", (event) => {
+  dialog?.addEventListener("cancel", (event) => {
     event.preventDefault();
     onClose();
   });
@@ -68,28 +71,37 @@ export function createView(options: ViewOptions): View {
   if (mode === "button") root.append(launcher);
   root.append(panel);
 
-  const parent = () =>
-    (typeof target === "string" ? document.querySelector(target) : target) ?? document.body;
+  const isShown = () => dialog?.open ?? true;
+  const raise = () => (mode === "modal" ? dialog?.showModal() : dialog?.show());
+  const find = () => (typeof target === "string" ? document.querySelector(target) : target);
   const attach = () => {
-    if (!host.isConnected) parent().append(host);
+    if (host.isConnected) return;
+    const parent = dialog || !target ? document.body : find();
+    if (!parent) throw new Error(`Parley: no ${target}`);
+    parent.append(host);
+    if (!dialog) return;
+    watch.observe(parent, CHILDREN);
+    if (!dialog.open) return;
+    // Over the page it is no more, once it was out of it.
+    dialog.close();
+    raise();
   };
-  attach();
-  // Some pages put another body in the place of theirs when they go on to the next.
+  // Some pages put another body in the place of theirs when they go on to the next, or empty it.
   const watch = new MutationObserver(attach);
-  if (mode !== "inline") watch.observe(document.documentElement, { childList: true });
+  if (dialog) watch.observe(document.documentElement, CHILDREN);
+  attach();
 
   let said = wordsFor("en");
   let unread = 0;
   let covered: "loading" | "late" | "none" = "loading";
   const write = () => {
-    const { open, close, chat, unread: unreadWord, loading, late, apart: apartWord } = said;
-    const label = panel.open ? close : open;
-    launcher.ariaLabel = unread > 0 ? `${label} (${unread} ${unreadWord})` : label;
-    launcher.ariaExpanded = String(panel.open);
-    panel.ariaLabel = frame.title = chat;
-    cross.ariaLabel = close;
-    words.textContent = covered === "late" ? late : loading;
-    apart.textContent = apartWord;
+    const label = isShown() ? said.close : said.open;
+    launcher.ariaLabel = unread > 0 ? `${label} (${unread} ${said.unread})` : label;
+    launcher.ariaExpanded = String(isShown());
+    panel.ariaLabel = frame.title = said.chat;
+    cross.ariaLabel = said.close;
+    words.textContent = covered === "late" ? said.late : said.loading;
+    apart.textContent = said.apart;
     apart.hidden = covered !== "late";
     note.hidden = covered === "none";
     badge.textContent = unread > 99 ? "99+" : String(unread);
@@ -101,17 +113,24 @@ export function createView(options: ViewOptions): View {
     frame,
     load: (url) => {
       attach();
-      if (!frame.src) frame.src = url;
+      covered = "loading";
+      // Put in anew, and not led on: that would be a step in the page's history.
+      frame.remove();
+      frame.src = url;
+      panel.prepend(frame);
+      write();
     },
-    isShown: () => panel.open,
+    isShown,
     show: (isOpen) => {
-      if (isOpen === panel.open) return;
+      attach();
       const hadFocus = root.activeElement !== null;
-      if (!isOpen) panel.close();
-      else if (mode === "modal") panel.showModal();
-      else panel.show();
-      if (isOpen && mode !== "inline") frame.focus();
-      if (!isOpen && hadFocus) launcher.focus();
+      if (isOpen) {
+        raise();
+        frame.focus();
+      } else {
+        dialog?.close();
+        if (hadFocus) launcher.focus();
+      }
       write();
     },
     cover: (kind) => {
@@ -150,7 +169,7 @@ function icon(): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const shape = document.createElementNS(SVG, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
+  svg.ariaHidden = "true";
   shape.setAttribute("d", ICON);
   shape.setAttribute("fill", "currentColor");
   svg.append(shape);

@@ -1,4 +1,4 @@
-import { fieldsOf, isColour, isCount, isOneOf, isText } from "./values.ts";
+import { fieldsOf, isColour, isCount, isOneOf, isText, isWellFormed } from "./values.ts";
 import { WALLET_EVENTS, type WalletEvent } from "./wallet-methods.ts";
 
 export const THEMES = ["light", "dark", "system"] as const;
@@ -61,12 +61,11 @@ export function readFromHost(said: unknown): FromHost | undefined {
 
 function readCommand(said: unknown): Command | undefined {
   const { name, to, draft, media, theme, locale, accent, content } = fieldsOf(said) ?? {};
-  const isPerson = to !== "" && isText(to, NAME_LENGTH);
+  const isPerson = to !== "" && isText(to, NAME_LENGTH) && isWellFormed(to);
+  const isDraft = draft !== "" && isText(draft, DRAFT_LENGTH) && isWellFormed(draft);
   switch (name) {
     case "openConversation":
-      return isPerson
-        ? { name, to, ...(isText(draft, DRAFT_LENGTH) && draft !== "" && { draft }) }
-        : undefined;
+      return isPerson ? { name, to, ...(isDraft && { draft }) } : undefined;
     case "startCall":
       return isPerson && isOneOf(MEDIA, media) ? { name, to, media } : undefined;
     case "setTheme":

@@ -78,6 +78,10 @@ describe("what the frame says", () => {
 
 describe("what the page says", () => {
   it.each([
+    {
+      kind: "command",
+      command: { name: "openConversation", to: "\u{1F426}.eth", draft: "\u{1F426}" },
+    },
     { kind: "command", command: { name: "openConversation", to: BEN, draft: "Hello" } },
     { kind: "command", command: { name: "openConversation", to: "ben.eth" } },
     { kind: "command", command: { name: "openInbox" } },
@@ -100,6 +104,8 @@ describe("what the page says", () => {
     { kind: "command", command: { name: "send", to: BEN, text: "I owe you" } },
     { kind: "command", command: { name: "openConversation", to: "" } },
     { kind: "command", command: { name: "openConversation", to: "x".repeat(256) } },
+    { kind: "command", command: { name: "openConversation", to: "\uD800" } },
+    { kind: "command", command: { name: "startCall", to: "ben\uDC00.eth", media: "audio" } },
     { kind: "command", command: { name: "startCall", to: BEN, media: "screen" } },
     { kind: "command", command: { name: "setTheme", theme: "url(https://x)" } },
     { kind: "command", command: { name: "setLocale", locale: 7 } },
@@ -130,8 +136,11 @@ describe("what the page says", () => {
     });
   });
 
-  it("has no draft without end", () => {
-    const command = { name: "openConversation", to: BEN, draft: "x".repeat(4_001) };
+  it.each([
+    ["without end", "x".repeat(4_001)],
+    ["with half a character in it", "Hello \uD83D"],
+  ])("has no draft %s", (_, draft) => {
+    const command = { name: "openConversation", to: BEN, draft };
     expect(readFromHost({ kind: "command", command })).toEqual({
       kind: "command",
       command: { name: "openConversation", to: BEN },

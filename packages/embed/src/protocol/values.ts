@@ -10,6 +10,11 @@ export function isText(value: unknown, most: number): value is string {
   return typeof value === "string" && value.length <= most;
 }
 
+/** Whether no half of a pair of UTF-16 stands by itself, which no address of a page can have. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 /** A whole number from 0 on. */
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,5 +1,6 @@
-import { mountParley } from "../loader/mount.ts";
+import { mountInPage } from "../loader/mount.ts";
 import type { HostProvider, ParleyOptions, ParleyWidget } from "../loader/options.ts";
+import { orReport } from "../loader/or-report.ts";
 
 type Told = [name: keyof ParleyWidget, ...rest: unknown[]];
 type Parley = {
@@ -28,16 +29,19 @@ function begin(tag: HTMLScriptElement, before: Parley | undefined): void {
     ...(wallet === "ethereum" && { wallet: window.ethereum as HostProvider }),
   } as Partial<ParleyOptions>;
   const { origin } = new URL(tag.src);
-  const mount = (options: Partial<ParleyOptions>) => mountParley({ url: origin, ...options });
+  const mount = (options: Partial<ParleyOptions>) => mountInPage({ url: origin, ...options });
   const queue = before?.q ?? [];
-  let widget: ParleyWidget | undefined;
+  /** Null once it was taken out of the page. */
+  let widget: ParleyWidget | null | undefined;
   let isThere = false;
 
   const run = ([name, ...rest]: Told) => {
-    if (name === "destroy" && !widget) return;
+    const isEnd = name === "destroy";
+    // What was taken out comes back when it is to be seen, and by nothing else.
+    if (!widget && (isEnd || (widget === null && !/^(open|toggle|start)/.test(name)))) return;
     widget ??= mount(asked);
     const answer = (widget[name] as (...rest: unknown[]) => unknown)(...rest);
-    if (name === "destroy") widget = undefined;
+    if (isEnd) widget = null;
     return answer;
   };
   const parley: Parley = (...told) => (isThere ? run(told) : void queue.push(told));
@@ -46,8 +50,11 @@ function begin(tag: HTMLScriptElement, before: Parley | undefined): void {
 
   const start = () => {
     isThere = true;
-    if (manual === undefined) widget ??= mount(asked);
-    for (const told of queue.splice(0)) run(told);
+    if (manual === undefined)
+      orReport(() => {
+        widget ??= mount(asked);
+      });
+    for (const told of queue.splice(0)) orReport(() => run(told));
   };
   if (document.readyState !== "loading") start();
   else addEventListener("DOMContentLoaded", start, { once: true });
