@@ -124,6 +124,8 @@ describe("a page that empties itself", () => {
 
   it("opens the dialog also where nobody saw that it was gone", () => {
     const { chat, dialog } = mount({ mode: "modal" });
+    chat.open();
+    chat.close();
     page.empty(false);
     chat.open();
     expect(dialog).toMatchObject({ isConnected: true, open: true, isModal: true });
