@@ -81,8 +81,8 @@ export function createView(options: ViewOptions): View {
     parent.append(host);
     if (!dialog) return;
     watch.observe(parent, CHILDREN);
-    if (!dialog.open) return;
-    // Over the page it is no more, once it was out of it.
+    if (mode !== "modal" || !dialog.open) return;
+    // It is not over the page any more, once it was out of it.
     dialog.close();
     raise();
   };
