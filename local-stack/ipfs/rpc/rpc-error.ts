@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { BadRequestError } from "../request.ts";
 import { MissingBlockError, NotAFileError } from "../walk-dag.ts";
 
@@ -24,10 +24,32 @@ export function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   const isBad = error instanceof BadRequestError;
   const Message = error instanceof Error ? error.message : String(error);
-  // What is left of the body is not read, so this connection can't carry another request.
-  response.writeHead(isBad ? 400 : 500, {
-    "content-type": "application/json",
-    connection: "close",
+  whenRead(response.req, () => {
+    // More may be left of the body, so this connection can't carry another request.
+    response.writeHead(isBad ? 400 : 500, {
+      "content-type": "application/json",
+      connection: "close",
+    });
+    response.end(JSON.stringify({ Message, Code: isBad ? CLIENT : NORMAL, Type: "error" }));
   });
-  response.end(JSON.stringify({ Message, Code: isBad ? CLIENT : NORMAL, Type: "error" }));
+}
+
+/** Who still writes does not hear an answer that ends the connection. More than this nobody waits for. */
+const MOST_DROPPED_BYTES = 1024 * 1024;
+
+function whenRead(request: IncomingMessage, then: () => void): void {
+  if (request.complete || request.destroyed) {
+    then();
+    return;
+  }
+  let dropped = 0;
+  const drop = (chunk: Uint8Array) => {
+    dropped += chunk.length;
+    if (dropped > MOST_DROPPED_BYTES) end();
+  };
+  const end = () => {
+    request.off("data", drop).off("end", end).off("close", end).pause();
+    then();
+  };
+  request.on("data", drop).once("end", end).once("close", end).resume();
 }
