@@ -1,6 +1,6 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { signedElsewhere } from "../test-support/signed-elsewhere.ts";
-import { callNode, NodeCallError } from "../testing/node-calls.ts";
+import { statusOfCall } from "../testing/node-calls.ts";
 import { createRandom } from "../testing/world/seeded-random.ts";
 import { IdentityUpdateSchema } from "../xmtp/wire/gen/xmtp/associations_pb.ts";
 import type { Answers } from "./fuzz-wire.ts";
@@ -39,20 +39,10 @@ export async function fuzzIdentities(
       const isUpdate = random.fraction() < 0.7;
       const spoiled = spoil(isUpdate ? random.pick(updates) : keyPackage, random);
       const message = isUpdate ? field(spoiled) : field(field(spoiled));
-      const answer = await answerTo(url, isUpdate ? PUBLISH : UPLOAD, message);
+      const answer = await statusOfCall(url, isUpdate ? PUBLISH : UPLOAD, message);
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
   return answers;
-}
-
-async function answerTo(url: string, rpc: string, message: Uint8Array): Promise<string> {
-  try {
-    await callNode(url, rpc, message);
-    return "ok";
-  } catch (error) {
-    if (error instanceof NodeCallError && error.status !== undefined) return error.status;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
-import { callNode, NodeCallError } from "../testing/node-calls.ts";
+import { statusOfCall } from "../testing/node-calls.ts";
 import type { Recording } from "./recording-format.ts";
 
 export type ReplayOptions = {
@@ -32,19 +32,9 @@ export async function replayRecording(
   for (const [done, { n, ms, rpc, request, status }] of unary.entries()) {
     const early = ms - (performance.now() - startedAtMs);
     if (inTime && early > 0) await after(early);
-    const now = await answerOf(url, rpc, Buffer.from(request, "base64"));
+    const now = await statusOfCall(url, rpc, Buffer.from(request, "base64"));
     if (now !== status) different.push({ n, rpc, recorded: status, now });
     onProgress(done + 1, unary.length);
   }
   return { sent: unary.length, different };
-}
-
-async function answerOf(url: string, rpc: string, message: Uint8Array): Promise<string> {
-  try {
-    await callNode(url, rpc, message);
-    return "ok";
-  } catch (error) {
-    if (error instanceof NodeCallError && error.status !== undefined) return error.status;
-    throw error;
-  }
 }

@@ -69,6 +69,17 @@ function statusIn(headers: Headers, answer: Buffer) {
   };
 }
 
+/** The status by which the node answers, `ok` or gRPC's number. Throws when it gives none. */
+export async function statusOfCall(url: string, rpc: string, message: Uint8Array): Promise<string> {
+  try {
+    await callNode(url, rpc, message);
+    return "ok";
+  } catch (error) {
+    if (error instanceof NodeCallError && error.status !== undefined) return error.status;
+    throw error;
+  }
+}
+
 async function call<In extends DescMessage, Out extends DescMessage>(
   url: string,
   rpc: string,

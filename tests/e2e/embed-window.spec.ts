@@ -1,8 +1,7 @@
 import type { FrameLocator, Page } from "@playwright/test";
 import { expectAccessible } from "./harness/accessible.ts";
 import { addressOf, composerOf } from "./harness/at-parley.ts";
-import { pageWithTag } from "./harness/host-sites.ts";
-import { connectWallet, parleyIn, sendFrom, signInFor, tell, toldTo } from "./harness/in-dapps.ts";
+import { parleyIn, sendFrom, signInFor, tell, toldTo, visitDapp } from "./harness/in-dapps.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { embed, errors, inbox, landing, settings, wallet } from "./harness/words.ts";
@@ -17,9 +16,12 @@ const sayingOf = (page: Page) => {
 };
 
 /** Opens the chat in a page that lends its wallet, in a browser that keeps nothing for it. */
-async function open({ page }: Person, host: string): Promise<FrameLocator> {
-  await page.goto(host);
-  await connectWallet(page);
+async function open(
+  { page }: Person,
+  world: Parameters<typeof visitDapp>[1],
+  headers?: Record<string, string>,
+): Promise<FrameLocator> {
+  await visitDapp(page, world, "", headers);
   await tell(page, "open");
   const frame = parleyIn(page);
   const title = sayingOf(page)(embed.apart.title);
@@ -40,11 +42,9 @@ test("a window of Parley's own keeps what the frame can't: it talks with the pag
   peer,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const [ana, ben] = [await person("Ana", { siteData: "third-party-denied" }), await peer()];
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  const frame = await open(ana, hosts.origin("one"));
+  const frame = await open(ana, world);
   const site = new URL(page.url()).host;
   await expectAccessible(page, "the way out of a frame", { within: "[data-parley]" });
   await tell(page, "openConversation", ben.address, "Hello from a window");
@@ -77,7 +77,7 @@ test("a window of Parley's own keeps what the frame can't: it talks with the pag
   await expect(frame.getByRole("button", { name: embed.apart.open })).toBeVisible();
   const second = await openWindow(ana, frame);
   await expect(second.getByRole("article", { name: /Hello from a window/ })).toBeVisible();
-  await second.goto(`${appUrl}/settings/devices`);
+  await second.goto(`${world.appUrl}/settings/devices`);
   const inUse = settings.devices.lead.split(".")[1]?.trim() ?? "";
   await expect(
     second.getByText(inUse.replace("{used, number}", "1").replace("{most, number}", "10")),
@@ -89,11 +89,9 @@ test("a window whose page goes away says so; its wallet is gone with it, and not
   person,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const ana = await person("Ana", { siteData: "third-party-denied" });
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  const frame = await open(ana, hosts.origin("one"));
+  const frame = await open(ana, world);
   const saying = sayingOf(page);
   const opened = await openWindow(ana, frame);
   await expect(opened.getByText(saying(embed.bar.in))).toBeVisible();
@@ -113,11 +111,9 @@ test("where the browser opens no window that is said, and Parley itself is a pre
   person,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const ana = await person("Ana", { siteData: "third-party-denied" });
   const { page } = ana;
-  hosts.put("/", pageWithTag(appUrl));
-  const frame = await open(ana, hosts.origin("one"));
+  const frame = await open(ana, world);
   await frame.locator("body").evaluate(() => {
     window.open = () => null;
   });
@@ -142,12 +138,10 @@ test("a page that browsers part from the windows it opens leads to Parley itself
   person,
   world,
 }) => {
-  const { hosts, appUrl } = world;
   const ana = await person("Ana", { siteData: "third-party-denied" });
-  hosts.put("/", pageWithTag(appUrl), { "cross-origin-opener-policy": "same-origin" });
-  const frame = await open(ana, hosts.origin("one"));
+  const frame = await open(ana, world, { "cross-origin-opener-policy": "same-origin" });
   const parted = await openWindow(ana, frame);
-  await expect(parted).toHaveURL(`${appUrl}/`);
+  await expect(parted).toHaveURL(`${world.appUrl}/`);
   await expect(parted.getByRole("button", { name: landing.signIn })).toBeVisible();
   await expect(frame.getByText(embed.apart.refused)).toBeVisible();
 });

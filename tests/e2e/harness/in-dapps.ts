@@ -38,8 +38,9 @@ export async function visitDapp(
   page: Page,
   { hosts, appUrl }: { hosts: HostSites; appUrl: string },
   more = "",
+  headers: Record<string, string> = {},
 ): Promise<void> {
-  hosts.put("/", pageWithTag(appUrl, "", more));
+  hosts.put("/", pageWithTag(appUrl, "", more), headers);
   await page.goto(hosts.origin("one"));
   await connectWallet(page);
 }
