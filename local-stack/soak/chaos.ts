@@ -24,6 +24,8 @@ export type ChaosOptions = {
   /** How long a set of faults holds, and the calm after it, on average. */
   everyMs: number;
   killEveryMs: number;
+  /** Since the beginning; not killed in between. */
+  spare: { fromMs: number; toMs: number };
 };
 
 export type ChaosReport = { faults: number; kills: number };
@@ -32,19 +34,24 @@ export type ChaosReport = { faults: number; kills: number };
 export async function makeChaos(
   node: NodeProcess,
   random: Random,
-  { everyMs, killEveryMs }: ChaosOptions,
+  { everyMs, killEveryMs, spare }: ChaosOptions,
   stop: AbortSignal,
 ): Promise<ChaosReport> {
   const report = { faults: 0, kills: 0 };
   const rest = (mostMs: number) =>
     after(random.below(mostMs), undefined, { signal: stop }).catch(() => {});
-  let killAtMs = performance.now() + killEveryMs;
+  const beganAtMs = performance.now();
+  const isSpared = () => {
+    const sinceMs = performance.now() - beganAtMs;
+    return sinceMs >= spare.fromMs && sinceMs < spare.toMs;
+  };
+  let killAtMs = beganAtMs + killEveryMs;
   while (!stop.aborted) {
     const faults = random.shuffle(FAULTS).slice(0, 1 + random.below(3));
     await setFaults(node, faults.join("; "), random.below(1000));
     report.faults += faults.length;
     await rest(2 * everyMs);
-    if (performance.now() >= killAtMs) {
+    if (performance.now() >= killAtMs && !isSpared()) {
       await node.kill();
       await node.start();
       report.kills++;

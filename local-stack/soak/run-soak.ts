@@ -23,6 +23,7 @@ const report = await soak({
   talkEveryMs: 4_000,
   faultsEveryMs: 4_000,
   killEveryMs: 300_000,
+  unkilledShare: 0.5,
   log: (line) => console.log(`${Math.round((performance.now() - startedAt) / 1000)} s  ${line}`),
 });
 console.log(JSON.stringify(report, null, 1));

@@ -11,6 +11,7 @@ it("everybody ends with the same history, although the stack fails and is killed
     talkEveryMs: 300,
     faultsEveryMs: 500,
     killEveryMs: 1_500,
+    unkilledShare: 0,
     log: () => {},
   });
   expect(report.broken).toEqual([]);

@@ -11,6 +11,7 @@ import { type ChaosReport, makeChaos } from "./chaos.ts";
 import { add, type Known, LightClient } from "./light-client.ts";
 import { NodeProcess } from "./node-process.ts";
 import { RealClients } from "./real-clients.ts";
+import { type MemoryReport, watchMemory } from "./watch-memory.ts";
 
 export type SoakOptions = {
   seconds: number;
@@ -22,6 +23,8 @@ export type SoakOptions = {
   talkEveryMs: number;
   faultsEveryMs: number;
   killEveryMs: number;
+  /** The share of the time, in its middle, in which it is not killed, so that its memory can be seen. */
+  unkilledShare: number;
   log: (line: string) => void;
 };
 
@@ -31,17 +34,13 @@ export type SoakReport = ChaosReport & {
   sentAgain: number;
   /** Sentences, one for each promise that was not kept. */
   broken: string[];
-  /** Resident megabytes of the stack in the longest time without a kill; zeros when it was too short. */
-  memory: { firstMb: number; lastMb: number; seconds: number };
+  memory: MemoryReport;
   real: { sent: number; read: number };
 };
 
 const CLIENTS_PER_GROUP = 20;
 const GROUPS_PER_CLIENT = 2;
 const SETTLE_MS = 60_000;
-const SAMPLE_MS = 1_000;
-/** Until a process has loaded what it needs, and its heap has the size that it works with. */
-const WARM_UP_MS = 90_000;
 
 /** Lets many clients talk over a stack that is made to fail and killed, and says what came of it. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
@@ -69,7 +68,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 
   const talking = new AbortController();
   const following = new AbortController();
-  const memory = watchMemory(node, talking.signal);
+  const memory = watchMemory(node, talking.signal, log);
   const followers = clients.map((client) => client.follow(following.signal));
   const talkers = [
     ...clients.map((client) => client.talk(options.talkEveryMs, talking.signal)),
@@ -78,7 +77,11 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const chaos = makeChaos(
     node,
     createRandom(seed, "chaos"),
-    { everyMs: options.faultsEveryMs, killEveryMs: options.killEveryMs },
+    {
+      everyMs: options.faultsEveryMs,
+      killEveryMs: options.killEveryMs,
+      spare: middle(seconds * 1000, options.unkilledShare),
+    },
     talking.signal,
   );
   try {
@@ -109,6 +112,11 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const middle = (lengthMs: number, share: number) => ({
+  fromMs: (lengthMs * (1 - share)) / 2,
+  toMs: (lengthMs * (1 + share)) / 2,
+});
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
 
@@ -168,39 +176,4 @@ function differences(histories: readonly string[][], sent: number): string[] {
   if (first.length !== sent)
     broken.push(`Clients that encrypt wrote ${sent} messages and read ${first.length}.`);
   return broken;
-}
-
-type Sample = { sinceMs: number; mb: number };
-
-/**
- * The longest time that the stack ran in one piece, once it was warm. What it needs goes up and down
- * with its collector, so the least of the first quarter stands beside the least of the last one.
- */
-async function watchMemory(node: NodeProcess, stop: AbortSignal): Promise<SoakReport["memory"]> {
-  let longest: Sample[] = [];
-  let current: Sample[] = [];
-  let startedAtMs = performance.now();
-  let { pid } = node;
-  while (!stop.aborted) {
-    await after(SAMPLE_MS, undefined, { signal: stop }).catch(() => {});
-    const mb = node.residentMb();
-    if (pid !== node.pid) {
-      pid = node.pid;
-      startedAtMs = performance.now();
-      current = [];
-    }
-    const sinceMs = performance.now() - startedAtMs;
-    if (mb !== undefined && sinceMs >= WARM_UP_MS) current.push({ sinceMs, mb });
-    if (current.length >= longest.length) longest = current;
-  }
-  const quarter = Math.ceil(longest.length / 4);
-  const least = (samples: readonly Sample[]) =>
-    Math.round(Math.min(...samples.map(({ mb }) => mb)));
-  if (quarter === 0) return { firstMb: 0, lastMb: 0, seconds: 0 };
-  const ranMs = (longest.at(-1)?.sinceMs ?? 0) - (longest[0]?.sinceMs ?? 0);
-  return {
-    firstMb: least(longest.slice(0, quarter)),
-    lastMb: least(longest.slice(-quarter)),
-    seconds: Math.round(ranMs / 1000),
-  };
 }
