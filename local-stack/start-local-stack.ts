@@ -7,10 +7,9 @@ import { DataFolderError, LocalStackError } from "./errors.ts";
 import { LONGEST_WAIT_MS } from "./faults/core/fault.ts";
 import { faultRoutes } from "./faults/fault-routes.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
-import type { Health } from "./health.ts";
+import { createHealth, type Health } from "./health.ts";
 import { serveHistory } from "./history/serve-history.ts";
 import type { InspectedStack } from "./inspect/inspector-routes.ts";
-import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import { type LocalStackUrls, type OpenPorts, openPorts } from "./listen-all.ts";
 import { createLogLines, toBoth } from "./logs/log-lines.ts";
 import { logRoutes } from "./logs/log-routes.ts";
@@ -23,8 +22,6 @@ import { createDiscreetLogger } from "./shorten-ids.ts";
 import { Gate } from "./snapshots/gate.ts";
 import { snapshotRoutes } from "./snapshots/snapshot-routes.ts";
 import { createSnapshots, type Snapshots } from "./snapshots/snapshots.ts";
-import { VERSION } from "./version.ts";
-import type { XmtpNode } from "./xmtp/start-xmtp-node.ts";
 import { type RpcEvent, RpcWatch } from "./xmtp/watch-rpcs.ts";
 import { type Listening, listenHttp } from "./xmtp/wire/listen.ts";
 import { restarting } from "./xmtp/wire/refusals.ts";
@@ -100,7 +97,6 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const nowMs = () => Date.now() + faults.clockOffsetMs();
   const parts = await openParts({ ...options, folder, layers, nowMs }, log);
   const { node, chain, ipfs } = parts;
-  const health = createHealth(node, ipfs, () => ports?.areOpen() ?? false);
   const gate = new Gate();
   const endStreams = () => {
     node.endStreams(restarting());
@@ -113,6 +109,12 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     alone: (task) => gate.shutWhile(endStreams, task),
   });
   let ports: OpenPorts | undefined;
+  const health = createHealth({
+    node,
+    ipfs,
+    areOpen: () => ports?.areOpen() ?? false,
+    halfChanged: snapshots.halfChanged,
+  });
   const restart = async ({ downMs = 0 } = {}) => {
     if (!Number.isSafeInteger(downMs) || downMs < 0 || downMs > LONGEST_WAIT_MS) {
       throw new LocalStackError(`downMs is a whole number from 0 to ${LONGEST_WAIT_MS}.`);
@@ -208,31 +210,6 @@ function makeDataFolder(folder: string): void {
   } catch (error) {
     throw new DataFolderError(folder, error);
   }
-}
-
-function createHealth(
-  node: XmtpNode,
-  ipfs: Ipfs | undefined,
-  areOpen: () => boolean,
-): () => Health {
-  const startedAtMs = Date.now();
-  let validator: "starting" | "warm" | "failed" = "starting";
-  node.warm.then(
-    () => {
-      validator = "warm";
-    },
-    () => {
-      validator = "failed";
-    },
-  );
-  return () => ({
-    ready: validator !== "failed" && areOpen(),
-    warm: validator === "warm",
-    version: VERSION,
-    uptimeMs: Date.now() - startedAtMs,
-    counts: node.counts(),
-    ...(ipfs && { ipfs: ipfs.counts() }),
-  });
 }
 
 /** What has no caller who could be told is an uncaught error, as that of an event's listener. */

@@ -4,26 +4,27 @@ import { defineCommand, refuseArguments } from "./command.ts";
 
 export const status = defineCommand({
   usage: "[options]",
-  about: `Says what runs, where it answers and how much it holds. The exit code is 1 when no stack runs,
-so it also tells scripts whether one does.`,
+  about: `Says what runs, where it answers and how much it holds. The exit code is 1 when no stack runs, and
+when one is not ready: while a restart has its ports closed, after a disk that failed, after a restore or
+a reset that was made by half. So it also tells scripts whether there is one that can be used.`,
   options: CONTROL_OPTIONS,
   examples: ["status", "status --json", "status --control 6000"],
   async run({ flags, args }) {
     refuseArguments(args);
     const answer = await askControl<StackStatus>(flags.control, "/status");
     console.log(flags.json ? JSON.stringify(answer) : describe(answer));
-    return 0;
+    return answer.ready ? 0 : 1;
   },
 });
 
 function describe(status: StackStatus): string {
-  const { version, uptimeMs, pid, data, ready, warm, urls, counts, ipfs } = status;
+  const { version, uptimeMs, pid, data, problems = [], warm, urls, counts, ipfs } = status;
   const places = Object.entries(urls).map(([name, url]) => [name, url] as const);
   const lines: (readonly [string, string])[] = [
     ["version", version],
     ["running for", `${Math.round(uptimeMs / 1000)} s, as process ${pid}`],
     ["keeps data", data ?? "in memory, until it ends"],
-    ...(ready ? [] : [["ports", "closed, until a restart is done"] as const]),
+    ...problems.map((problem) => ["not ready", problem] as const),
     ["identities", warm ? "are judged at once" : "wait until libxmtp has started"],
     ...places,
     ["messages", String(counts.groupMessages)],

@@ -60,6 +60,7 @@ export function createInspector({ view, health, urls }: InspectedStack): Inspect
 function metricsText(recorder: RpcRecorder, view: NodeView, health: Health): string {
   const gauges = {
     version: health.version,
+    isReady: health.ready,
     counts: health.counts,
     queuedWrites: view.queuedWrites(),
     backlogMessages: view.backlog(),

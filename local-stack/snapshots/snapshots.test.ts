@@ -254,10 +254,13 @@ describe("a change", () => {
     expect(error).toBeInstanceOf(HalfChangedError);
     expect(error.message).toContain("restored by half: that failed for history (the disk is full)");
     expect(words()).toBe("azc");
+    expect(snapshots.halfChanged()).toBe(error.message);
     expect(existsSync(marker())).toBe(true);
     await expect(snapshots.reset()).rejects.toThrow("emptied by half");
+    expect(snapshots.halfChanged()).toContain("The stack is emptied by half");
     parts[1].failsAt = "";
     await snapshots.reset();
+    expect(snapshots.halfChanged()).toBeUndefined();
     expect(words()).toBe("");
     expect(existsSync(marker())).toBe(false);
   });
@@ -278,6 +281,7 @@ describe("a change", () => {
     await expect(snapshots.reset()).rejects.toThrow(
       "The stack cannot be emptied: the disk is full",
     );
+    expect(snapshots.halfChanged()).toContain("The stack is restored by half");
     await mkdir(partialMarker());
     await expect(snapshots.reset()).rejects.toThrow("The stack cannot be emptied");
     await rm(partialMarker(), { recursive: true });

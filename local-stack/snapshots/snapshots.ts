@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalStackError, NotUnderstoodError } from "../errors.ts";
-import { changeParts } from "./change-parts.ts";
+import { changeParts, HalfChangedError } from "./change-parts.ts";
 import { findMissing, finishChange } from "./finish-change.ts";
 import {
   type Manifest,
@@ -50,6 +50,8 @@ export type SnapshotsInside = Snapshots & {
   recover(): Promise<void>;
   /** Waits for what has begun, and forgets the snapshots that were nowhere else than here. */
   close(): Promise<void>;
+  /** What the last restore or reset left by half, as a sentence; undefined once another one is done. */
+  halfChanged(): string | undefined;
 };
 
 export type SnapshotsParts = {
@@ -103,6 +105,18 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
     });
   };
 
+  let halfChanged: string | undefined;
+  const change = (folder: string | undefined) =>
+    alone(async () => {
+      try {
+        await changeParts(parts, folder, data);
+        halfChanged = undefined;
+      } catch (error) {
+        if (error instanceof HalfChangedError) halfChanged = error.message;
+        throw error;
+      }
+    });
+
   const restore = async (name: string, emptyOthers: boolean): Promise<void> => {
     const folder = join(await root(), name);
     if (!existsSync(folder)) throw new LocalStackError(`There is no snapshot ${name}.`);
@@ -120,7 +134,7 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
         `Snapshot ${name} has nothing for ${other.name}, which runs. Start the stack without it, or let it be emptied with --empty-others.`,
       );
     }
-    await alone(() => changeParts(parts, folder, data));
+    await change(folder);
   };
 
   return {
@@ -134,7 +148,7 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
       return inTurn("restored", () => restore(name, emptyOthers));
     },
 
-    reset: () => inTurn("emptied", () => alone(() => changeParts(parts, undefined, data))),
+    reset: () => inTurn("emptied", () => change(undefined)),
 
     async list() {
       const folder = await root();
@@ -156,6 +170,8 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
       await last;
       if (ownFolder) await rm(await ownFolder, { recursive: true, force: true });
     },
+
+    halfChanged: () => halfChanged,
   };
 }
 

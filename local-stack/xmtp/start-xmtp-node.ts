@@ -42,6 +42,8 @@ export type NodeView = {
 export type XmtpNode = {
   serve: RpcHandler;
   counts(): StoreCounts & { subscriptions: number };
+  /** Why it stores nothing any more, as a sentence; undefined while it does. */
+  problem(): string | undefined;
   /** For who looks into the node: what it holds in the clear, and what waits. */
   view: NodeView;
   /** Resolves when the node can validate; until then validations wait. */
@@ -83,6 +85,7 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
       ...store.counts(),
       subscriptions: groupHub.subscriptions + welcomeHub.subscriptions,
     }),
+    problem: () => (store.writes.failure ? storesNothing(store.writes.failure) : undefined),
     view: {
       inboxLog: store.inboxLog,
       keyPackages: store.keyPackages,
@@ -103,4 +106,9 @@ export async function startXmtpNode(options: XmtpNodeOptions): Promise<XmtpNode>
       await store.close();
     },
   };
+}
+
+function storesNothing({ cause }: Error): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return `The disk failed (${reason}), so nothing is stored any more. End the stack and start it again: that shows what is there.`;
 }

@@ -59,13 +59,20 @@ describe("metrics of RPCs", () => {
 describe("metrics of the stack", () => {
   it("say what is stored, what waits, and what the process takes", () => {
     const counts = { groupMessages: 5, welcomeMessages: 4, installations: 3, inboxes: 2 };
-    const gauges = { version: '1.0"\\\n', counts, queuedWrites: 7, backlogMessages: 9 };
+    const gauges = {
+      version: '1.0"\\\n',
+      isReady: false,
+      counts,
+      queuedWrites: 7,
+      backlogMessages: 9,
+    };
     const families = readExposition(renderFamilies(stackFamilies(gauges, readProcessUse())));
     const value = (name: string) => families.get(name)?.samples[0]?.value;
     expect(families.get("local_stack_stored")?.samples.map((sample) => sample.value)).toEqual([
       5, 4, 3, 2,
     ]);
     expect(families.get("local_stack_info")?.samples[0]?.labels.version).toBe('1.0"\\\n');
+    expect(value("local_stack_ready")).toBe(0);
     expect(value("local_stack_write_queue_depth")).toBe(7);
     expect(value("local_stack_backlog_messages")).toBe(9);
     expect(value("process_resident_memory_bytes")).toBeGreaterThan(10_000_000);

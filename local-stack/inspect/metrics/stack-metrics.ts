@@ -4,6 +4,7 @@ import type { Family } from "./exposition.ts";
 /** What the node says of itself when it is asked. */
 export type StackGauges = {
   version: string;
+  isReady: boolean;
   counts: StoreCounts;
   /** Writes that wait for their transaction. */
   queuedWrites: number;
@@ -28,6 +29,11 @@ export function stackFamilies(gauges: StackGauges, use: ProcessUse): Family[] {
       help: "Always 1; the label says which version runs.",
       samples: [{ labels: { version: gauges.version }, value: 1 }],
     },
+    gauge(
+      "local_stack_ready",
+      "1 while reads and writes are answered as they should be, otherwise 0.",
+      gauges.isReady ? 1 : 0,
+    ),
     {
       name: "local_stack_stored",
       type: "gauge",

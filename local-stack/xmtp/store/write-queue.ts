@@ -68,6 +68,11 @@ export class WriteQueue {
     });
   }
 
+  /** Why no write is taken any more; undefined while they are. */
+  get failure(): SyncFailedError | undefined {
+    return this.#syncFailure;
+  }
+
   /** How many writes wait for the next transaction. */
   get waiting(): number {
     return this.#waiting.length;
