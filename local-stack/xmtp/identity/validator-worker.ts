@@ -3,6 +3,7 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { IdentifierKind } from "../wire/gen/xmtp/associations_pb.ts";
 import { FetchKeyPackagesResponseSchema } from "../wire/gen/xmtp/mls_api_pb.ts";
 import { failedResponse, okResponse, unframe } from "./grpc-web-frames.ts";
+import { InboxStates } from "./inbox-states.ts";
 import { type Libxmtp, loadLibxmtp } from "./load-libxmtp.ts";
 import type {
   ContractWalletAnswer,
@@ -70,20 +71,23 @@ type Judge = (question: ValidatorQuestion) => Promise<InboxMembers | undefined>;
 
 async function createJudge(libxmtp: Libxmtp): Promise<Judge> {
   const backend = new libxmtp.BackendBuilder(libxmtp.XmtpEnv.Local).setApiUrl(NETWORK).build();
-  const reader = await createReader(libxmtp);
+  const states = await InboxStates.open(libxmtp, {
+    backend,
+    createClient: () => createReader(libxmtp),
+  });
   return async (asked) => {
     if (asked.kind === "keyPackage") {
       const id = Buffer.from(asked.installationKey).toString("hex");
       const statuses:
         | Map<string, { validationError?: string }>
         | Record<string, { validationError?: string }> =
-        await reader.getKeyPackageStatusesForInstallationIds([id]);
+        await states.client.getKeyPackageStatusesForInstallationIds([id]);
       const status = statuses instanceof Map ? statuses.get(id) : statuses[id];
       if (!status) throw new Error("libxmtp did not judge the key package.");
       if (status.validationError !== undefined) throw new Error(status.validationError);
       return undefined;
     }
-    const [state] = await libxmtp.inboxStateFromInboxIds(backend, [asked.inboxId]);
+    const state = await states.read(asked.inboxId, asked.identityUpdatesResponse.length);
     if (!state) throw new Error("libxmtp did not judge the inbox log.");
     const accounts = state.accountIdentifiers.map(({ identifier, identifierKind }) => ({
       identifier,
@@ -94,7 +98,7 @@ async function createJudge(libxmtp: Libxmtp): Promise<Judge> {
   };
 }
 
-/** A client that never registers: only a client can be asked to judge key packages. */
+/** A client that never registers: only a client can be asked to judge key packages, and it is quicker. */
 async function createReader(libxmtp: Libxmtp) {
   const nobody = {
     identifier: "0x0000000000000000000000000000000000000000",
