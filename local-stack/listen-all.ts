@@ -1,7 +1,9 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PortInUseError } from "./errors.ts";
+import type { AroundHttp } from "./faults/http/around-http.ts";
 import { answerHealth, type Health } from "./health.ts";
+import { refuseAsFull } from "./history/serve-history.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import type { CompleteOptions, Ports } from "./options.ts";
 import type { Gate } from "./snapshots/gate.ts";
@@ -34,6 +36,8 @@ type Parts = {
   ipfs?: Ipfs;
   /** What every request passes but those for health. */
   gate: Gate;
+  /** The faults of each part. */
+  around: AroundHttp;
 };
 
 /** Every port of the stack but that of its chain and its control. */
@@ -116,7 +120,7 @@ function portOf(url: string): number {
 async function listenAll(
   { host, controlHost, ports }: CompleteOptions,
   listening: Listening[],
-  { node, health, history, ipfs, gate }: Parts,
+  { node, health, history, ipfs, gate, around }: Parts,
 ): Promise<LocalStackUrls> {
   const keep = (server: Listening): string => {
     listening.push(server);
@@ -128,7 +132,7 @@ async function listenAll(
       if (answerPreflight(request, response) || answerHealth(request, response, health)) return;
       serve(request, response);
     };
-  const gateway = ipfs && gate.pass(ipfs.gateway);
+  const gateway = ipfs && gate.pass(around("ipfs-gateway", ipfs.gateway));
   return {
     grpcWeb: keep(
       await listenHttp(
@@ -145,7 +149,7 @@ async function listenAll(
     history: keep(
       await listenHttp(
         { host, port: ports.history, setting: "--port-history" },
-        open(gate.pass(history)),
+        open(gate.pass(around("history", history, refuseAsFull))),
       ),
     ),
     ...(ipfs && {
@@ -153,7 +157,7 @@ async function listenAll(
       ipfsRpc: keep(
         await listenHttp(
           { host: controlHost, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" },
-          gate.pass(ipfs.rpc),
+          gate.pass(around("ipfs", ipfs.rpc, ipfs.refuseAsFull)),
         ),
       ),
       ipfsGateway: keep(

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { findAnvil } from "./chain/anvil-program.ts";
 import { type KeptChain, startKeptChain } from "./chain/keep-chain.ts";
+import { passedThrough } from "./chain/pass-through.ts";
 import { LOCAL_CHAIN_ID } from "./chain/start-chain.ts";
+import type { AroundHttp } from "./faults/http/around-http.ts";
 import { type HistoryFiles, openHistoryFiles } from "./history/history-files.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import type { CompleteOptions } from "./options.ts";
@@ -26,6 +28,8 @@ export type PartsOptions = CompleteOptions & {
   folder: string | undefined;
   layers: readonly RpcLayer[];
   nowMs: () => number;
+  /** The faults of the chain. */
+  around: AroundHttp;
 };
 
 /** Opens one part after the other; when one does not open, those before are closed again. */
@@ -36,11 +40,13 @@ export async function openParts(options: PartsOptions, log: Logger): Promise<Par
     await Promise.all(opened.map((part) => part.close()));
   };
   try {
-    const chain = await startOwnChain(options, folder, log.child({ part: "chain" }));
-    if (chain) opened.push(chain);
+    const own = await startOwnChain(options, log.child({ part: "chain" }));
+    if (own) opened.push(own);
+    const chain = own && (await publicChain(own, options));
+    if (chain && chain !== own) opened.push(chain);
     const node = await startXmtpNode({
       file: folder ? join(folder, "xmtp.sqlite") : ":memory:",
-      chainRpcUrls: { ...(chain && { [LOCAL_CHAIN]: chain.url }), ...options.chainRpcUrls },
+      chainRpcUrls: { ...(own && { [LOCAL_CHAIN]: own.url }), ...options.chainRpcUrls },
       queueLimits,
       layers,
       nowMs,
@@ -64,8 +70,7 @@ const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
 
 /** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */
 async function startOwnChain(
-  { chain, chainRpcUrls, host, ports }: CompleteOptions,
-  folder: string | undefined,
+  { chain, chainRpcUrls, chainFaults, host, ports, folder }: PartsOptions,
   log: Logger,
 ): Promise<KeptChain | undefined> {
   if (!chain || LOCAL_CHAIN in chainRpcUrls) return undefined;
@@ -75,7 +80,19 @@ async function startOwnChain(
     return undefined;
   }
   const kept = folder && { folder: join(folder, "chain") };
-  return startKeptChain({ program, host, port: ports.chain, ...kept, log });
+  // Behind the port of its faults it takes any, on loopback.
+  const place = chainFaults ? { host: "127.0.0.1", port: 0 } : { host, port: ports.chain };
+  return startKeptChain({ program, ...place, ...kept, log });
+}
+
+/** The chain as others reach it: by the port of its faults, where it may have some. */
+async function publicChain(
+  chain: KeptChain,
+  { chainFaults, host, ports, around }: PartsOptions,
+): Promise<KeptChain> {
+  if (!chainFaults) return chain;
+  const address = { host, port: ports.chain, setting: "--port-chain" };
+  return { ...chain, ...(await passedThrough(chain.url, address, around)) };
 }
 
 /** Its libraries are loaded only where one is wanted. */

@@ -45,6 +45,11 @@ export type LocalStackOptions = {
   snapshots?: string;
   /** Whether to run a chain (anvil) beside the network: true unless given. */
   chain?: boolean;
+  /**
+   * Whether the chain may have faults: its URL is then that of a port of this process, by which everything
+   * passes on to anvil. False unless given, and it costs nothing then.
+   */
+  chainFaults?: boolean;
   /** Whether to run an IPFS node beside it: false unless given. */
   ipfs?: boolean;
   /**
@@ -92,6 +97,7 @@ export function completeOptions(given: LocalStackOptions): CompleteOptions {
     data: given.data ?? ":memory:",
     snapshots: given.snapshots,
     chain: given.chain ?? true,
+    chainFaults: given.chainFaults ?? false,
     ipfs: given.ipfs ?? false,
     control: given.control ?? false,
     maxIpfsBytes: given.maxIpfsBytes ?? 10 * GIB,

@@ -95,7 +95,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   const layers: RpcLayer[] = [faults.layer];
   const watch = new RpcWatch(layers, raise);
   const nowMs = () => Date.now() + faults.clockOffsetMs();
-  const parts = await openParts({ ...options, folder, layers, nowMs }, log);
+  const parts = await openParts({ ...options, folder, layers, nowMs, around: faults.around }, log);
   const { node, chain, ipfs } = parts;
   const gate = new Gate();
   const endStreams = () => {
@@ -140,7 +140,11 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
   try {
     await snapshots.recover();
     const history = serveHistory(parts.files, log.child({ part: "history" }));
-    ports = await openPorts(options, { node, health, history, gate, ...(ipfs && { ipfs }) });
+    ports = await openPorts(options, {
+      ...{ node, health, history, gate },
+      around: faults.around,
+      ...(ipfs && { ipfs }),
+    });
     const urls: LocalStackUrls = { ...ports.urls, ...(chain && { chain: chain.url }) };
     const status = (): StackStatus => ({
       ...health(),

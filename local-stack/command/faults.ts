@@ -35,11 +35,24 @@ replaces the faults that there are. A fault is a kind and what it needs:
   restart downMs=1000            the node goes away at a request, and comes back
 
 Each of them may say what it meets: rpc=SendGroupMessages (names, or reads, writes, streams, all),
-topic=HEX, inbox=HEX, header=x-app-version:bob/1, chance=0.1, skip=5, times=1.`,
+topic=HEX, inbox=HEX, header=x-app-version:bob/1, chance=0.1, skip=5, times=1.
+
+These are faults of the network. With part=history, ipfs (its RPC), ipfs-gateway or chain they are of that
+part, by plain HTTP:
+
+  latency part=ipfs-gateway ms=2000 jitterMs=500
+  error part=history status=503 message=busy    when=after too
+  cut part=chain                 when=after too, or afterBytes=1000 of an answer's body
+  storage-full part=history      what would be stored is refused as by a full disk; ipfs too
+  rate-limit part=chain requests=100 windowMs=60000    refused with 429
+
+and may say path=/files/ (how it begins), method=GET (for the chain that of JSON-RPC: method=eth_call), header,
+chance, skip and times. Those of the chain need a stack that was started with "up --chain-faults".`,
   options: OPTIONS,
   examples: [
     "faults set latency ms=200 jitterMs=100",
     'faults set "error rpc=writes chance=0.2" "drop afterMs=3000" --seed 42',
+    "faults set storage-full part=history",
     "faults list",
     "faults clear",
   ],

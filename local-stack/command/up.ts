@@ -1,6 +1,7 @@
 import { pino } from "pino";
-import type { Fault } from "../faults/core/fault.ts";
+import type { Fault, HttpPart } from "../faults/core/fault.ts";
 import { FaultSyntaxError, parseFaults } from "../faults/core/read-faults.ts";
+import { requireServed } from "../faults/core/require-served.ts";
 import { keepWasmSmall } from "../keep-wasm-small.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
@@ -55,6 +56,10 @@ at the end unless a folder is named.`,
     },
     ipfs: { type: "boolean", says: "run an IPFS node too" },
     "no-chain": { type: "boolean", says: "run no chain of its own" },
+    "chain-faults": {
+      type: "boolean",
+      says: "let the chain have faults, by a port before it; those of --faults do so too",
+    },
     "no-control": { type: "boolean", says: "open no control port" },
     host: {
       type: "string",
@@ -111,7 +116,7 @@ at the end unless a folder is named.`,
   async run({ flags, args }) {
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
-    const faults = faultsOf(flags.faults);
+    const faults = faultsOf(flags.faults, parts);
     const seed = wholeNumber("--seed", flags.seed ?? "1");
     const level = flags["log-level"];
     if (!LOG_LEVELS.includes(level)) {
@@ -121,6 +126,7 @@ at the end unless a folder is named.`,
     const stack = await startLocalStack({
       ports: portsOf(flags),
       chain: parts.has("chain"),
+      chainFaults: flags["chain-faults"] || faults.some(({ part }) => part === "chain"),
       ipfs: parts.has("ipfs"),
       control: !flags["no-control"],
       ...(flags.host !== undefined && { host: flags.host }),
@@ -142,9 +148,14 @@ at the end unless a folder is named.`,
   },
 });
 
-function faultsOf(texts: readonly string[] = []): Fault[] {
+function faultsOf(texts: readonly string[] = [], parts: ReadonlySet<Part>): Fault[] {
+  const served = new Set<HttpPart>(["history"]);
+  if (parts.has("chain")) served.add("chain");
+  if (parts.has("ipfs")) served.add("ipfs").add("ipfs-gateway");
   try {
-    return parseFaults(texts.join(";"));
+    const faults = parseFaults(texts.join(";"));
+    requireServed(faults, served);
+    return faults;
   } catch (error) {
     throw error instanceof FaultSyntaxError ? new UsageError(error.message) : error;
   }

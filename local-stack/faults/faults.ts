@@ -1,15 +1,21 @@
+import type { IncomingMessage } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { QueueLimits } from "../options.ts";
 import type { RpcCall, RpcLayer } from "../xmtp/wire/rpc-layers.ts";
 import { subjectsOf } from "../xmtp/wire/rpc-subjects.ts";
-import { type Action, FaultDecider, type FaultTally } from "./core/decide-faults.ts";
-import type { Fault } from "./core/fault.ts";
+import { type Action, FaultDecider } from "./core/decide-faults.ts";
+import type { HttpAction, HttpFacts } from "./core/decide-http.ts";
+import type { Fault, HttpPart } from "./core/fault.ts";
 import { HeaderFaults } from "./core/header-faults.ts";
 import { FaultSyntaxError, parseFaults, readFaults } from "./core/read-faults.ts";
+import { requireServed } from "./core/require-served.ts";
+import type { FaultTally } from "./core/rule.ts";
 import { createFaultLayer } from "./fault-layer.ts";
+import { type AroundHttp, createAroundHttp } from "./http/around-http.ts";
+import { plainAddress } from "./http/http-facts.ts";
 
 /**
- * A request that has it meets these faults besides, as text: compact, or JSON. With `id=NAME;` before them
+ * A request to any part that has it meets these faults besides, as text: compact, or JSON. With `id=NAME;` before them
  * `times`, `skip` and `chance` count over the requests with the same text alone, whatever others clear.
  */
 export const FAULTS_HEADER = "x-parley-faults";
@@ -22,7 +28,7 @@ export type Faults = {
   /**
    * From now on these faults happen, and none of those before. They are objects, or text as in
    * `latency ms=200; error code=Unavailable rpc=writes chance=0.1`. The same seed and the same
-   * requests give the same faults. Throws {@link FaultSyntaxError}.
+   * requests give the same faults. Throws {@link FaultSyntaxError}, also for a part that does not run.
    */
   set(faults: readonly Fault[] | string, options?: { seed?: number }): void;
   /**
@@ -35,6 +41,8 @@ export type Faults = {
 
 export type FaultsInside = Faults & {
   layer: RpcLayer;
+  /** What serves another part, with its faults around it. */
+  around: AroundHttp;
   clockOffsetMs(): number;
   /** Ends the streams that faults hold open. */
   endStreams(reason: Error): void;
@@ -49,9 +57,11 @@ export function createFaults({ restart, queueLimits }: FaultsParts): FaultsInsid
   let decider = new FaultDecider([], seed);
   let isQuiet = true;
   let ending = new AbortController();
-  const headers = new HeaderFaults(SEED);
+  const served = new Set<HttpPart>();
+  const headers = new HeaderFaults(SEED, (faults) => requireServed(faults, served));
 
   const set = (faults: readonly Fault[], newSeed = SEED) => {
+    requireServed(faults, served);
     seed = newSeed;
     decider = new FaultDecider(faults, seed);
     isQuiet = faults.length === 0;
@@ -75,7 +85,23 @@ export function createFaults({ restart, queueLimits }: FaultsParts): FaultsInsid
     return [...decider.decide(facts, nowMs), ...byHeader];
   };
 
+  const isPlain = ({ headers: { [FAULTS_HEADER]: header } }: IncomingMessage) =>
+    isQuiet && header === undefined;
+
+  const httpActionsFor = (facts: HttpFacts): HttpAction[] => {
+    const header = facts.header(FAULTS_HEADER);
+    const nowMs = Date.now();
+    const byHeader = header === undefined ? [] : headers.deciderOf(header).decideHttp(facts, nowMs);
+    return [...decider.decideHttp(facts, nowMs), ...byHeader];
+  };
+
+  const around = createAroundHttp({ isPlain, actionsFor: httpActionsFor });
+
   return {
+    around(part, serve, refuseAsFull) {
+      served.add(part);
+      return around(part, serve, refuseAsFull);
+    },
     set: (faults, options = {}) =>
       set(typeof faults === "string" ? parseFaults(faults) : readFaults(faults), options.seed),
     clear: () => {
@@ -98,7 +124,7 @@ function factsOf(call: RpcCall) {
     rpc: call.method.name,
     subjects: () => subjectsOf(call.request),
     header: (name: string) => call.header(name),
-    address: call.peer.replace(/:\d+$/, "").replace("::ffff:", ""),
+    address: plainAddress(call.peer.replace(/:\d+$/, "")),
     cost: Math.max(messages?.length ?? 1, 1),
   };
 }

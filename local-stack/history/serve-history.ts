@@ -41,6 +41,11 @@ async function sendFile(files: HistoryFiles, id: string, response: ServerRespons
   await pipeline(file.content, response);
 }
 
+/** Answers as without room on the disk. */
+export function refuseAsFull(response: ServerResponse): void {
+  refuse(response, Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
+}
+
 function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   const status = statusOf(error);

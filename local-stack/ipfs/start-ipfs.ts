@@ -1,15 +1,19 @@
-import type { RequestListener } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { KeepingPart, Staged } from "../snapshots/part.ts";
 import { copyFolder, stageFolder } from "../snapshots/staged-folder.ts";
 import { serveGateway } from "./gateway/serve-gateway.ts";
 import { type IpfsNode, type IpfsNodeOptions, openIpfsNode } from "./ipfs-node.ts";
+import { sendError } from "./rpc/rpc-error.ts";
 import { serveRpc } from "./rpc/serve-rpc.ts";
+import { StoreFullError } from "./store/block-store.ts";
 
 /** An IPFS node of this stack: what to answer on its two ports, and how much it keeps. */
 export type Ipfs = {
   rpc: RequestListener;
   gateway: RequestListener;
+  /** Answers files that are added as without room for them. */
+  refuseAsFull(response: ServerResponse): void;
   counts(): { blocks: number; bytes: number; pins: number };
 } & Pick<KeepingPart, "save" | "stage">;
 
@@ -25,6 +29,7 @@ export async function startIpfs(options: IpfsNodeOptions, log: Logger): Promise<
   return {
     rpc: (request, response) => serving.rpc(request, response),
     gateway: (request, response) => serving.gateway(request, response),
+    refuseAsFull: (response) => sendError(response, new StoreFullError()),
     counts: () => {
       const { store, pins } = serving.node;
       return { ...store.totals(), pins: pins.all().length };

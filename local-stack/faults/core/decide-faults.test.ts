@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CallFacts, FaultDecider } from "./decide-faults.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, NetworkFault } from "./fault.ts";
 import { RPC_GROUPS } from "./rpc-names.ts";
 
 const call = (facts: Partial<CallFacts> = {}): CallFacts => ({
@@ -34,7 +34,7 @@ const anyFault = fc.record(
     times: fc.nat(5),
   },
   { requiredKeys: ["kind"] },
-) as fc.Arbitrary<Fault>;
+) as fc.Arbitrary<NetworkFault>;
 
 const decideAll = (faults: readonly Fault[], seed: number, calls: readonly CallFacts[]) => {
   const decider = new FaultDecider(faults, seed);

@@ -1,9 +1,10 @@
-import type { Fault, FaultKind } from "./fault.ts";
+import { type HttpAction, type HttpFacts, httpActionOf, meetsHttp } from "./decide-http.ts";
+import { type Fault, type FaultKind, isPartFault, type NetworkFault } from "./fault.ts";
 import { createRandom, type Random } from "./random.ts";
-import { RateWindow } from "./rate-window.ts";
 import { isWrite, RPC_GROUPS, rpcsOf } from "./rpc-names.ts";
+import { type FaultTally, happens, hasHeader, type Rule, spend, waitOf } from "./rule.ts";
 
-/** What faults need to know of a request. */
+/** What faults need to know of an RPC. */
 export type CallFacts = {
   rpc: string;
   /** Group ids, installation keys and inbox ids in hex that it is about. */
@@ -20,7 +21,7 @@ export type Refusal =
   | { as: "status"; code: string; message: string }
   | { as: "storage-full" | "inbox-log-full" | "slow-reader" };
 
-/** What happens to one request, in this order. */
+/** What happens to one RPC, in this order. */
 export type Action =
   | { kind: "wait"; ms: number }
   | { kind: "refuse"; refusal: Refusal; when: "before" | "after" }
@@ -31,9 +32,6 @@ export type Action =
   | { kind: "duplicate"; copies: number; share: number; random: Random }
   | { kind: "delay"; ms: number; jitterMs: number; random: Random }
   | { kind: "reorder"; window: number; withinMs: number; random: Random };
-
-/** A fault, and how often it met a request and happened to one. */
-export type FaultTally = { fault: Fault; met: number; happened: number };
 
 /** The official network's limits: requests and messages in five minutes. */
 const READS = 20_000;
@@ -54,24 +52,24 @@ const USUAL_RPCS: Readonly<Record<FaultKind, string>> = {
   ...{ "inbox-log-full": "PublishIdentityUpdate", "storage-full": "writes" },
 };
 
-type Rule = FaultTally & { rpcs: ReadonlySet<string>; random: Random; windows: Windows };
-type Windows = Map<string, RateWindow>;
+/** A rule of the network, and the RPCs that it is for. */
+type RpcRule = Rule<NetworkFault> & { rpcs: ReadonlySet<string> };
 
 /**
  * Decides what happens to each request. The same seed and the same requests in the same order give
  * the same faults; each fault draws its own numbers, so another one beside it changes none of them.
  */
 export class FaultDecider {
-  readonly #rules: readonly Rule[];
+  readonly #rules: readonly (Rule | RpcRule)[];
 
   constructor(faults: readonly Fault[], seed: number) {
     this.#rules = faults.map((fault, index) => ({
       fault,
       met: 0,
       happened: 0,
-      rpcs: rpcsOfFault(fault),
       random: createRandom(seed, index),
       windows: new Map(),
+      ...(!isPartFault(fault) && { rpcs: rpcsOfFault(fault) }),
     }));
   }
 
@@ -85,11 +83,27 @@ export class FaultDecider {
     return offsets.reduce((sum, offset) => sum + offset, 0);
   }
 
+  /** What happens to an RPC of the network. */
   decide(call: CallFacts, nowMs: number): Action[] {
-    const actions: Action[] = [];
+    return this.#each((rule) =>
+      "rpcs" in rule && meets(rule, call) ? () => actionOf(rule, call, nowMs) : undefined,
+    );
+  }
+
+  /** What happens to a request to another part. */
+  decideHttp(request: HttpFacts, nowMs: number): HttpAction[] {
+    return this.#each((rule) =>
+      meetsHttp(rule, request) ? () => httpActionOf(rule, request, nowMs) : undefined,
+    );
+  }
+
+  /** `met` gives what a rule does to a request that it meets. */
+  #each<Does>(met: (rule: Rule | RpcRule) => (() => Does | undefined) | undefined): Does[] {
+    const actions: Does[] = [];
     for (const rule of this.#rules) {
-      if (!meets(rule, call) || !happens(rule)) continue;
-      const action = actionOf(rule, call, nowMs);
+      const act = met(rule);
+      if (!act || !happens(rule)) continue;
+      const action = act();
       if (!action) continue;
       rule.happened += 1;
       actions.push(action);
@@ -98,38 +112,25 @@ export class FaultDecider {
   }
 }
 
-function rpcsOfFault({ kind, rpc }: Fault): ReadonlySet<string> {
+function rpcsOfFault({ kind, rpc }: NetworkFault): ReadonlySet<string> {
   const names = rpc === undefined ? [USUAL_RPCS[kind]] : [rpc].flat();
   return rpcsOf(names) ?? new Set(RPC_GROUPS.all);
 }
 
-function meets({ fault, rpcs }: Rule, call: CallFacts): boolean {
+function meets({ fault, rpcs }: RpcRule, call: CallFacts): boolean {
   if (fault.kind === "clock" || !rpcs.has(call.rpc)) return false;
   const { topic, inbox, header } = fault;
-  if (header !== undefined) {
-    const at = header.indexOf(":");
-    if (call.header(header.slice(0, at).toLowerCase()) !== header.slice(at + 1)) return false;
-  }
+  if (!hasHeader(header, call.header)) return false;
   if (topic === undefined && inbox === undefined) return true;
   const subjects = call.subjects();
   return [topic, inbox].every((wanted) => wanted === undefined || subjects.includes(wanted));
 }
 
-/** Draws once for each request that the fault meets, whatever comes of it. */
-function happens(rule: Rule): boolean {
-  // A stack that starts again at each request would be of no use.
-  const usualTimes = rule.fault.kind === "restart" ? 1 : Number.POSITIVE_INFINITY;
-  const { chance = 1, skip = 0, times = usualTimes } = rule.fault;
-  rule.met += 1;
-  const isDrawn = rule.random() < chance;
-  return isDrawn && rule.met > skip && rule.happened < times;
-}
-
-function actionOf(rule: Rule, call: CallFacts, nowMs: number): Action | undefined {
+function actionOf(rule: RpcRule, call: CallFacts, nowMs: number): Action | undefined {
   const { fault, random } = rule;
   switch (fault.kind) {
     case "latency":
-      return { kind: "wait", ms: fault.ms + random() * (fault.jitterMs ?? 0) };
+      return { kind: "wait", ms: waitOf({ ...rule, fault }) };
     case "error":
       return { kind: "refuse", refusal: statusOf(fault), when: fault.when ?? "before" };
     case "cut":
@@ -157,7 +158,7 @@ function actionOf(rule: Rule, call: CallFacts, nowMs: number): Action | undefine
     case "inbox-log-full":
       return { kind: "refuse", refusal: { as: fault.kind }, when: "before" };
     case "rate-limit":
-      return limitRate(rule.windows, fault, call, nowMs);
+      return limitRate(rule, fault, call, nowMs);
     case "clock":
       return undefined;
   }
@@ -176,17 +177,16 @@ function momentOf(fault: { afterMessages?: number; afterMs?: number }) {
 
 /** Refuses in the official node's words. */
 function limitRate(
-  windows: Windows,
-  fault: Extract<Fault, { kind: "rate-limit" }>,
+  rule: RpcRule,
+  fault: Extract<NetworkFault, { kind: "rate-limit" }>,
   { rpc, address, cost }: CallFacts,
   nowMs: number,
 ): Action | undefined {
   const kind = isWrite(rpc) ? "PUB" : "DEF";
   const bucket = `R${address}${kind}`;
   const limit = kind === "PUB" ? (fault.writes ?? WRITES) : (fault.reads ?? READS);
-  const window = windows.get(bucket) ?? new RateWindow(limit, fault.windowMs ?? WINDOW_MS);
-  windows.set(bucket, window);
-  if (window.spend(cost, nowMs)) return undefined;
+  const windowMs = fault.windowMs ?? WINDOW_MS;
+  if (spend(rule, bucket, { limit, windowMs, cost, nowMs })) return undefined;
   const message = `${cost} exceeds rate limit ${bucket}`;
   const refusal = { as: "status", code: "ResourceExhausted", message } as const;
   return { kind: "refuse", refusal, when: "before" };

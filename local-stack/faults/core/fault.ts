@@ -8,14 +8,13 @@ export const CODES = [
 /** What a timer can wait, in milliseconds: some 24 days. */
 export const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** Which requests a fault meets, and how often. What is not given does not narrow it. */
-export type FaultScope = {
-  /** Names of RPCs, or `reads`, `writes`, `streams`, `all`. Each kind has its own when not given. */
-  rpc?: string | readonly string[];
-  /** A group id or an installation key in hex that the request is about; for streams, one of them. */
-  topic?: string;
-  /** An inbox id in hex that the request is about. */
-  inbox?: string;
+/** The parts beside the network that faults may meet, by plain HTTP: history server, IPFS node's RPC and gateway, chain. */
+export const HTTP_PARTS = ["history", "ipfs", "ipfs-gateway", "chain"] as const;
+
+export type HttpPart = (typeof HTTP_PARTS)[number];
+
+/** Which requests a fault of any part meets, and how often. What is not given does not narrow it. */
+export type CommonScope = {
   /** A header of the request and its value, as `x-app-version:bob/1`. */
   header?: string;
   /** How likely it happens to a request that it meets, from 0 to 1; 1 unless given. */
@@ -26,8 +25,28 @@ export type FaultScope = {
   times?: number;
 };
 
+/** Which RPCs of the network a fault meets. */
+export type FaultScope = CommonScope & {
+  part?: "network";
+  /** Names of RPCs, or `reads`, `writes`, `streams`, `all`. Each kind has its own when not given. */
+  rpc?: string | readonly string[];
+  /** A group id or an installation key in hex that the request is about; for streams, one of them. */
+  topic?: string;
+  /** An inbox id in hex that the request is about. */
+  inbox?: string;
+};
+
+/** Which requests to another part a fault meets. */
+export type PartScope = CommonScope & {
+  part: HttpPart;
+  /** How the path begins, as `/files/`. */
+  path?: string;
+  /** Of HTTP; for the chain that of JSON-RPC, as `eth_call`, one of them where several come at once. */
+  method?: string;
+};
+
 /**
- * What goes wrong. Times are in milliseconds.
+ * What goes wrong in the network. Times are in milliseconds.
  *
  * - `latency`: an answer comes `ms` later, and by chance up to `jitterMs` more.
  * - `error`: refused with a gRPC `code` (`Unavailable`). With `when: "after"` it is carried out first,
@@ -46,7 +65,7 @@ export type FaultScope = {
  * - `clock`: the node's timestamps are off by `offsetMs`. They never go back.
  * - `restart`: the request is cut, every stream ends, and the ports are closed for `downMs`.
  */
-export type Fault = FaultScope &
+export type NetworkFault = FaultScope &
   (
     | { kind: "latency"; ms: number; jitterMs?: number }
     | { kind: "error"; code?: string; message?: string; when?: "before" | "after" }
@@ -71,4 +90,28 @@ export type Fault = FaultScope &
     | { kind: "restart"; downMs?: number }
   );
 
-export type FaultKind = Fault["kind"];
+/**
+ * What goes wrong in another part. Times are in milliseconds.
+ *
+ * - `latency`: an answer comes `ms` later, and by chance up to `jitterMs` more.
+ * - `error`: answered with an HTTP `status` (503; 500 by the IPFS node's RPC, which knows no other) in the
+ *   part's own shape. With `when: "after"` the request is carried out first, and only its answer is lost.
+ * - `cut`: the connection ends without an answer, `when` as above, or with so many bytes of its body.
+ * - `storage-full`: what would be stored (an archive, files that are added) is refused as by a full disk.
+ * - `rate-limit`: those above `requests` in a moving window are refused with 429, for each address.
+ */
+export type PartFault = PartScope &
+  (
+    | { kind: "latency"; ms: number; jitterMs?: number }
+    | { kind: "error"; status?: number; message?: string; when?: "before" | "after" }
+    | { kind: "cut"; when?: "before" | "after"; afterBytes?: number }
+    | { kind: "storage-full" }
+    | { kind: "rate-limit"; requests: number; windowMs?: number }
+  );
+
+export type Fault = NetworkFault | PartFault;
+
+export type FaultKind = NetworkFault["kind"];
+
+export const isPartFault = (fault: Fault): fault is PartFault =>
+  HTTP_PARTS.some((part) => part === fault.part);

@@ -13,21 +13,30 @@ const ID = /^\s*id=([^;]*)(?:;|$)/;
  */
 export class HeaderFaults {
   readonly #seed: number;
+  readonly #check: (faults: readonly Fault[]) => void;
   readonly #deciders = new Map<string, FaultDecider>();
 
-  constructor(seed: number) {
+  /** `check` throws {@link FaultSyntaxError} for faults that cannot happen here. */
+  constructor(seed: number, check: (faults: readonly Fault[]) => void = () => {}) {
     this.#seed = seed;
+    this.#check = check;
   }
 
   /** Throws {@link FaultSyntaxError}. */
   deciderOf(text: string): FaultDecider {
-    const decider = this.#deciders.get(text) ?? new FaultDecider(read(text), this.#seed);
+    const decider = this.#deciders.get(text) ?? this.#read(text);
     // The last in the order is the one that was asked for last.
     this.#deciders.delete(text);
     this.#deciders.set(text, decider);
     const [oldest] = this.#deciders.keys();
     if (this.#deciders.size > MAX_TEXTS && oldest !== undefined) this.#deciders.delete(oldest);
     return decider;
+  }
+
+  #read(text: string): FaultDecider {
+    const faults = read(text);
+    this.#check(faults);
+    return new FaultDecider(faults, this.#seed);
   }
 
   /** Texts without an id count anew; the others belong to who chose the id. */

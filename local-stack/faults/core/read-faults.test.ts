@@ -22,6 +22,19 @@ describe("faults as text", () => {
     expect(parseFaults("  ")).toEqual([]);
   });
 
+  it("name the part that they are for", () => {
+    const compact = `error part=history status=507 path=/upload when=after; cut part=ipfs-gateway afterBytes=9;
+      latency part=ipfs method=post ms=5; rate-limit part=chain requests=3 method=eth_call;
+      storage-full part=network`;
+    expect(parseFaults(compact)).toEqual([
+      { kind: "error", part: "history", status: 507, path: "/upload", when: "after" },
+      { kind: "cut", part: "ipfs-gateway", afterBytes: 9 },
+      { kind: "latency", part: "ipfs", method: "POST", ms: 5 },
+      { kind: "rate-limit", part: "chain", requests: 3, method: "eth_call" },
+      { kind: "storage-full", part: "network" },
+    ]);
+  });
+
   it.each([
     ["rain", "There is no fault rain. The kinds are latency,"],
     ["constructor", "There is no fault constructor."],
@@ -56,6 +69,27 @@ describe("faults as text", () => {
     ['{"kind":"error","rpc":[]}', "error rpc: name RPCs, or reads,"],
     ['{"kind":{"toString":1}}', "There is no fault of that kind."],
     ["error rpc=constructor", "error rpc: name RPCs, or reads,"],
+    ["cut part=moon", "part: it is one of network, history, ipfs, ipfs-gateway, chain."],
+    ['{"kind":"cut","part":["chain"]}', "part: it is one of network,"],
+    ["drop part=history", "There is no fault drop of history. Its kinds are latency, error, cut,"],
+    ["storage-full part=chain", "There is no fault storage-full of chain. Its kinds are latency,"],
+    ["storage-full part=ipfs-gateway", "There is no fault storage-full of ipfs-gateway."],
+    ["rain part=ipfs", "There is no fault rain. The kinds are latency, error, cut, storage-full,"],
+    ["error part=history code=Aborted", "A fault error of history has no code."],
+    ["cut part=ipfs rpc=writes", "A fault cut of ipfs has no rpc."],
+    ["rate-limit part=ipfs", "A fault rate-limit of ipfs needs requests."],
+    ["rate-limit part=ipfs reads=1", "A fault rate-limit of ipfs has no reads."],
+    ["error part=ipfs status=200", "error status: it is 400 at least."],
+    ["error part=ipfs status=600", "error status: it is 599 at most."],
+    ["cut part=ipfs path=api", "cut path: it begins with a slash."],
+    ["cut part=chain method=a-b", "cut method: it is one word."],
+    ["cut part=chain afterBytes=0", "cut afterBytes: it is 1 at least."],
+    [
+      "cut part=chain when=after afterBytes=1",
+      "A fault cut of chain has either when or afterBytes.",
+    ],
+    ["error status=503", "A fault error has no status."],
+    ["cut path=/upload", "A fault cut has no path."],
     ["error offsetMs=1", "A fault error has no offsetMs."],
     ["error toString=1", "A fault error has no toString."],
     ["[1]", "A fault has a kind, for example latency."],

@@ -1,46 +1,20 @@
-import { CODES, type Fault, type FaultKind, LONGEST_WAIT_MS } from "./fault.ts";
+import { CODES, type Fault, LONGEST_WAIT_MS } from "./fault.ts";
+import {
+  type FieldType,
+  fieldsOf,
+  kindsOf,
+  type NumberType,
+  PART_NAMES,
+  type PartName,
+  requiredBy,
+  type TextType,
+} from "./fault-fields.ts";
 import { RPC_GROUPS, rpcsOf } from "./rpc-names.ts";
 
 /** Faults that make no sense; the message is a sentence that says why. */
 export class FaultSyntaxError extends Error {
   override readonly name = "FaultSyntaxError";
 }
-
-type NumberType = "ms" | "anyMs" | "someMs" | "count" | "some" | "share";
-type TextType = "text" | "header" | "hex" | "code" | "when";
-type FieldType = NumberType | TextType | "flag" | "rpc";
-type Fields = Readonly<Record<string, FieldType>>;
-
-const SCOPE: Fields = {
-  ...{ rpc: "rpc", topic: "hex", inbox: "hex", header: "header" },
-  ...{ chance: "share", skip: "count", times: "count" },
-};
-
-const FIELDS: Readonly<Record<FaultKind, Fields>> = {
-  latency: { ms: "ms", jitterMs: "ms" },
-  error: { code: "code", message: "text", when: "when" },
-  cut: { when: "when" },
-  drop: {
-    ...{ afterMessages: "count", afterMs: "ms" },
-    ...{ code: "code", message: "text", cut: "flag" },
-  },
-  silence: { afterMessages: "count", afterMs: "ms" },
-  duplicate: { copies: "count", share: "share" },
-  delay: { ms: "ms", jitterMs: "ms" },
-  reorder: { window: "some", withinMs: "ms" },
-  "slow-reader": { afterMessages: "count" },
-  "inbox-log-full": {},
-  "storage-full": {},
-  "rate-limit": { reads: "count", writes: "count", windowMs: "someMs" },
-  clock: { offsetMs: "anyMs" },
-  restart: { downMs: "ms" },
-};
-
-const REQUIRED: Partial<Record<FaultKind, string>> = {
-  latency: "ms",
-  delay: "ms",
-  clock: "offsetMs",
-};
 
 /** What numbers of a type are, and how that is said. */
 const NUMBERS: Readonly<Record<NumberType, { least: number; most?: number; isWhole?: true }>> = {
@@ -50,11 +24,12 @@ const NUMBERS: Readonly<Record<NumberType, { least: number; most?: number; isWho
   count: { least: 0, isWhole: true },
   some: { least: 1, isWhole: true },
   share: { least: 0, most: 1 },
+  status: { least: 400, most: 599, isWhole: true },
 };
 
 /**
  * Faults as JSON text (one, or a list) or as compact text: `latency ms=200 jitterMs=50; error
- * code=Unavailable rpc=writes,streams chance=0.1`. Throws {@link FaultSyntaxError}.
+ * code=Unavailable rpc=writes,streams chance=0.1; cut part=history`. Throws {@link FaultSyntaxError}.
  */
 export function parseFaults(text: string): Fault[] {
   const trimmed = text.trim();
@@ -80,11 +55,11 @@ function compact(text: string): Record<string, unknown>[] {
     .filter((part) => part !== "")
     .map((part) => {
       const [kind = "", ...pairs] = part.split(/\s+/);
-      return { kind, ...fieldsOf(kind, pairs) };
+      return { kind, ...pairsOf(kind, pairs) };
     });
 }
 
-function fieldsOf(kind: string, pairs: readonly string[]): Record<string, unknown> {
+function pairsOf(kind: string, pairs: readonly string[]): Record<string, unknown> {
   const fields = new Map<string, unknown>();
   for (const pair of pairs) {
     const at = pair.indexOf("=");
@@ -101,25 +76,43 @@ function readFault(value: unknown): Fault {
   if (typeof value !== "object" || value === null || !("kind" in value)) {
     throw new FaultSyntaxError("A fault has a kind, for example latency.");
   }
-  const { kind, ...rest } = value as { kind: unknown };
-  if (typeof kind !== "string" || !Object.hasOwn(FIELDS, kind)) {
-    const kinds = Object.keys(FIELDS).join(", ");
-    throw new FaultSyntaxError(
-      `There is no fault ${typeof kind === "string" ? kind : "of that kind"}. The kinds are ${kinds}.`,
-    );
-  }
-  const fields = { ...SCOPE, ...FIELDS[kind as FaultKind] };
-  const read = Object.entries(rest).map(([name, given]) => {
-    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!type) throw new FaultSyntaxError(`A fault ${kind} has no ${name}.`);
-    return [name, readField(`${kind} ${name}`, type, given)] as const;
+  const { kind, part: given, ...rest } = value as { kind: unknown; part?: unknown };
+  const part = readPart(given);
+  const name = readKind(kind, part);
+  const called = part === "network" ? `A fault ${name}` : `A fault ${name} of ${part}`;
+  const fields = fieldsOf(part, name);
+  const read = Object.entries(rest).map(([field, value]) => {
+    const type = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (!type) throw new FaultSyntaxError(`${called} has no ${field}.`);
+    return [field, readField(`${name} ${field}`, type, value)] as const;
   });
-  const fault = { kind, ...Object.fromEntries(read) };
-  const required = REQUIRED[kind as FaultKind];
-  if (required && !(required in fault)) {
-    throw new FaultSyntaxError(`A fault ${kind} needs ${required}.`);
+  const fault = Object.fromEntries(read);
+  const required = requiredBy(part, name);
+  if (required && !(required in fault)) throw new FaultSyntaxError(`${called} needs ${required}.`);
+  if ("when" in fault && "afterBytes" in fault) {
+    throw new FaultSyntaxError(`${called} has either when or afterBytes.`);
   }
-  return fault as Fault;
+  // Methods of JSON-RPC are no words of HTTP, whose methods are capitals.
+  if ("method" in fault && part !== "chain") fault.method = String(fault.method).toUpperCase();
+  return { kind: name, ...(given !== undefined && { part }), ...fault } as Fault;
+}
+
+function readPart(given: unknown): PartName {
+  if (given === undefined) return "network";
+  const part = PART_NAMES.find((name) => name === given);
+  if (part) return part;
+  throw new FaultSyntaxError(`part: it is one of ${PART_NAMES.join(", ")}.`);
+}
+
+function readKind(kind: unknown, part: PartName): string {
+  const kinds = kindsOf(part);
+  if (typeof kind === "string" && kinds.includes(kind)) return kind;
+  const isOther = typeof kind === "string" && kindsOf("network").includes(kind);
+  throw new FaultSyntaxError(
+    isOther
+      ? `There is no fault ${kind} of ${part}. Its kinds are ${kinds.join(", ")}.`
+      : `There is no fault ${typeof kind === "string" ? kind : "of that kind"}. The kinds are ${kinds.join(", ")}.`,
+  );
 }
 
 function readField(name: string, type: FieldType, given: unknown): unknown {
@@ -134,6 +127,8 @@ function readField(name: string, type: FieldType, given: unknown): unknown {
     case "hex":
     case "code":
     case "when":
+    case "path":
+    case "method":
       return readText(name, type, given);
     default:
       return readNumber(name, type, given);
@@ -162,6 +157,8 @@ function readText(name: string, type: TextType, given: unknown): string {
   if (type === "when") need(name, /^(before|after)$/.test(given), "it is before or after");
   if (type === "hex") need(name, /^[0-9a-f]+$/i.test(given), "hex digits are needed");
   if (type === "header") need(name, /^[^:\s]+:/.test(given), "write it as name:value");
+  if (type === "path") need(name, given.startsWith("/"), "it begins with a slash");
+  if (type === "method") need(name, /^\w+$/.test(given), "it is one word");
   return type === "hex" ? given.toLowerCase() : given;
 }
 

@@ -7,7 +7,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, HEAD, OPTIONS",
   "access-control-allow-headers":
-    "Accept, Content-Type, If-None-Match, If-Range, Range, User-Agent",
+    "Accept, Content-Type, If-None-Match, If-Range, Range, User-Agent, X-Parley-Faults",
   "access-control-expose-headers":
     "Content-Length, Content-Range, Etag, X-Ipfs-Path, X-Ipfs-Roots, X-Stream-Output",
   "cross-origin-resource-policy": "cross-origin",
@@ -16,9 +16,14 @@ const ALWAYS: Readonly<Record<string, string>> = {
   "referrer-policy": "no-referrer",
 };
 
+/** Sets what every answer carries. */
+export function allowPages(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
+}
+
 /** Sets what every answer carries; answers a preflight and says whether the request was one. */
 export function answerPreflight(request: IncomingMessage, response: ServerResponse): boolean {
-  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
+  allowPages(response);
   if (request.method !== "OPTIONS") return false;
   response.setHeader("access-control-max-age", String(DAY_S));
   // Chromium asks public pages for permission to call loopback addresses.

@@ -5,6 +5,10 @@ import type { BlockFiles } from "./block-files.ts";
 /** What is added would be more than the store may hold. Said as Kubo says it of a disk. */
 export class StoreFullError extends Error {
   override readonly name = "StoreFullError";
+
+  constructor() {
+    super("no space left on device: the store is full");
+  }
 }
 
 /** Blocks by the hash of their bytes, so that the same bytes are there once, whatever they are. */
@@ -40,7 +44,7 @@ export async function openBlockStore(files: BlockFiles, maxBytes: number): Promi
   const writeNow = async (key: string, block: Uint8Array): Promise<void> => {
     bytes += block.length;
     try {
-      if (bytes > maxBytes) throw new StoreFullError("no space left on device: the store is full");
+      if (bytes > maxBytes) throw new StoreFullError();
       // A removal that is under way would take the new file.
       await removing.get(key);
       await files.write(key, block);

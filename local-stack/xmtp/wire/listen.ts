@@ -1,6 +1,12 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import { createServer as createHttp2Server, type Http2Server } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { LocalStackError, PortInUseError } from "../../errors.ts";
 import { reachableUrl } from "../../loopback.ts";
 import type { NodeRequest, NodeResponse } from "./universal-request.ts";
@@ -15,12 +21,19 @@ const KEEP_ALIVE_MS = 65_000;
 /** Uploads may take their time, headers not. Node drops this limit, too, when the other is 0. */
 const HEADERS_MS = 60_000;
 
-/** Listens for HTTP/1.1. Throws {@link PortInUseError}. */
-export async function listenHttp(address: Address, onRequest: RequestListener): Promise<Listening> {
+type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Listens for HTTP/1.1. Throws {@link PortInUseError}. Who takes upgrades ends what has become of them. */
+export async function listenHttp(
+  address: Address,
+  onRequest: RequestListener,
+  onUpgrade?: OnUpgrade,
+): Promise<Listening> {
   const server = createHttpServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, headersTimeout: HEADERS_MS },
     onRequest,
   );
+  if (onUpgrade) server.on("upgrade", onUpgrade);
   const url = await listen(server, address);
   return { url, close: () => closed(server, () => server.closeAllConnections()) };
 }

@@ -1,0 +1,75 @@
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import { type Duplex, pipeline } from "node:stream";
+import type { AroundHttp, ServeHttp } from "../faults/http/around-http.ts";
+import { type Address, type Listening, listenHttp } from "../xmtp/wire/listen.ts";
+
+/**
+ * A port by which everything passes on to the chain at `url`, after its faults. Subscriptions (WebSocket) pass
+ * as they are. Throws `PortInUseError`.
+ */
+export async function passedThrough(
+  url: string,
+  address: Address,
+  around: AroundHttp,
+): Promise<Listening> {
+  const { hostname, port } = new URL(url);
+  const to = { host: hostname, port: Number(port) };
+  const spliced = new Set<Duplex>();
+  const listening = await listenHttp(
+    address,
+    around("chain", forwardTo(to)),
+    (request, socket, head) => {
+      spliced.add(socket);
+      socket.once("close", () => spliced.delete(socket));
+      splice(request, socket, head, to);
+    },
+  );
+  return {
+    url: listening.url,
+    close() {
+      for (const socket of spliced) socket.destroy();
+      return listening.close();
+    },
+  };
+}
+
+type Place = { host: string; port: number };
+
+/** A connection for each request: one that was kept may be closed by the chain in the moment when it is used again. */
+function forwardTo(to: Place): ServeHttp {
+  return (request, response, body) => {
+    const { method, url: path, headers } = request;
+    const forwarded = ask({ ...to, method, path, headers: ofMessage(headers), agent: false });
+    forwarded.once("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 502, ofMessage(answer.headers));
+      // Whoever of both goes away takes the other along.
+      pipeline(answer, response, () => {});
+    });
+    // A chain that is away answers nobody, as without a port in between.
+    forwarded.once("error", () => response.destroy());
+    response.once("close", () => forwarded.destroy());
+    if (body) forwarded.end(body);
+    else pipeline(request, forwarded, () => {});
+  };
+}
+
+/** Without what is about one connection. */
+function ofMessage(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection, "keep-alive": _kept, "transfer-encoding": _coded, ...rest } = headers;
+  return rest;
+}
+
+function splice(request: IncomingMessage, socket: Duplex, head: Buffer, to: Place): void {
+  const upstream = connect(to, () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let at = 0; at < request.rawHeaders.length; at += 2) {
+      lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
+    }
+    upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
+    upstream.write(head);
+    pipeline(socket, upstream, socket, () => {});
+  });
+  upstream.once("error", () => socket.destroy());
+  socket.once("error", () => upstream.destroy());
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { allowPages } from "../../ipfs/gateway/cors.ts";
+import type { HttpRefusal } from "../core/decide-http.ts";
+import type { HttpPart } from "../core/fault.ts";
+
+type Shape = { type: string; write: (message: string) => string };
+
+const TEXT: Shape = { type: "text/plain; charset=utf-8", write: (message) => `${message}\n` };
+const jsonOf = (write: (message: string) => unknown): Shape => ({
+  type: "application/json",
+  write: (message) => JSON.stringify(write(message)),
+});
+
+/** JSON-RPC's code for an error of the server. */
+const INTERNAL = -32_603;
+
+/** How each part says what went wrong. */
+const SHAPES: Readonly<Record<HttpPart, Shape>> = {
+  history: TEXT,
+  "ipfs-gateway": TEXT,
+  ipfs: jsonOf((Message) => ({ Message, Code: 0, Type: "error" })),
+  chain: jsonOf((message) => ({ jsonrpc: "2.0", id: null, error: { code: INTERNAL, message } })),
+};
+
+/** Refuses in the part's own shape, once the request is read: who still writes does not hear an answer. */
+export function refuseHttp(
+  part: HttpPart,
+  response: ServerResponse,
+  { status, message, retryAfterS }: HttpRefusal,
+): void {
+  const { type, write } = SHAPES[part];
+  whenRead(response.req, () => {
+    response.setHeader("content-type", type).setHeader("cache-control", "no-store");
+    // The history server has it already, and the IPFS node's RPC is for no page.
+    if (part === "ipfs-gateway") allowPages(response);
+    if (part === "chain") response.setHeader("access-control-allow-origin", "*");
+    if (retryAfterS !== undefined) response.setHeader("retry-after", retryAfterS);
+    response.writeHead(status).end(write(message));
+  });
+}
+
+/** Calls back once all of the request has come, and is dropped; or its client is gone. */
+export function whenRead(request: IncomingMessage, then: () => void): void {
+  if (request.complete || request.destroyed) then();
+  else request.once("close", then).resume();
+}
