@@ -7,6 +7,8 @@ export type OpenStream<Message> = {
   headers: Headers;
   /** The next `count` messages, as soon as they are there. */
   take(count: number): Promise<Message[]>;
+  /** Up to `count` messages, and the name of the status that ended the stream before, `"open"` if nothing did. */
+  takeUntilEnd(count: number): Promise<{ messages: Message[]; status: string }>;
   /** The name of the status that the stream ends with, `"none"` for an orderly end. */
   ended(): Promise<string>;
   /** Goes away, as a client that was closed. */
@@ -39,6 +41,20 @@ export async function openStream<Message>(
         taken.push(value);
       }
       return taken;
+    },
+    async takeUntilEnd(count) {
+      const messages: Message[] = [];
+      let isOver = false;
+      const status = await statusOf(
+        (async () => {
+          while (messages.length < count && !isOver) {
+            const { value, done } = await pull();
+            if (done) isOver = true;
+            else messages.push(value);
+          }
+        })(),
+      );
+      return { messages, status: status === "none" && !isOver ? "open" : status };
     },
     async ended() {
       const rest = async () => {

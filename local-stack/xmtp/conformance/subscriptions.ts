@@ -155,6 +155,29 @@ export function subscriptions(node: () => NodeUnderTest): void {
     await sending;
   });
 
+  it("hold up nobody for a reader who does not read, who misses nothing, or is told and goes on", async () => {
+    const groupId = newTopic();
+    const [batches, perBatch, text] = [20, 100, "x".repeat(8_000)];
+    const [slow, quick] = [await subscribe({ groupId }), await subscribe({ groupId })];
+    const all: bigint[] = [];
+    for (let batch = 0; batch < batches; batch++) {
+      await send(groupId, ...Array.from({ length: perBatch }, (_, i) => `${batch}.${i} ${text}`));
+      all.push(...(await quick.take(perBatch)).map((each) => read(each).id));
+    }
+    expect(isGrowing(all)).toBe(true);
+    quick.stop();
+    // How much of it fits between them is each node's own; a gap or an end without a word fits nowhere.
+    const { messages, status } = await slow.takeUntilEnd(all.length);
+    const got = messages.map((each) => read(each).id);
+    expect(got).toEqual(all.slice(0, got.length));
+    expect(status).toBe(got.length === all.length ? "open" : "Aborted");
+    slow.stop();
+    const later = await subscribe({ groupId, idCursor: got.at(-1) ?? 0n });
+    const rest = await later.take(all.length - got.length);
+    expect(rest.map((each) => read(each).id)).toEqual(all.slice(got.length));
+    later.stop();
+  });
+
   it("end by the deadline that their client set", async () => {
     const filters = [{ groupId: newTopic() }];
     const stream = node().mls.subscribeGroupMessages({ filters }, { timeoutMs: 200 });
