@@ -1,4 +1,7 @@
-/** Does `task` for every item, `atOnce` of them at a time; the first failure is everybody's. */
+/**
+ * Does `task` for every item, `atOnce` of them at a time. The first failure is everybody's: none is
+ * begun after it, and those under way are not waited for.
+ */
 export async function eachOf<Item, Result>(
   items: readonly Item[],
   atOnce: number,
@@ -18,7 +21,6 @@ export async function eachOf<Item, Result>(
     await Promise.all(workers);
   } catch (error) {
     hasFailed = true;
-    await Promise.allSettled(workers);
     throw error;
   }
   return results;

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { LocalStackError } from "../../errors.ts";
 import { callNode, inboxIdOf } from "../node-calls.ts";
 import { eachOf } from "./each-of.ts";
+import { founderOf, sharePeople } from "./share-people.ts";
 import { WorldThread } from "./world-threads.ts";
 import {
   type ScriptedConversation,
@@ -13,7 +14,8 @@ import {
 
 const SEND = "xmtp.mls.api.v1.MlsApi/SendGroupMessages";
 const MESSAGES_PER_REQUEST = 200;
-const TASKS_PER_THREAD = 4;
+/** Threads always find something to do among so many, and little has to wait for its turn to be sent. */
+const CONVERSATIONS_AT_ONCE = 64;
 /** Each has libxmtp's memory to itself. */
 const MOST_THREADS = 4;
 
@@ -96,6 +98,8 @@ class Building {
   readonly #url: string;
   readonly #script: WorldScript;
   readonly #threads: readonly WorldThread[];
+  /** The place of their thread, by the person's place. */
+  readonly #homes: readonly number[];
   readonly #onProgress: (progress: WorldProgress) => void;
 
   constructor(
@@ -107,6 +111,7 @@ class Building {
     this.#url = url;
     this.#script = script;
     this.#threads = threads;
+    this.#homes = sharePeople(script, threads.length);
     this.#onProgress = onProgress;
   }
 
@@ -114,7 +119,7 @@ class Building {
   async register(guestInboxId: string | undefined): Promise<string[]> {
     const { people } = this.#script;
     const counted = this.#counter("people", people.length);
-    return eachOf(people, this.#atOnce, async ({ privateKey }, person) => {
+    return eachOf(people, CONVERSATIONS_AT_ONCE, async ({ privateKey }, person) => {
       const inboxId = privateKey
         ? await this.#threadOf(person).do({ kind: "register", person, privateKey })
         : (guestInboxId ?? "");
@@ -127,8 +132,8 @@ class Building {
   async found(inboxIds: readonly string[]): Promise<string[]> {
     const { people, conversations } = this.#script;
     const counted = this.#counter("conversations", conversations.length);
-    const ids = await eachOf(conversations, this.#atOnce, async ({ members, name }) => {
-      const founder = members.find((member) => people[member]?.privateKey) ?? 0;
+    const ids = await eachOf(conversations, CONVERSATIONS_AT_ONCE, async ({ members, name }) => {
+      const founder = founderOf(members, people);
       const others = members.filter((member) => member !== founder);
       const id = await this.#threadOf(founder).do({
         kind: "found",
@@ -140,23 +145,24 @@ class Building {
       return id;
     });
     const speakers = new Set(conversations.flatMap(({ lines }) => lines.map(({ by }) => by)));
-    await eachOf([...speakers], this.#atOnce, (person) =>
+    await eachOf([...speakers], CONVERSATIONS_AT_ONCE, (person) =>
       this.#threadOf(person).do({ kind: "join", person }),
     );
     return ids;
   }
 
-  /** Encrypts ahead in all threads, and sends one conversation after the other. */
+  /** Encrypts ahead in all threads, and sends one conversation after the other, as in the script. */
   async say(ids: readonly string[]): Promise<void> {
     const { conversations } = this.#script;
     const whole = conversations.reduce((sum, { lines }) => sum + lines.length, 0);
     const counted = this.#counter("messages", whole);
     let lastSent: Promise<void> = Promise.resolve();
-    await eachOf(conversations, this.#atOnce, async (conversation, place) => {
-      const messages = await this.#encrypt(conversation, ids[place] ?? "");
-      lastSent = lastSent.then(() => this.#send(messages, counted));
-      // Waiting here keeps what is encrypted and not yet sent small.
-      await lastSent;
+    await eachOf(conversations, CONVERSATIONS_AT_ONCE, (conversation, place) => {
+      const encrypting = this.#encrypt(conversation, ids[place] ?? "");
+      lastSent = Promise.all([encrypting, lastSent]).then(([messages]) =>
+        this.#send(messages, counted),
+      );
+      return lastSent;
     });
   }
 
@@ -193,12 +199,8 @@ class Building {
     }
   }
 
-  get #atOnce(): number {
-    return this.#threads.length * TASKS_PER_THREAD;
-  }
-
   #threadOf(person: number): WorldThread {
-    return this.#threads[person % this.#threads.length] as WorldThread;
+    return this.#threads[this.#homes[person] ?? 0] as WorldThread;
   }
 
   #counter(step: WorldProgress["step"], of: number): (count: number) => void {

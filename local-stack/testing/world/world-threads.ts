@@ -3,6 +3,9 @@ import { Worker } from "node:worker_threads";
 import { LocalStackError } from "../../errors.ts";
 import type { FromThread, Results, Task, ToThread } from "./world-tasks.ts";
 
+/** While one waits for the network, another one computes. */
+const TASKS_AT_ONCE = 4;
+
 type Pending = { resolve: (result: never) => void; reject: (reason: Error) => void };
 
 // Compiled to JavaScript, the script lies beside this file under the same extension.
@@ -17,10 +20,12 @@ export class WorldBrokeOffError extends LocalStackError {
   }
 }
 
-/** One thread with some of a world's people. */
+/** One thread with some of a world's people. It does some tasks at a time, the others in their order. */
 export class WorldThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
+  readonly #waiting: ToThread[] = [];
+  #underWay = 0;
   #failure: Error | undefined;
   #lastId = 0;
 
@@ -36,8 +41,18 @@ export class WorldThread {
     const id = ++this.#lastId;
     return new Promise<Results[Kind]>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, task } satisfies ToThread);
+      this.#waiting.push({ id, task });
+      this.#begin();
     });
+  }
+
+  #begin(): void {
+    while (this.#underWay < TASKS_AT_ONCE) {
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#underWay++;
+      this.#worker.postMessage(next);
+    }
   }
 
   async close(): Promise<void> {
@@ -49,6 +64,8 @@ export class WorldThread {
     if (answer.kind === "ready") return;
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
+    this.#underWay--;
+    this.#begin();
     if (answer.kind === "done") pending?.resolve(answer.result as never);
     else pending?.reject(new WorldBrokeOffError(answer.reason));
   }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createHeadlessClient, type HeadlessClient } from "../headless-client.ts";
 import { holdMessages } from "./hold-messages.ts";
+import { useQuickRequests } from "./quick-requests.ts";
 import type { FromThread, Part, Results, Task, ToThread } from "./world-tasks.ts";
 
 /*
@@ -14,7 +15,8 @@ const { url } = workerData as { url: string };
 
 const people = new Map<number, HeadlessClient>();
 const holding = holdMessages(globalThis.fetch);
-globalThis.fetch = holding.fetch;
+globalThis.fetch = holding.fetch as typeof fetch;
+useQuickRequests();
 
 function clientOf(person: number): HeadlessClient {
   const client = people.get(person);
@@ -59,18 +61,7 @@ async function encryptPart(conversationId: string, { person, texts }: Part): Pro
     // The same words twice in a millisecond would be one message without a key of its own.
     await conversation.sendText(text, { optimistic: true, idempotencyKey: `${person}/${place}` });
   }
-  holding.begin(conversationId);
-  let failure: unknown;
-  // It looks for its own messages on the network in the end, and says that it found none.
-  await conversation.publishMessages().catch((error: unknown) => {
-    failure = error;
-  });
-  const messages = holding.release(conversationId);
-  if (messages.length !== texts.length) {
-    const found = `${messages.length} of ${texts.length} messages were encrypted.`;
-    throw new Error(failure instanceof Error ? `${found} ${failure.message}` : found);
-  }
-  return messages;
+  return holding.during(conversationId, texts.length, () => conversation.publishMessages());
 }
 
 function tell(answer: FromThread): void {
