@@ -5,7 +5,15 @@ export {
   NewerDataError,
   PortInUseError,
 } from "./errors.ts";
-export type { Fault, FaultScope } from "./faults/core/fault.ts";
+export type {
+  CommonScope,
+  Fault,
+  FaultScope,
+  HttpPart,
+  NetworkFault,
+  PartFault,
+  PartScope,
+} from "./faults/core/fault.ts";
 export { FaultSyntaxError } from "./faults/core/read-faults.ts";
 export { FAULTS_HEADER, type FaultReport, type Faults } from "./faults/faults.ts";
 export type { Health } from "./health.ts";

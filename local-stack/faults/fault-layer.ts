@@ -5,6 +5,7 @@ import { InboxLogFullError } from "../xmtp/identity/publish-identity-update.ts";
 import { StoreFullError } from "../xmtp/store/write-queue.ts";
 import type { RpcCall, RpcLayer } from "../xmtp/wire/rpc-layers.ts";
 import type { Action, Refusal } from "./core/decide-faults.ts";
+import { shareLimits } from "./delivery/share-limits.ts";
 import { sleep } from "./delivery/sleep.ts";
 import { delayed, duplicated, endedBy, reordered, silence } from "./delivery/spoil-stream.ts";
 
@@ -16,7 +17,7 @@ export type FaultLayerParts = {
   /** Aborts when every stream has to end, and is another one then. */
   ending: () => AbortSignal;
   restart: (downMs: number) => void;
-  /** How much of a stream may wait in a fault. */
+  /** How much of a stream may wait in its faults, in all of them together. */
   queueLimits: QueueLimits;
 };
 
@@ -47,7 +48,8 @@ async function* spoiled(
   doing: Doing,
   next: () => AsyncIterable<object>,
 ): AsyncGenerator<object> {
-  const { call, ending, queueLimits } = doing;
+  const { call, ending } = doing;
+  const limits = shareLimits(doing.queueLimits, actions);
   const signal = AbortSignal.any([call.signal, ending()]);
   await before(actions, doing, signal);
   yield* actions.reduce<AsyncIterable<object>>((stream, action) => {
@@ -55,13 +57,13 @@ async function* spoiled(
       case "duplicate":
         return duplicated(stream, action);
       case "delay":
-        return delayed(stream, action, queueLimits, signal);
+        return delayed(stream, action, limits, signal);
       case "reorder":
-        return reordered(stream, action, queueLimits);
+        return reordered(stream, action, limits);
       case "silence":
-        return endedBy(stream, action, queueLimits, silence(signal));
+        return endedBy(stream, action, limits, silence(signal));
       case "end":
-        return endedBy(stream, action, queueLimits, async () => {
+        return endedBy(stream, action, limits, async () => {
           // What was delivered before is read before the connection breaks.
           if (!action.refusal) await sleep(FLUSH_MS, signal);
           return end(action.refusal, call);

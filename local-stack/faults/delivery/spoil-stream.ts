@@ -48,14 +48,17 @@ export async function* delayed(
   }
 }
 
-/** Messages gathered until there are `window` of them, or as many as may wait, or `withinMs` passed, and mixed. */
+/**
+ * Messages gathered until there are `window` of them, or as many as may wait (two at least), or `withinMs`
+ * passed, and mixed. As many again are read ahead.
+ */
 export async function* reordered(
   source: Stream,
   { window, withinMs, random }: Of<"reorder">,
   limits: QueueLimits,
 ): AsyncGenerator<object> {
   const ahead = new ReadAhead(source, limits);
-  const most = Math.min(window, limits.maxMessages);
+  const most = Math.min(window, Math.max(2, limits.maxMessages));
   try {
     for (let isOver = false; !isOver; ) {
       const gathered: object[] = [];

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { faults } from "../../command/faults.ts";
 import { FAULTS_HEADER, FaultSyntaxError, type LocalStack } from "../../index.ts";
 import { hands } from "../../test-support/hands.ts";
 import { bytesOf, formOf } from "../../test-support/ipfs.ts";
@@ -10,7 +11,7 @@ vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 let stack: LocalStack;
 
 beforeAll(async () => {
-  stack = await startTestStack({ chain: true, chainFaults: true, ipfs: true });
+  stack = await startTestStack({ chain: true, chainFaults: true, ipfs: true, control: true });
 });
 afterAll(() => stack.close());
 afterEach(() => stack.faults.clear());
@@ -251,6 +252,22 @@ describe("the chain", () => {
     await left.catch(() => {});
     expect((await ASK.chain()).status).toBe(200);
   });
+});
+
+it("are set and told by the command line", async () => {
+  const printed = vi.spyOn(console, "log").mockImplementation(() => {});
+  const flags = { control: stack.urls.control } as never;
+  const run = (...args: string[]) => faults.run({ flags, args });
+  expect(await run("set", "storage-full", "part=history")).toBe(0);
+  expect((await ASK.history()).status).toBe(507);
+  await run("list");
+  expect(printed.mock.lastCall?.[0]).toContain(
+    "storage-full part=history: met 1 requests, happened to 1",
+  );
+  await expect(run("set", "drop part=ipfs")).rejects.toThrow("There is no fault drop of ipfs.");
+  await run("clear");
+  expect((await ASK.history()).status).toBe(200);
+  printed.mockRestore();
 });
 
 it("are refused with a sentence for a part that does not run", async () => {
