@@ -147,6 +147,11 @@ describe("a running stack", () => {
     await expect(send()).rejects.toThrow("a fault of this test");
     expect(await answer("faults", "list")).toMatchObject({ faults: [{ met: 1, happened: 1 }] });
     expect(await answer("faults", "clear")).toMatchObject({ faults: [] });
+    expect(await answer("unplug")).toEqual({ unplugged: true });
+    expect(JSON.parse((await ask("status")).out)).toMatchObject({ ready: false });
+    await expect(send()).rejects.toThrow();
+    expect(await answer("plug-in")).toEqual({ unplugged: false });
+    expect(await answer("status")).toMatchObject({ ready: true });
     expect(await answer("restart")).toEqual({ restarted: true });
     await send();
     expect(await answer("snapshot", "one")).toMatchObject({ name: "one" });

@@ -58,7 +58,7 @@ export function createHealth({ node, ipfs, areOpen, halfChanged }: Watched): () 
   );
   return () => {
     const problems = [
-      areOpen() ? undefined : "The ports are closed, until a restart is done.",
+      areOpen() ? undefined : "The ports are closed, until a restart is done or it is plugged in.",
       validator === "failed" ? "libxmtp did not start, so identities are not judged." : undefined,
       node.problem(),
       halfChanged(),

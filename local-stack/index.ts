@@ -14,8 +14,9 @@ export type {
   PartFault,
   PartScope,
 } from "./faults/core/fault.ts";
+export { FAULTS_HEADER } from "./faults/core/header-faults.ts";
 export { FaultSyntaxError } from "./faults/core/read-faults.ts";
-export { FAULTS_HEADER, type FaultReport, type Faults } from "./faults/faults.ts";
+export type { FaultReport, Faults } from "./faults/faults.ts";
 export type { Health } from "./health.ts";
 export { keepWasmSmall } from "./keep-wasm-small.ts";
 export type { LocalStackUrls } from "./listen-all.ts";

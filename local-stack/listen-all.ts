@@ -48,6 +48,10 @@ export type OpenPorts = {
    * taken, then throws {@link PortInUseError}. Resolves at once when it is closed meanwhile.
    */
   restart(downMs: number): Promise<void>;
+  /** Cuts all connections and leaves the ports closed until `openAgain` or a restart. */
+  closeForNow(): Promise<void>;
+  /** Takes the same ports again, with the patience of a restart; does nothing when they are open. */
+  openAgain(): Promise<void>;
   /** Whether every port answers. */
   areOpen(): boolean;
   close(): Promise<void>;
@@ -81,6 +85,7 @@ export async function openPorts(options: CompleteOptions, parts: Parts): Promise
   const bound: Ports = { ...options.ports };
   for (const [name, url] of Object.entries(urls)) bound[name as keyof Ports] = portOf(url);
   const openAgain = async () => {
+    if (areOpen) return;
     const lastMs = performance.now() + PATIENCE_MS;
     while (!ending.signal.aborted) {
       try {
@@ -91,22 +96,27 @@ export async function openPorts(options: CompleteOptions, parts: Parts): Promise
       await sleep(AGAIN_MS);
     }
   };
-  let restarting: Promise<unknown> = Promise.resolve();
+  let changing: Promise<unknown> = Promise.resolve();
+  /** One change after the other, in the order in which they were asked for. */
+  const inTurn = (change: () => Promise<void>): Promise<void> => {
+    const changed = changing.then(change);
+    changing = changed.catch(() => undefined);
+    return changed;
+  };
   return {
     urls,
-    restart(downMs) {
-      const restarted = restarting.then(async () => {
+    restart: (downMs) =>
+      inTurn(async () => {
         await close();
         await sleep(downMs, undefined, ending).catch(() => {});
         await openAgain();
-      });
-      restarting = restarted.catch(() => undefined);
-      return restarted;
-    },
+      }),
+    closeForNow: () => inTurn(close),
+    openAgain: () => inTurn(openAgain),
     areOpen: () => areOpen,
     async close() {
       ending.abort();
-      await restarting;
+      await changing;
       await close();
     },
   };

@@ -5,7 +5,12 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LocalStackError, PortInUseError, startLocalStack } from "./index.ts";
 import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
-import { createHeadlessClient, type TextMessage } from "./testing/index.ts";
+import {
+  createHeadlessClient,
+  type TextMessage,
+  waitForRpc,
+  waitForStream,
+} from "./testing/index.ts";
 import { VERSION } from "./version.ts";
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
@@ -194,6 +199,46 @@ describe("a restart", () => {
       );
     }
     expect(stack.health().ready).toBe(true);
+  });
+});
+
+describe("a network that is away until it is told to be back", () => {
+  it("ends streams, refuses connections, and has all that it had when it is there again", async () => {
+    const stack = await startTestStack();
+    cleanups.push(stack.close);
+    const url = stack.urls.grpcWeb;
+    const [alice, bob] = [await createHeadlessClient({ url }), await createHeadlessClient({ url })];
+    cleanups.push(alice.close, bob.close);
+    await alice.sendText(bob.address, "before");
+    const streaming = waitForStream(stack);
+    await bob.streamTexts(() => {});
+    await streaming;
+    const ended = waitForRpc(stack, { rpc: "SubscribeGroupMessages", phase: "ended" });
+    await stack.unplug();
+    await ended;
+    expect(stack.health().ready).toBe(false);
+    await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
+    await stack.plugIn();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await alice.sendText(bob.address, "after");
+    const texts = await bob.listTexts(alice.address);
+    expect(texts.map(({ text }) => text)).toEqual(["before", "after"]);
+  });
+
+  it("is back after a restart too, takes its turn, and holds up no end", async () => {
+    const stack = await startTestStack();
+    const ready = () => stack.health().ready;
+    await stack.plugIn();
+    expect(ready()).toBe(true);
+    await Promise.all([stack.unplug(), stack.unplug(), stack.plugIn(), stack.plugIn()]);
+    expect(ready()).toBe(true);
+    await stack.unplug();
+    await stack.restart();
+    expect(ready()).toBe(true);
+    await stack.unplug();
+    await stack.close();
+    await stack.plugIn();
+    await expect(fetch(`${stack.urls.grpcWeb}/health`)).rejects.toThrow("fetch failed");
   });
 });
 

@@ -46,6 +46,10 @@ export type LocalStack = {
    * then throws {@link PortInUseError}; until a `restart` that succeeds no port answers and `ready` is false.
    */
   restart(options?: { downMs?: number }): Promise<void>;
+  /** The network is away: all streams end and the same ports as in a restart are closed, until `plugIn`. */
+  unplug(): Promise<void>;
+  /** It is back, with all that it had. Throws as a restart does; nothing happens unless it was unplugged. */
+  plugIn(): Promise<void>;
   /**
    * Empties every part: network, history server, IPFS node, chain. Streams end with `Unavailable`,
    * ports stay, requests wait meanwhile. Clients have to begin anew, too.
@@ -123,6 +127,12 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     endStreams();
     await ports?.restart(downMs);
   };
+  const unplug = async () => {
+    log.info("unplugged");
+    endStreams();
+    await ports?.closeForNow();
+  };
+  const plugIn = async () => ports?.openAgain();
   const closeParts = once(async () => {
     node.stop();
     endStreams();
@@ -157,7 +167,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       setImmediate(() => void close());
     };
     const routes = [
-      ...stackRoutes({ status, end, restart }),
+      ...stackRoutes({ status, end, restart, unplug, plugIn }),
       ...faultRoutes(faults),
       ...(options.control ? await inspect({ view: node.view, health, urls }, layers) : []),
       ...snapshotRoutes(snapshots),
@@ -169,7 +179,10 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     log.info({ urls }, "ready");
     node.warm.catch((err: unknown) => log.fatal({ err }, "libxmtp did not start"));
     const onRpc = watch.listen.bind(watch);
-    return { urls, warm: node.warm, health, faults, onRpc, restart, ...publicOf(snapshots), close };
+    return {
+      ...{ urls, warm: node.warm, health, faults, onRpc },
+      ...{ restart, unplug, plugIn, ...publicOf(snapshots), close },
+    };
   } catch (error) {
     await close();
     throw error;

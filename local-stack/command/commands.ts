@@ -26,6 +26,16 @@ export const COMMANDS: readonly Registered[] = [
     load: async () => (await import("./restart.ts")).restart,
   },
   {
+    name: "unplug",
+    summary: "take the network away, until plug-in",
+    load: async () => (await import("./unplug.ts")).unplug,
+  },
+  {
+    name: "plug-in",
+    summary: "bring it back",
+    load: async () => (await import("./plug-in.ts")).plugIn,
+  },
+  {
     name: "logs",
     summary: "what it logged, by part and level, and what it logs now",
     load: async () => (await import("./logs.ts")).logs,

@@ -15,16 +15,28 @@ export type ControlledStack = {
   /** Resolves when all but the control port is closed; that one follows. */
   end(): Promise<void>;
   restart(options: { downMs: number }): Promise<void>;
+  unplug(): Promise<void>;
+  plugIn(): Promise<void>;
 };
 
 /**
- * What can be asked of the stack as a whole: `GET /status`, `POST /down`, which answers at the end, and
- * `POST /restart` with `{"downMs": 0}`, which answers when the ports are back.
+ * What can be asked of the stack as a whole: `GET /status`, `POST /down`, which answers at the end,
+ * `POST /restart` with `{"downMs": 0}`, which answers when the ports are back, `POST /unplug` and `POST /plug-in`.
  */
 export function stackRoutes(stack: ControlledStack): ControlRoute[] {
   return [
     { method: "GET", path: "/status", answer: () => stack.status() },
     { method: "POST", path: "/down", answer: () => stack.end().then(() => ({ stopped: true })) },
+    {
+      method: "POST",
+      path: "/unplug",
+      answer: () => stack.unplug().then(() => ({ unplugged: true })),
+    },
+    {
+      method: "POST",
+      path: "/plug-in",
+      answer: () => stack.plugIn().then(() => ({ unplugged: false })),
+    },
     {
       method: "POST",
       path: "/restart",

@@ -11,7 +11,7 @@ import {
   startTestStack,
 } from "../test-support/stack.ts";
 import { createHeadlessClient } from "../testing/index.ts";
-import { FAULTS_HEADER } from "./faults.ts";
+import { FAULTS_HEADER } from "./core/header-faults.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -6,19 +6,13 @@ import { subjectsOf } from "../xmtp/wire/rpc-subjects.ts";
 import { type Action, FaultDecider } from "./core/decide-faults.ts";
 import type { HttpAction, HttpFacts } from "./core/decide-http.ts";
 import type { Fault, HttpPart } from "./core/fault.ts";
-import { HeaderFaults } from "./core/header-faults.ts";
+import { FAULTS_HEADER, HeaderFaults } from "./core/header-faults.ts";
 import { FaultSyntaxError, parseFaults, readFaults } from "./core/read-faults.ts";
 import { requireServed } from "./core/require-served.ts";
 import type { FaultTally } from "./core/rule.ts";
 import { createFaultLayer } from "./fault-layer.ts";
 import { type AroundHttp, createAroundHttp } from "./http/around-http.ts";
 import { plainAddress } from "./http/http-facts.ts";
-
-/**
- * A request to any part that has it meets these faults besides, as text: compact, or JSON. With `id=NAME;` before them
- * `times`, `skip` and `chance` count over the requests with the same text alone, whatever others clear.
- */
-export const FAULTS_HEADER = "x-parley-faults";
 
 /** What goes wrong on purpose, and how often it did. */
 export type FaultReport = { seed: number; faults: readonly FaultTally[] };

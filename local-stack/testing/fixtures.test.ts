@@ -1,4 +1,4 @@
-import { createPublicClient, http } from "viem";
+import { concatHex, createPublicClient, http } from "viem";
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LocalStack } from "../index.ts";
@@ -11,6 +11,7 @@ import {
   fillInstallations,
   localNames,
   privateKeyOf,
+  putCode,
   receiveTexts,
   waitForInstallations,
   waitForRpc,
@@ -55,11 +56,34 @@ describe("wallets of tests", () => {
     ana.close();
   });
 
-  it("are no Safe of somebody else", async () => {
-    const safe = await createSafe(chainUrl);
-    const stranger = await createSafe(chainUrl);
-    const wallet = { ...safe, signMessage: stranger.signMessage };
-    await expect(createWalletClient({ url, wallet })).rejects.toThrow();
+  it.each([
+    ["deployed", { owners: 2 }],
+    ["counterfactual", { isDeployed: false }],
+  ])("are no Safe of somebody else, %s, and none for another chain", async (_what, options) => {
+    const safe = await createSafe(chainUrl, options);
+    await expect(createWalletClient({ url, wallet: safe.stolen })).rejects.toThrow();
+    const signMessage = ({ message }: { message: string }) =>
+      safe.signMessage({ message, chainId: 1 });
+    await expect(createWalletClient({ url, wallet: { ...safe, signMessage } })).rejects.toThrow();
+    (await createWalletClient({ url, wallet: safe })).close();
+  });
+
+  it("are keys too whose accounts a contract was lent to", async () => {
+    const [key, contract] = [
+      walletOf("who was lent code"),
+      `0x${"c0de".padStart(40, "0")}`,
+    ] as const;
+    const client = createPublicClient({ chain: foundry, transport: http(chainUrl) });
+    const asked = {
+      address: key.address,
+      message: "hello",
+      signature: `0x${"12".repeat(70)}`,
+    } as const;
+    expect(await client.verifyMessage(asked)).toBe(false);
+    // Says the magic word of ERC-1271 to all.
+    await putCode(chainUrl, contract, "0x631626ba7e60e01b60005260206000f3");
+    await putCode(chainUrl, key.address, concatHex(["0xef0100", contract]));
+    expect(await client.verifyMessage(asked)).toBe(true);
   });
 
   it("have names on the local chain", async () => {

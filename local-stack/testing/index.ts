@@ -1,3 +1,4 @@
+export { faultsInBrowser, type RoutedBrowser } from "./browser-faults.ts";
 export { type LocalName, type LocalNames, localNames } from "./ens-names.ts";
 export { fillInstallations, MAX_INSTALLATIONS } from "./fill-installations.ts";
 export { createGroup, type Group, type GroupOptions } from "./groups.ts";
@@ -10,6 +11,7 @@ export {
   type TextMessage,
   type WalletClientOptions,
 } from "./headless-client.ts";
+export { putCode } from "./put-code.ts";
 export { createSafe, type SafeOptions, type SafeWallet } from "./safes.ts";
 export {
   type Patience,

@@ -9,7 +9,6 @@ import {
 } from "viem/utils";
 import { LOCAL_CHAIN_ID } from "../chain/start-chain.ts";
 import { askChain, type Hex } from "./ask-chain.ts";
-import type { Wallet } from "./wallet.ts";
 
 /** The canonical contracts of Safe 1.5, in the local chain's first block. */
 export const SAFE_CONTRACTS = {
@@ -37,17 +36,22 @@ type Owner = {
   }): Promise<Hex>;
 };
 
-export type SafeWallet = Wallet & {
+export type SafeWallet = {
+  address: Hex;
   chainId: number;
   /** All of them sign. */
   owners: readonly Owner[];
+  /** For its own chain unless another is named, where it is as well if it was put there. */
+  signMessage(request: { message: string; chainId?: number }): Promise<Hex>;
+  /** The same Safe in the hands of somebody who owns none of it: whatever they sign has to be refused. */
+  stolen: Pick<SafeWallet, "address" | "chainId" | "signMessage">;
   /** Puts it on the chain; until then it signs with the way to do that (ERC-6492). */
   deploy(): Promise<void>;
 };
 
 export type SafeOptions = {
-  /** New keys unless given; accounts of viem have what is needed. */
-  owners?: readonly Owner[];
+  /** Accounts of viem have what is needed; a number is so many new keys, and one of them is usual. */
+  owners?: readonly Owner[] | number;
   /** False for one that is counterfactual: it has an address, and signs, and is not there yet. */
   isDeployed?: boolean;
   saltNonce?: bigint;
@@ -56,8 +60,9 @@ export type SafeOptions = {
 /** A Safe on the local chain at `chainUrl` (`urls.chain`), as a wallet that signs for an inbox. */
 export async function createSafe(
   chainUrl: string,
-  { owners = [newKey()], isDeployed = true, saltNonce = 0n }: SafeOptions = {},
+  { owners: given = 1, isDeployed = true, saltNonce = 0n }: SafeOptions = {},
 ): Promise<SafeWallet> {
+  const owners = typeof given === "number" ? Array.from({ length: given }, newKey) : given;
   const chain = askChain(chainUrl);
   const to = SAFE_CONTRACTS.proxyFactory;
   const data = encodeFunctionData({
@@ -71,17 +76,28 @@ export async function createSafe(
     data: await chain.read({ to, data }),
   });
   let isThere = false;
-  const safe: SafeWallet = {
+  const signedBy = (signers: readonly Owner[]) => ({
     address,
     chainId: LOCAL_CHAIN_ID,
+    async signMessage({
+      message,
+      chainId = LOCAL_CHAIN_ID,
+    }: {
+      message: string;
+      chainId?: number;
+    }) {
+      const domain = { chainId, verifyingContract: address };
+      const signature = await signTogether(signers, hashMessage(message), domain);
+      return isThere ? signature : serializeErc6492Signature({ address: to, data, signature });
+    },
+  });
+  const safe: SafeWallet = {
+    ...signedBy(owners),
     owners,
+    stolen: signedBy(owners.map(impostorOf)),
     async deploy() {
       await chain.send({ to, data });
       isThere = true;
-    },
-    async signMessage({ message }) {
-      const signature = await signTogether(owners, hashMessage(message), address);
-      return isThere ? signature : serializeErc6492Signature({ address: to, data, signature });
     },
   };
   if (isDeployed) await safe.deploy();
@@ -90,6 +106,11 @@ export async function createSafe(
 
 function newKey() {
   return privateKeyToAccount(generatePrivateKey());
+}
+
+/** Claims to be that owner, and signs with another key. */
+function impostorOf({ address }: Owner): Owner {
+  return { address, signTypedData: newKey().signTypedData };
 }
 
 function setupOf(owners: readonly Owner[]): Hex {
@@ -104,11 +125,15 @@ function setupOf(owners: readonly Owner[]): Hex {
 }
 
 /** Each owner's signature, in the order of their addresses as a Safe wants them. */
-async function signTogether(owners: readonly Owner[], message: Hex, safe: Hex): Promise<Hex> {
+async function signTogether(
+  owners: readonly Owner[],
+  message: Hex,
+  domain: { chainId: number; verifyingContract: Hex },
+): Promise<Hex> {
   const inOrder = owners.toSorted((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1));
   const signatures = inOrder.map((owner) =>
     owner.signTypedData({
-      domain: { chainId: LOCAL_CHAIN_ID, verifyingContract: safe },
+      domain,
       types: SAFE_MESSAGE,
       primaryType: "SafeMessage",
       message: { message },

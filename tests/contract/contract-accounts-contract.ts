@@ -9,7 +9,7 @@ export type ContractsUnderTest = {
   /** The chain that can be asked. */
   chainId: number;
   create(options: {
-    ownerCount?: number;
+    owners?: number;
     isDeployed?: boolean;
   }): Promise<{ account: WalletAccount; stolen: WalletAccount }>;
   /** Lends a key's account the code of a contract that takes no signature (EIP-7702). */
@@ -51,10 +51,10 @@ export function describeContracts(
     });
 
     it.each([
-      ["a contract of one owner, who signs in 65 bytes", { ownerCount: 1 }],
-      ["a contract of two owners", { ownerCount: 2 }],
+      ["a contract of one owner, who signs in 65 bytes", { owners: 1 }],
+      ["a contract of two owners", { owners: 2 }],
       ["a contract that is not deployed", { isDeployed: false }],
-      ["a contract of two owners that is not deployed", { ownerCount: 2, isDeployed: false }],
+      ["a contract of two owners that is not deployed", { owners: 2, isDeployed: false }],
     ])("accepts %s, for its text and its chain", async (_, options) => {
       const { account } = await world.create(options);
       expect(await verdictOn(account)).toEqual({ kind: "accepted" });
@@ -63,8 +63,8 @@ export function describeContracts(
     });
 
     it.each([
-      ["deployed", { ownerCount: 2 }],
-      ["with one owner", { ownerCount: 1 }],
+      ["deployed", { owners: 2 }],
+      ["with one owner", { owners: 1 }],
       ["not deployed", { isDeployed: false }],
     ])("refuses who owns nothing of a contract, %s", async (_, options) => {
       const { stolen } = await world.create(options);

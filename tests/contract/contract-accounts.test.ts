@@ -10,9 +10,9 @@ import type { ContractAccounts } from "@/lib/identity/ports.ts";
 import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.ts";
 import { createTestWallets } from "@/lib/identity/wallet/test-wallets.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
+import { createSafe, putCode } from "@/local-stack/testing/index.ts";
 import { createFakeContracts, FAKE_CHAIN } from "@/tests/fakes/fake-contracts.ts";
 import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
-import { type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import { type ContractsUnderTest, describeContracts } from "./contract-accounts-contract.ts";
 
@@ -40,13 +40,15 @@ describeContracts("in memory", (): ContractsUnderTest => {
 describeContracts("Safes on a chain", async (): Promise<ContractsUnderTest> => {
   const chain = await startTestChain();
   const proxy = await startFaultyProxy(chain.url);
-  const safes = localSafes(chain.url);
-  await safes.setCode(CONTRACT, REFUSES_ALL);
+  await putCode(chain.url, CONTRACT, REFUSES_ALL);
   return {
     contracts: createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: proxy.url }]),
     chainId: LOCAL_CHAIN_ID,
-    create: safes.create,
-    delegate: (address) => safes.setCode(address, lentBy(CONTRACT)),
+    create: async (options) => {
+      const account = await createSafe(chain.url, options);
+      return { account, stolen: account.stolen };
+    },
+    delegate: (address) => putCode(chain.url, address, lentBy(CONTRACT)),
     goDown: proxy.goDown,
     goUp: proxy.goUp,
     end: async () => {
@@ -93,20 +95,18 @@ async function startBusyServer(): Promise<{ url: string; close(): Promise<void> 
 
 describe("accounts of other kinds on a chain", () => {
   let chain: LocalChain;
-  let safes: LocalSafes;
   let contracts: ContractAccounts;
 
   beforeAll(async () => {
     chain = await startTestChain();
-    safes = localSafes(chain.url);
     contracts = createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }]);
   });
   afterAll(() => chain.close());
 
   it("are taken when a key's account has lent itself a contract that takes what was signed", async () => {
     const key = privateKeyToAccount(generatePrivateKey());
-    await safes.setCode(CONTRACT, TAKES_ALL);
-    await safes.setCode(key.address, lentBy(CONTRACT));
+    await putCode(chain.url, CONTRACT, TAKES_ALL);
+    await putCode(chain.url, key.address, lentBy(CONTRACT));
     const question = { address: parseAddress(key.address), text: "hello", signature: LONG };
     expect(await contracts.judge(question, LOCAL_CHAIN_ID)).toEqual({ kind: "accepted" });
   });

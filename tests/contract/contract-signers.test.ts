@@ -6,9 +6,9 @@ import { createSafeAccount } from "@/lib/identity/wallet/safe-account.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { LOCAL_CHAIN_ID } from "@/local-stack/chain/start-chain.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
-import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
-import { type LocalSafe, type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
+import { createSafe, type SafeOptions } from "@/local-stack/testing/index.ts";
 import { addAccount, joinWithEngine, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
+import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 
 /** A chain whose server is never there, and one that the node was not told of. */
@@ -20,8 +20,6 @@ const newKey = () => privateKeyToAccount(generatePrivateKey());
 // The engine itself retries for some seconds before it says that the network is away.
 describe("contracts as signers, on libxmtp and the local node", { timeout: 60_000 }, () => {
   let stack: LocalStack;
-  let proxy: FaultyProxy;
-  let safes: LocalSafes;
 
   beforeAll(async () => {
     stack = await startLocalStack({
@@ -29,19 +27,15 @@ describe("contracts as signers, on libxmtp and the local node", { timeout: 60_00
       data: ":memory:",
       chainRpcUrls: { [`eip155:${DEAD_CHAIN}`]: "http://127.0.0.1:9" },
     });
-    proxy = await startFaultyProxy(stack.urls.grpcWeb);
-    safes = localSafes(stack.urls.chain ?? "");
   });
-  afterAll(async () => {
-    await proxy.close();
-    await stack.close();
-  });
+  afterAll(() => stack.close());
 
-  const network = () => ({ apiUrl: proxy.url, historyUrl: stack.urls.history });
+  const safe = (options?: SafeOptions) => createSafe(stack.urls.chain ?? "", options);
+  const network = () => ({ apiUrl: stack.urls.grpcWeb, historyUrl: stack.urls.history });
 
   /** Registers as an account that signs like that; what it signs is said to be of a contract. */
   async function register(
-    { address, signMessage }: LocalSafe["account"],
+    { address, signMessage }: WalletAccount,
     { kind = "contract", chainId = LOCAL_CHAIN_ID }: { kind?: string; chainId?: number } = {},
   ): Promise<XmtpClient> {
     const opened = await openWithEngine(network(), parseAddress(address));
@@ -59,21 +53,21 @@ describe("contracts as signers, on libxmtp and the local node", { timeout: 60_00
   }
 
   it.each([
-    ["with one owner", { ownerCount: 1 }],
-    ["with two", { ownerCount: 2 }],
+    ["with one owner", { owners: 1 }],
+    ["with two", { owners: 2 }],
     ["that is not deployed", { isDeployed: false }],
   ])("a Safe %s registers, and is found by its address", async (_, options) => {
-    const { account } = await safes.create(options);
+    const account = await safe(options);
     const client = await register(account);
     expect(client.address).toBe(account.address);
     expect(await isOnNetwork(account.address)).toBe(true);
   });
 
   it("a Safe that was not deployed when it registered adds a device after it is", async () => {
-    const safe = await safes.create({ isDeployed: false });
-    await register(safe.account);
-    await safe.deploy();
-    const second = await register(safe.account);
+    const account = await safe({ isDeployed: false });
+    await register(account);
+    await account.deploy();
+    const second = await register(account);
     expect((await second.readUse()).installations).toHaveLength(2);
   });
 
@@ -81,13 +75,13 @@ describe("contracts as signers, on libxmtp and the local node", { timeout: 60_00
     ["deployed", {}],
     ["not deployed", { isDeployed: false }],
   ])("who owns nothing of a Safe, %s, registers nothing", async (_, options) => {
-    const { stolen } = await safes.create(options);
+    const { stolen } = await safe(options);
     await expect(register(stolen)).rejects.toMatchObject({ code: "wallet.not-owner" });
     expect(await isOnNetwork(stolen.address)).toBe(false);
   });
 
   it("says on which chain the network can't verify, and when that is for now", async () => {
-    const { account } = await safes.create();
+    const account = await safe();
     await expect(register(account, { chainId: UNKNOWN_CHAIN })).rejects.toMatchObject({
       code: "wallet.unconfirmed",
       facts: { fromChainId: UNKNOWN_CHAIN },
@@ -117,8 +111,8 @@ describe("contracts as signers, on libxmtp and the local node", { timeout: 60_00
       join: (address) => joinWithEngine(network(), address ?? newSafe()),
       newAccount: newSafe,
       signAs,
-      goDown: () => proxy.goDown(),
-      goUp: () => proxy.goUp(),
+      goDown: () => stack.unplug(),
+      goUp: () => stack.plugIn(),
       refusal: "wallet.not-owner",
     });
   });

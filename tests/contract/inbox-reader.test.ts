@@ -1,5 +1,3 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { InboxReader } from "@/lib/messaging/ports.ts";
@@ -8,7 +6,6 @@ import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";
 import { fakeInboxReader } from "@/tests/fakes/fake-inbox-reader.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
-import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { inboxReaderContract } from "./inbox-reader-contract.ts";
 
@@ -28,7 +25,6 @@ describe("InboxReader in memory", () => {
 
 describe("InboxReader on libxmtp and the local node", { timeout: 30_000 }, () => {
   let stack: LocalStack;
-  let proxy: FaultyProxy;
   let reader: ReturnType<typeof createInboxReader>;
 
   beforeAll(async () => {
@@ -37,24 +33,22 @@ describe("InboxReader on libxmtp and the local node", { timeout: 30_000 }, () =>
       ports: { grpcWeb: 0, grpc: 0, history: 0 },
       data: ":memory:",
     });
-    proxy = await startFaultyProxy(stack.urls.grpcWeb);
     // As long as a machine needs that has much else to do.
     reader = createInboxReader({ env: "local", ...network() }, { deadlineMs: 20_000 });
   });
   afterAll(async () => {
     reader.close();
-    await proxy.close();
     await stack.close();
   });
 
-  const network = () => ({ apiUrl: proxy.url, historyUrl: stack.urls.history });
+  const network = () => ({ apiUrl: stack.urls.grpcWeb, historyUrl: stack.urls.history });
   inboxReaderContract({
     join: (address) => joinWithEngine(network(), address),
     newAccount,
     signAs,
     reader: () => reader,
-    goDown: () => proxy.goDown(),
-    goUp: () => proxy.goUp(),
+    goDown: () => stack.unplug(),
+    goUp: () => stack.plugIn(),
   });
 
   it("answers many at once", async () => {
@@ -68,19 +62,19 @@ describe("InboxReader on libxmtp and the local node", { timeout: 30_000 }, () =>
 });
 
 describe("InboxReader on a node that takes questions and never answers", () => {
-  let silent: Server;
+  let stack: LocalStack;
   let reader: InboxReader & { close(): void };
 
   beforeAll(async () => {
-    silent = createServer(() => undefined);
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const apiUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    stack = await startLocalStack({ ports: "free", chain: false });
+    await stack.warm;
+    stack.faults.set([{ kind: "latency", ms: 3_600_000 }]);
+    const apiUrl = stack.urls.grpcWeb;
     reader = createInboxReader({ env: "local", apiUrl, historyUrl: "" }, { deadlineMs: 1_000 });
   });
-  afterAll(() => {
+  afterAll(async () => {
     reader.close();
-    silent.closeAllConnections();
-    silent.close();
+    await stack.close();
   });
 
   it("gives up in time, takes no more than it can, and goes on with another thread", async () => {

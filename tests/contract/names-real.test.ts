@@ -1,5 +1,4 @@
-import { createTestClient, getAddress, type Hex, http, zeroAddress } from "viem";
-import { foundry } from "viem/chains";
+import { getAddress, type Hex, zeroAddress } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { EnsName } from "@/lib/identity/core/names.ts";
@@ -7,7 +6,7 @@ import { createChainNames } from "@/lib/identity/names/chain-names.ts";
 import { UNIVERSAL_RESOLVER } from "@/lib/identity/names/universal-resolver.ts";
 import type { Names } from "@/lib/identity/ports.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
-import { localNames } from "@/local-stack/testing/index.ts";
+import { localNames, putCode } from "@/local-stack/testing/index.ts";
 import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { type LocalBasenames, localBasenames } from "@/tests/fakes/local-basenames.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
@@ -140,11 +139,7 @@ describe("a chain that answers otherwise", () => {
   });
   afterAll(() => chain.close());
 
-  const putInPlace = (bytecode: Hex) =>
-    createTestClient({ chain: foundry, mode: "anvil", transport: http(chain.url) }).setCode({
-      address: UNIVERSAL_RESOLVER,
-      bytecode,
-    });
+  const putInPlace = (code: Hex) => putCode(chain.url, UNIVERSAL_RESOLVER, code);
 
   it("is not followed to a server of others", async () => {
     await putInPlace(SENDS_AWAY);

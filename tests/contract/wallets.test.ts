@@ -5,13 +5,13 @@ import { createContractAccounts } from "@/lib/identity/wallet/contract-accounts.
 import { createLentWallets } from "@/lib/identity/wallet/lent-wallets.ts";
 import { createWagmiWallets } from "@/lib/identity/wallet/wagmi-wallets.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
+import { createSafe } from "@/local-stack/testing/index.ts";
 import {
   announceWallet,
   createEip1193Wallet,
   type Eip1193Options,
 } from "@/tests/fakes/eip1193-wallet.ts";
 import { lendWallet } from "@/tests/fakes/lent-wallet.ts";
-import { type LocalSafes, localSafes } from "@/tests/fakes/local-safes.ts";
 import { startTestChain } from "@/tests/fakes/test-chain.ts";
 import type { WalletAccount } from "@/tests/fakes/wallet-account.ts";
 import { ALICE_KEY, BOB_KEY, createFakeWallets } from "@/tests/fakes/wallets.ts";
@@ -92,16 +92,14 @@ describeWallets("lent by the page around", () => createLentUnderTest());
 
 describe("a Safe in a wallet", () => {
   let chain: LocalChain;
-  let safes: LocalSafes;
 
   beforeAll(async () => {
     chain = await startTestChain();
-    safes = localSafes(chain.url);
   });
   afterAll(() => chain.close());
 
   describeWallets("wagmi, with a Safe of two owners", async () => {
-    const { account } = await safes.create({ ownerCount: 2 });
+    const account = await createSafe(chain.url, { owners: 2 });
     const { address } = account;
     const contracts = createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }]);
     const world = createWagmiUnderTest(account, {

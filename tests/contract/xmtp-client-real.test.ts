@@ -4,7 +4,6 @@ import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createHeadlessClient } from "@/local-stack/testing/index.ts";
-import { type FaultyProxy, startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
@@ -16,7 +15,6 @@ import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 // The engine itself retries for some seconds before it says that the network is away.
 describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => {
   let stack: LocalStack;
-  let proxy: FaultyProxy;
 
   beforeAll(async () => {
     stack = await startLocalStack({
@@ -24,15 +22,16 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
       ports: { grpcWeb: 0, grpc: 0, history: 0 },
       data: ":memory:",
     });
-    proxy = await startFaultyProxy(stack.urls.grpcWeb);
   });
-  afterEach(() => proxy.block(undefined));
-  afterAll(async () => {
-    await proxy.close();
-    await stack.close();
+  afterEach(() => {
+    // A fault that met nothing would have proved nothing.
+    const inVain = stack.faults.list().faults.filter(({ happened }) => happened === 0);
+    stack.faults.clear();
+    expect(inVain).toEqual([]);
   });
+  afterAll(() => stack.close());
 
-  const network = () => ({ apiUrl: proxy.url, historyUrl: stack.urls.history });
+  const network = () => ({ apiUrl: stack.urls.grpcWeb, historyUrl: stack.urls.history });
   const world: XmtpWorld = {
     join: (address) => joinWithEngine(network(), address),
     newAccount,
@@ -58,9 +57,9 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
       close();
       return { inboxId: inboxId as InboxId, address: parseAddress(address) };
     },
-    loseNextAnswer: () => proxy.loseNextAnswer("/SendGroupMessages"),
-    goDown: () => proxy.goDown(),
-    goUp: () => proxy.goUp(),
+    loseNextAnswer: () => stack.faults.set("cut rpc=SendGroupMessages when=after times=1"),
+    goDown: () => stack.unplug(),
+    goUp: () => stack.plugIn(),
     elapse: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
   xmtpClientContract(world);
@@ -72,9 +71,9 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
 
   it("reaches the peer of a DM whose creation was cut short", async () => {
     const [alix, bo] = [await joinWithEngine(network()), await joinWithEngine(network())];
-    proxy.block("/FetchKeyPackages");
+    stack.faults.set("cut rpc=FetchKeyPackages");
     await expect(alix.openDm(bo.inboxId)).rejects.toMatchObject({ code: "xmtp.unreachable" });
-    proxy.block(undefined);
+    stack.faults.clear();
     const { key } = await alix.openDm(bo.inboxId);
     const id = await alix.prepare(key, { type: "text", text: "arrives" }, "key");
     await alix.publish(id);
@@ -121,11 +120,11 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
     const [alix, bo] = [await joinWithEngine(network()), await joinWithEngine(network())];
     const { key } = await alix.openDm(bo.inboxId);
     const id = await alix.prepare(key, { type: "text", text: "refused" }, "key");
-    proxy.block("/SendGroupMessages");
+    stack.faults.set("cut rpc=SendGroupMessages");
     const firstTry = alix.publish(id);
     await expect(firstTry).rejects.toMatchObject({ code: "xmtp.unreachable" });
     await expect(alix.publish(id)).rejects.toMatchObject({ code: "xmtp.refused" });
-    proxy.block(undefined);
+    stack.faults.clear();
     await expect(alix.publish(id)).resolves.toMatchObject({ delivery: "published" });
   });
 

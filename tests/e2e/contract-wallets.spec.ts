@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { localNames } from "../../local-stack/testing/index.ts";
+import { createSafe, localNames, type SafeOptions } from "../../local-stack/testing/index.ts";
 import { freePorts } from "../../scripts/launch/ports.ts";
-import { localSafes } from "../fakes/local-safes.ts";
 import { startTestChain } from "../fakes/test-chain.ts";
 import type { WalletAccount } from "../fakes/wallet-account.ts";
 import { expectAccessible } from "./harness/accessible.ts";
@@ -33,7 +32,8 @@ const on = (words: string, chain = local) => words.replaceAll("{chain}", chain);
 const changeAndSign = on(wallet.changeAndSign);
 
 const chainOf = ({ ports }: Network) => `http://localhost:${ports.chain}`;
-const safesOf = (network: Network) => localSafes(chainOf(network));
+const safeOn = (network: Network, options: SafeOptions = {}) =>
+  createSafe(chainOf(network), options);
 
 /** What a person needs to have these accounts in a wallet that knows the local chain. */
 function walletWith(network: Network, accounts: readonly WalletAccount[], chainId = LOCAL_CHAIN) {
@@ -63,17 +63,17 @@ function expectInbox(page: Page): Promise<void> {
 }
 
 for (const { name, options } of [
-  { name: "a Safe of two owners", options: { ownerCount: 2 } },
+  { name: "a Safe of two owners", options: { owners: 2 } },
   { name: "a Safe that is not deployed yet", options: { isDeployed: false } },
 ]) {
   test(`${name} signs in once, writes to an account with a key, and is answered`, async ({
     person,
     network,
   }) => {
-    const { account } = await safesOf(network).create(options);
+    const account = await safeOn(network, options);
     const ana = await person("Ana", walletWith(network, [account]));
     const ben = await person("Ben");
-    const isDeployed = "ownerCount" in options;
+    const isDeployed = "owners" in options;
     const called = isDeployed ? await nameOf(account, network) : short(account.address);
     await ben.open("/");
     await signIn(ben);
@@ -109,9 +109,9 @@ test("who does not own a Safe is refused, with nothing registered, and an owner 
   peer,
   network,
 }) => {
-  const safe = await safesOf(network).create();
+  const safe = await safeOn(network);
   const somebody = await peer();
-  const ana = await person("Ana", walletWith(network, [safe.account]));
+  const ana = await person("Ana", walletWith(network, [safe]));
   const { page } = ana;
   await readExplanation(ana);
   const stranger = privateKeyToAccount(generatePrivateKey());
@@ -120,19 +120,19 @@ test("who does not own a Safe is refused, with nothing registered, and an owner 
     ana.wallet.signNextWith(impostor);
     await (index === 0 ? sign(page) : page.getByRole("button", { name: common.retry }).click());
     await expect(page.getByText(errors.wallet["not-owner"])).toBeVisible();
-    expect(await somebody.canMessage(safe.account.address)).toBe(false);
+    expect(await somebody.canMessage(safe.address)).toBe(false);
   }
   await expectAccessible(page, "who is no owner");
   await page.getByRole("button", { name: common.retry }).click();
   await expectInbox(page);
-  expect(await somebody.canMessage(safe.account.address)).toBe(true);
+  expect(await somebody.canMessage(safe.address)).toBe(true);
 });
 
 test("a wallet on another chain is asked to change to the Safe's, and not more than asked", async ({
   person,
   network,
 }) => {
-  const { account } = await safesOf(network).create({ ownerCount: 2 });
+  const account = await safeOn(network, { owners: 2 });
   const ana = await person("Ana", walletWith(network, [account], ETHEREUM));
   const { page } = ana;
   await readExplanation(ana);
@@ -155,10 +155,10 @@ test("a wallet that does not know the chain is told of it; one that can't change
   network,
 }) => {
   const [first, second] = [
-    await safesOf(network).create({ isDeployed: false }),
-    await safesOf(network).create({ isDeployed: false }),
+    await safeOn(network, { isDeployed: false }),
+    await safeOn(network, { isDeployed: false }),
   ];
-  const ana = await person("Ana", { accounts: [first.account] });
+  const ana = await person("Ana", { accounts: [first] });
   await readExplanation(ana);
   await sign(ana.page);
   const unconfirmed = errors.wallet.unconfirmed.replace("{from}", "Ethereum");
@@ -171,7 +171,7 @@ test("a wallet that does not know the chain is told of it; one that can't change
     `switch ${LOCAL_CHAIN}`,
   ]);
 
-  const ben = await person("Ben", walletWith(network, [second.account], ETHEREUM));
+  const ben = await person("Ben", walletWith(network, [second], ETHEREUM));
   ben.wallet.pinChain();
   await readExplanation(ben);
   await sign(ben.page);
@@ -187,7 +187,7 @@ test("owners may take their time: that is said, and can be cancelled with nothin
   peer,
   network,
 }) => {
-  const { account } = await safesOf(network).create({ ownerCount: 3 });
+  const account = await safeOn(network, { owners: 3 });
   const ana = await person("Ana", walletWith(network, [account]));
   const { page } = ana;
   await readExplanation(ana);
@@ -209,7 +209,7 @@ test("owners of what is not deployed yet are thought of once the wallet takes un
   person,
   network,
 }) => {
-  const { account } = await safesOf(network).create({ isDeployed: false, ownerCount: 2 });
+  const account = await safeOn(network, { isDeployed: false, owners: 2 });
   const ana = await person("Ana", walletWith(network, [account]));
   const { page } = ana;
   await page.clock.install();
@@ -231,7 +231,7 @@ test("a Safe is added to an inbox, decides from then on, and signs in alone", as
   network,
 }) => {
   const key = privateKeyToAccount(generatePrivateKey());
-  const { account: safe } = await safesOf(network).create({ ownerCount: 2 });
+  const safe = await safeOn(network, { owners: 2 });
   const ana = await person("Ana", walletWith(network, [key, safe], ETHEREUM));
   const { page } = ana;
   await ana.open("/");
@@ -283,7 +283,7 @@ test("without an answer from the chain that is said, and the signature is kept u
   const [port = 0] = await freePorts(1);
   const rpcUrl = `http://127.0.0.1:${port}`;
   const world = await startWorld({ chains: [{ chainId: LOCAL_CHAIN, rpcUrl }] });
-  const { account } = await localSafes(rpcUrl).create({ isDeployed: false, ownerCount: 2 });
+  const account = await createSafe(rpcUrl, { isDeployed: false, owners: 2 });
   const ana = await createPerson(
     "Ana",
     { profile: "private", accounts: [account], wallet: { chainId: LOCAL_CHAIN } },

@@ -5,8 +5,11 @@ import { promisify } from "node:util";
 import type { Locator, Page } from "@playwright/test";
 import { privateKeyToAccount } from "viem/accounts";
 import { createSiweMessage } from "viem/siwe";
-import { createHeadlessClient, type HeadlessClient } from "../../local-stack/testing/index.ts";
-import { localSafes } from "../fakes/local-safes.ts";
+import {
+  createHeadlessClient,
+  createSafe,
+  type HeadlessClient,
+} from "../../local-stack/testing/index.ts";
 import { signOut } from "./harness/accounts.ts";
 import { signIn } from "./harness/at-parley.ts";
 import { cookieIn, hexOf, outcomeOf, SessionClient } from "./harness/session-client.ts";
@@ -228,15 +231,15 @@ test("a wallet opens a session by EIP-4361: a key, a Safe, and a Safe that is no
   );
   expect(await siwe(await signedBy(ben.address, sign))).toBe("401 session.signature");
 
-  const safes = localSafes(`http://localhost:${network.ports.chain}`);
-  for (const options of [{ ownerCount: 2 }, { isDeployed: false }]) {
-    const { account, stolen } = await safes.create(options);
-    const { inboxId } = await addWallet(ana, account, chainId);
-    const bySafe = (message: string) => account.signMessage({ message, chainId });
-    const opened = await server.ask("/siwe", { body: await signedBy(account.address, bySafe) });
+  const chainUrl = `http://localhost:${network.ports.chain}`;
+  for (const options of [{ owners: 2 }, { isDeployed: false }]) {
+    const safe = await createSafe(chainUrl, options);
+    const { inboxId } = await addWallet(ana, safe, chainId);
+    const bySafe = (message: string) => safe.signMessage({ message, chainId });
+    const opened = await server.ask("/siwe", { body: await signedBy(safe.address, bySafe) });
     expect(await server.whoIs(cookieIn(opened))).toBe(inboxId);
-    const byThief = (message: string) => stolen.signMessage({ message, chainId });
-    expect(await siwe(await signedBy(account.address, byThief))).toBe("401 session.signature");
+    const byThief = (message: string) => safe.stolen.signMessage({ message, chainId });
+    expect(await siwe(await signedBy(safe.address, byThief))).toBe("401 session.signature");
   }
 });
 

@@ -12,7 +12,7 @@ type FakeContract = { address: Address; owners: readonly Hex[] };
 export type FakeContracts = {
   contracts: ContractAccounts;
   /** An account that is a contract on `chainId`, or will be, and belongs to as many keys. */
-  create(options?: { chainId?: number; ownerCount?: number; isDeployed?: boolean }): WalletAccount;
+  create(options?: { chainId?: number; owners?: number; isDeployed?: boolean }): WalletAccount;
   /** The same account in the hands of somebody who owns none of it. */
   stolen(account: WalletAccount): WalletAccount;
   /** Lends a key's account the code of a contract that takes nothing (EIP-7702). */
@@ -75,7 +75,7 @@ export function createFakeContracts(chainIds: readonly number[] = [FAKE_CHAIN]):
 
   return {
     contracts: { chainIds, judge },
-    create: ({ chainId = FAKE_CHAIN, ownerCount = 1, isDeployed = true } = {}) => {
+    create: ({ chainId = FAKE_CHAIN, owners: ownerCount = 1, isDeployed = true } = {}) => {
       const keys = Array.from({ length: ownerCount }, newKey);
       const owners = keys.map((key) => key.address);
       const contract = { address: parseAddress(newKey().address), owners };

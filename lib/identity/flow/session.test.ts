@@ -179,7 +179,7 @@ describe("signing in as a contract", () => {
   }
 
   it.each([
-    ["deployed", { ownerCount: 2 }],
+    ["deployed", { owners: 2 }],
     ["not deployed", { isDeployed: false }],
   ])("that is %s takes one signature", async (_, options) => {
     const { session, device, person } = await explainedToContract(options);
@@ -235,7 +235,7 @@ describe("signing in as a contract", () => {
   });
 
   it("can be cancelled while owners take their time, also when devices are to go", async () => {
-    const { session, device, person, address } = await explainedToContract({ ownerCount: 2 });
+    const { session, device, person, address } = await explainedToContract({ owners: 2 });
     session.dismiss();
     device.fill(address);
     session.connect(OPTION);

@@ -52,10 +52,10 @@ describe("a signature", () => {
   });
 
   it.each([
-    ["one owner, in 65 bytes as a key's", { ownerCount: 1 }],
-    ["two owners", { ownerCount: 2 }],
+    ["one owner, in 65 bytes as a key's", { owners: 1 }],
+    ["two owners", { owners: 2 }],
     ["a contract that is not deployed yet", { isDeployed: false }],
-    ["one that is not deployed yet and has two owners", { isDeployed: false, ownerCount: 2 }],
+    ["one that is not deployed yet and has two owners", { isDeployed: false, owners: 2 }],
   ])("of %s is told by its chain", async (_, options) => {
     const chains = createFakeContracts([1, FAKE_CHAIN, BASE]);
     const account = chains.create(options);
@@ -144,7 +144,7 @@ describe("a contract on another chain", () => {
 describe("a chain that can't be asked from here", () => {
   it("leaves the signature to the network, with a doubt", async () => {
     const chains = createFakeContracts([1]);
-    const account = chains.create({ chainId: BASE, ownerCount: 2 });
+    const account = chains.create({ chainId: BASE, owners: 2 });
     const { sign } = await signAs(account, { chains, chainId: BASE });
     expect(await sign()).toMatchObject({
       signature: { kind: "contract", chainId: BASE },

@@ -2,6 +2,12 @@ import { FaultDecider } from "./decide-faults.ts";
 import type { Fault } from "./fault.ts";
 import { FaultSyntaxError, parseFaults } from "./read-faults.ts";
 
+/**
+ * A request to any part that has it meets these faults besides, as text: compact, or JSON. With `id=NAME;` before them
+ * `times`, `skip` and `chance` count over the requests with the same text alone, whatever others clear.
+ */
+export const FAULTS_HEADER = "x-parley-faults";
+
 /** Texts whose counts are remembered: those that were asked for last. */
 const MAX_TEXTS = 1_000;
 

@@ -31,7 +31,7 @@ export async function startNetwork(
     await ending?.[how]();
   };
   const start = async () => {
-    child ??= await launchStack({ ports, dataDir, chains, ipfs: true });
+    child ??= (await launchStack({ ports, dataDir, chains, ipfs: true })).child;
   };
   await start();
   return { ports, start, stop: () => end("stop"), kill: () => end("kill") };

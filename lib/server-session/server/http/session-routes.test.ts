@@ -347,7 +347,7 @@ describe("a session of a wallet (EIP-4361)", () => {
 
   it.each([
     ["of one owner", {}],
-    ["of two", { ownerCount: 2 }],
+    ["of two", { owners: 2 }],
     ["that is not deployed", { isDeployed: false }],
   ])("is opened for a contract %s, and not for who owns none of it", async (_, options) => {
     const account = site.chains.create(options);
