@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { freePorts, requirePortsFree } from "./ports.ts";
+import { freePorts, portOrAny, requirePortsFree } from "./ports.ts";
 
 const server = createServer();
 afterEach(() => server.close());
@@ -27,6 +27,16 @@ describe("requirePortsFree", () => {
     await requirePortsFree([{ port, setting: "PARLEY_PORT" }]);
     await listen(port, "127.0.0.1");
     expect(server.listening).toBe(true);
+  });
+});
+
+describe("portOrAny", () => {
+  it("keeps a port that nobody holds or wants", async () => {
+    const [held = 0, wanted = 0, free = 0] = await freePorts(3);
+    await listen(held, "127.0.0.1");
+    expect(await portOrAny(free, [wanted])).toBe(free);
+    expect(await portOrAny(held, [])).toBe(0);
+    expect(await portOrAny(wanted, [free, wanted])).toBe(0);
   });
 });
 

@@ -22,6 +22,14 @@ export async function requirePortsFree(wanted: readonly WantedPort[]): Promise<v
   if (sentences.length > 0) throw new Complaint(sentences.join("\n"));
 }
 
+/**
+ * The port, if no program holds it and it is none of `wanted`. Otherwise 0, by which who listens gets any
+ * free one: for what is not worth failing, and says its port itself.
+ */
+export async function portOrAny(port: number, wanted: readonly number[]): Promise<number> {
+  return !wanted.includes(port) && (await isPortFree(port)) ? port : 0;
+}
+
 async function isPortFree(port: number): Promise<boolean> {
   for (const address of ADDRESSES) {
     if ((await tryListening(port, address)) === "EADDRINUSE") return false;

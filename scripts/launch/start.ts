@@ -9,9 +9,12 @@ import { launchApp } from "./app.ts";
 import { buildIfChanged } from "./build.ts";
 import { type Child, endingReport, stopAll } from "./child.ts";
 import { requireWritable } from "./data-folder.ts";
-import { requirePortsFree, type WantedPort } from "./ports.ts";
-import { launchStack } from "./stack.ts";
+import { portOrAny, requirePortsFree, type WantedPort } from "./ports.ts";
+import { type LaunchedStack, launchStack } from "./stack.ts";
 import { onStopRequested } from "./stop-request.ts";
+
+/** Where the command line of the local network looks for it. */
+const CONTROL_PORT = 5561;
 
 export type StartOptions = {
   isDevelopment: boolean;
@@ -89,22 +92,36 @@ async function build({ dataDir }: AppConfig): Promise<void> {
 }
 
 async function launchAll(config: AppConfig, isDevelopment: boolean): Promise<Child[]> {
-  const { dataDir, ports, chains } = config;
+  const { dataDir, ports } = config;
   const begunMs = performance.now();
-  const launches = [launchApp({ port: ports.app, dataDir, isDevelopment })];
-  if (config.startsLocalStack) {
-    // Its own chain is not told to it: the stack that reads of one starts none.
-    const others = config.startsLocalChain
-      ? chains.filter(({ chainId }) => chainId !== LOCAL_CHAIN_ID)
-      : chains;
-    launches.push(launchStack({ ports, dataDir, chains: others, ipfs: config.startsLocalIpfs }));
-  }
-  const children = await Promise.all(launches);
+  const [app, stack] = await Promise.all([
+    launchApp({ port: ports.app, dataDir, isDevelopment }),
+    config.startsLocalStack ? launchNetwork(config) : undefined,
+  ]);
   say(`  Servers          up (${elapsed(begunMs)})`);
   if (config.startsLocalChain) {
     say(`  Local chain      http://localhost:${ports.chain} (chain id ${LOCAL_CHAIN_ID})`);
   }
-  return children;
+  if (stack?.inspectorUrl) say(`  Inspector        ${whereInspectorIs(stack.inspectorUrl)}`);
+  return stack ? [app, stack.child] : [app];
+}
+
+async function launchNetwork(config: AppConfig): Promise<LaunchedStack> {
+  const { dataDir, ports, chains } = config;
+  // Its own chain is not told to it: the stack that reads of one starts none.
+  const others = config.startsLocalChain
+    ? chains.filter(({ chainId }) => chainId !== LOCAL_CHAIN_ID)
+    : chains;
+  const controlPort = await portOrAny(CONTROL_PORT, Object.values(ports));
+  const ipfs = config.startsLocalIpfs;
+  return launchStack({ ports, dataDir, chains: others, ipfs, controlPort });
+}
+
+/** The commands of `parley-local-stack` have to be told of another port than the usual one. */
+function whereInspectorIs(url: string): string {
+  const { port } = new URL(url);
+  const isUsual = Number(port) === CONTROL_PORT;
+  return isUsual ? url : `${url} (port ${CONTROL_PORT} is taken; commands need --control ${port})`;
 }
 
 async function failWhenOneEnds(children: readonly Child[]): Promise<never> {
