@@ -72,11 +72,12 @@ function metricsText(recorder: RpcRecorder, view: NodeView, health: Health): str
 }
 
 function liveStatus(
-  { version, uptimeMs, counts }: Health,
+  { version, ready, uptimeMs, counts }: Health,
   { grpcWeb, grpc }: LiveStatus["urls"],
 ): LiveStatus {
   return {
     version,
+    ready,
     startedAtMs: Math.round(performance.timeOrigin),
     uptimeMs,
     residentBytes: process.memoryUsage.rss(),

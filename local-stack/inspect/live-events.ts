@@ -5,6 +5,8 @@ import type { RpcRecorder } from "./rpc-recorder.ts";
 /** What the watchers of a stack see beside its calls. */
 export type LiveStatus = {
   version: string;
+  /** Whether the network can be reached: not while it is unplugged, or restarts. */
+  ready: boolean;
   /** Of the process; another one means that the stack was started again. */
   startedAtMs: number;
   uptimeMs: number;

@@ -283,7 +283,9 @@ test("without an answer from the chain that is said, and the signature is kept u
   const [port = 0] = await freePorts(1);
   const rpcUrl = `http://127.0.0.1:${port}`;
   const world = await startWorld({ chains: [{ chainId: LOCAL_CHAIN, rpcUrl }] });
+  const before = await startTestChain(port);
   const account = await createSafe(rpcUrl, { isDeployed: false, owners: 2 });
+  await before.close();
   const ana = await createPerson(
     "Ana",
     { profile: "private", accounts: [account], wallet: { chainId: LOCAL_CHAIN } },

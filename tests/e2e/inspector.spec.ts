@@ -171,6 +171,28 @@ test("it is used without a mouse", async ({ inspector, stage: { ana, ben } }) =>
   await expect(inspector.getByText("Live", { exact: true })).toBeVisible();
 });
 
+test("it says when the network is away, and when the stack has ended", async ({ page }) => {
+  const stack = await startLocalStack({ ports: ANY_PORT, chain: false, control: true });
+  await page.goto(stack.urls.control ?? "");
+  await expect(page.getByText(`Clients reach this network at ${stack.urls.grpcWeb}`)).toBeVisible();
+  const state = page.locator("#state");
+  await stack.unplug();
+  await expect(state).toHaveText("The network is away: its ports are closed");
+  await stack.plugIn();
+  await expect(state).toHaveText("Live");
+  await page.getByRole("tab", { name: "Streams" }).click();
+  await expect(page.getByText("No stream is open.")).toBeVisible();
+
+  await stack.close();
+  await expect(state).toHaveText("The stack does not answer");
+  await expect(page.getByText("inboxes")).toBeHidden();
+  for (const name of ["Streams", "Identities", "Key packages"]) {
+    await page.getByRole("tab", { name }).click();
+    await expect(page.getByRole("tabpanel").getByText("The stack does not answer.")).toBeVisible();
+  }
+  await expectAccessible(page, "without a stack");
+});
+
 for (const width of [1440, 390]) {
   test(`it passes axe, ${width} wide`, async ({ inspector, stage: { ana, ben } }) => {
     await inspector.setViewportSize({ width, height: 844 });

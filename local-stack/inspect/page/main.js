@@ -6,7 +6,7 @@ import { detailsOf } from "./details.js";
 import { byId, make, redraw } from "./dom.js";
 import { follow } from "./feed.js";
 import { toHar } from "./har.js";
-import { identitiesList, keyPackagesTable, subscriptionsTable } from "./stored.js";
+import { awaySentence, identitiesList, keyPackagesTable, subscriptionsTable } from "./stored.js";
 import { createTabs } from "./tabs.js";
 import { count, shortId, sizeOf } from "./words.js";
 
@@ -95,10 +95,14 @@ function drawCalls() {
   byId("shown", HTMLElement).textContent = shown + leftOut;
   byId("empty", HTMLElement).hidden = seen.length > 0;
   byId("empty", HTMLElement).textContent =
-    calls.total > 0
-      ? "No call is as the filter wants it."
-      : "No call yet. Connect a client to the network.";
+    calls.total > 0 ? "No call matches the search and the filters." : noCallYet();
   drawState();
+}
+
+function noCallYet() {
+  if (!status) return "No call yet.";
+  const { grpcWeb, grpc } = status.urls;
+  return `No call yet. Clients reach this network at ${grpcWeb} (gRPC-web) and ${grpc} (gRPC).`;
 }
 
 /**
@@ -121,12 +125,21 @@ function offer(select, choices) {
 
 function drawState() {
   const state = byId("state", HTMLElement);
-  const said = isConnected ? (calls.isPaused ? "Paused" : "Live") : "The stack does not answer";
+  const [said, tone] = stateInWords();
   // Said again, it would be read again.
   if (state.textContent !== said) state.textContent = said;
-  state.dataset.tone = isConnected ? (calls.isPaused ? "ended" : "ok") : "refused";
+  state.dataset.tone = tone;
+  // Numbers of a stack that is away are of no time.
+  byId("gauges", HTMLElement).dataset.known = String(isConnected);
   pause.textContent = calls.isPaused ? `Resume (${calls.heldCount})` : "Pause";
   pause.setAttribute("aria-pressed", String(calls.isPaused));
+}
+
+/** @returns {[said: string, tone: "ok" | "ended" | "refused"]} */
+function stateInWords() {
+  if (!isConnected) return ["The stack does not answer", "refused"];
+  if (status && !status.ready) return ["The network is away: its ports are closed", "refused"];
+  return calls.isPaused ? ["Paused", "ended"] : ["Live", "ok"];
 }
 
 function drawGauges() {
@@ -147,19 +160,25 @@ function drawGauges() {
 }
 
 function drawSubscriptions() {
-  const table = subscriptionsTable(subscriptions, Date.now(), showTopic);
-  redraw(byId("subscriptions-list", HTMLElement), table);
+  const drawing = isConnected
+    ? subscriptionsTable(subscriptions, Date.now(), showTopic)
+    : awaySentence();
+  redraw(byId("subscriptions-list", HTMLElement), drawing);
 }
 
 /** @param {string} name `identities` or `key-packages`, as the tab is called */
 async function drawStored(name) {
   const field = byId(`${name}-search`, HTMLInputElement);
+  const place = byId(`${name}-list`, HTMLElement);
   const asked = field.value;
-  const response = await fetch(`/inspect/${name}?search=${encodeURIComponent(asked)}`);
-  if (!response.ok || field.value !== asked) return;
+  const response = await fetch(`/inspect/${name}?search=${encodeURIComponent(asked)}`).catch(
+    () => undefined,
+  );
+  if (field.value !== asked) return;
+  if (!response) return redraw(place, awaySentence());
+  if (!response.ok) return;
   const found = await response.json();
-  const drawn = name === "identities" ? identitiesList(found) : keyPackagesTable(found);
-  redraw(byId(`${name}-list`, HTMLElement), drawn);
+  redraw(place, name === "identities" ? identitiesList(found) : keyPackagesTable(found));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -168,7 +187,7 @@ function drawStoredSoon() {
   clearTimeout(drawingStored);
   drawingStored = setTimeout(() => {
     const name = tabs.selected();
-    if (name === "identities" || name === "key-packages") void drawStored(name).catch(() => {});
+    if (name === "identities" || name === "key-packages") void drawStored(name);
   }, SEARCH_AFTER_MS);
 }
 
@@ -191,17 +210,22 @@ follow({
   connected() {
     isConnected = true;
     drawState();
+    drawStoredSoon();
   },
   lost() {
     isConnected = false;
     subscriptions = [];
     drawState();
+    if (tabs.selected() === "subscriptions") drawSubscriptions();
   },
   status(now) {
     // Another process counts its calls from one again.
     if (status && status.startedAtMs !== now.startedAtMs) calls.clear();
+    const isFirst = !status;
     status = now;
     drawGauges();
+    drawState();
+    if (isFirst) drawCalls();
     if (tabs.selected() === "subscriptions") drawSubscriptions();
   },
   calls(events) {

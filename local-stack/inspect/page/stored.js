@@ -11,18 +11,16 @@ export function subscriptionsTable(subscriptions, nowMs, onTopic) {
   if (subscriptions.length === 0) {
     return nothing("No stream is open. A client that listens for messages appears here.");
   }
-  const rows = subscriptions.map(({ rpc, transport, sinceMs, topics, delivered, behind }) =>
-    row([
-      rpc,
-      transport,
-      durationOf(nowMs - sinceMs),
-      topicsCell(topics, onTopic),
-      count(delivered, "message", "messages"),
-      behind === 0
-        ? "no"
-        : make("span", { "data-tone": "refused" }, count(behind, "message", "messages")),
-    ]),
-  );
+  const rows = subscriptions.map(({ rpc, transport, sinceMs, topics, delivered, behind }) => [
+    rpc,
+    transport,
+    durationOf(nowMs - sinceMs),
+    topicsCell(topics, onTopic),
+    count(delivered, "message", "messages"),
+    behind === 0
+      ? "no"
+      : make("span", { "data-tone": "refused" }, count(behind, "message", "messages")),
+  ]);
   return table(["Stream", "Transport", "Open for", "Topics", "Delivered", "Behind"], rows);
 }
 
@@ -82,16 +80,9 @@ export function keyPackagesTable(packages) {
     const { installationKey, updated, sizeBytes } = each;
     const key = make("span", { class: "id" }, installationKey);
     if (each.kind === "malformed")
-      return row([key, each.reason, when(updated), "", "", sizeOf(sizeBytes)]);
+      return [key, each.reason, when(updated), "", "", sizeOf(sizeBytes)];
     const inbox = make("span", { class: "id" }, each.inboxId);
-    return row([
-      key,
-      inbox,
-      when(updated),
-      when(each.notAfter),
-      each.cipherSuite,
-      sizeOf(sizeBytes),
-    ]);
+    return [key, inbox, when(updated), when(each.notAfter), each.cipherSuite, sizeOf(sizeBytes)];
   });
   return table(
     ["Installation", "Inbox", "Uploaded, UTC", "Valid until, UTC", "Suite", "Size"],
@@ -101,25 +92,41 @@ export function keyPackagesTable(packages) {
 
 /**
  * @param {readonly string[]} headings
- * @param {readonly HTMLElement[]} rows
+ * @param {readonly (readonly (Node | string)[])[]} rows
  */
 function table(headings, rows) {
-  const heads = headings.map((heading) => make("th", { scope: "col" }, heading));
+  const heads = headings.map((heading) =>
+    make("th", { scope: "col", role: "columnheader" }, heading),
+  );
+  const body = rows.map((cells) =>
+    make(
+      "tr",
+      { role: "row" },
+      // On a phone each cell stands under the next, with its heading beside it.
+      ...cells.map((each, at) => make("td", { role: "cell", "data-heading": headings[at] }, each)),
+    ),
+  );
   return make(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": headings[0] },
-    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
+    make(
+      "table",
+      // Their roles are said: laid out otherwise, they would have none in some browsers.
+      { role: "table" },
+      make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads)),
+      make("tbody", { role: "rowgroup" }, ...body),
+    ),
   );
-}
-
-/** @param {readonly (Node | string)[]} cells */
-function row(cells) {
-  return make("tr", {}, ...cells.map((each) => make("td", {}, each)));
 }
 
 /** @param {string} iso */
 function when(iso) {
   return make("time", { datetime: iso, title: iso }, stampOf(iso));
+}
+
+/** What stands for all that is stored while nobody can be asked. */
+export function awaySentence() {
+  return nothing("The stack does not answer. What it keeps is here when it is back.");
 }
 
 /** @param {string} why */
