@@ -95,7 +95,9 @@ it("is bad while a restart has the ports closed", async () => {
   await vi.waitFor(() => expect(stack.health().ready).toBe(false), 2_000);
   expect(await askStatus()).toMatchObject({
     code: 1,
-    text: expect.stringContaining("The ports are closed, until a restart is done."),
+    text: expect.stringContaining(
+      "The ports are closed, until a restart is done or it is plugged in.",
+    ),
   });
   await restarting;
   expect(await askStatus()).toMatchObject({ code: 0 });

@@ -72,12 +72,12 @@ function metricsText(recorder: RpcRecorder, view: NodeView, health: Health): str
 }
 
 function liveStatus(
-  { version, ready, uptimeMs, counts }: Health,
+  { version, problems = [], uptimeMs, counts }: Health,
   { grpcWeb, grpc }: LiveStatus["urls"],
 ): LiveStatus {
   return {
     version,
-    ready,
+    problems,
     startedAtMs: Math.round(performance.timeOrigin),
     uptimeMs,
     residentBytes: process.memoryUsage.rss(),

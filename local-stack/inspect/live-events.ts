@@ -5,8 +5,8 @@ import type { RpcRecorder } from "./rpc-recorder.ts";
 /** What the watchers of a stack see beside its calls. */
 export type LiveStatus = {
   version: string;
-  /** Whether the network can be reached: not while it is unplugged, or restarts. */
-  ready: boolean;
+  /** Why it is not ready, a sentence each; without any it is. */
+  problems: readonly string[];
   /** Of the process; another one means that the stack was started again. */
   startedAtMs: number;
   uptimeMs: number;

@@ -138,7 +138,7 @@ function drawState() {
 /** @returns {[said: string, tone: "ok" | "ended" | "refused"]} */
 function stateInWords() {
   if (!isConnected) return ["The stack does not answer", "refused"];
-  if (status && !status.ready) return ["The network is away: its ports are closed", "refused"];
+  if (status && status.problems.length > 0) return [status.problems.join(" "), "refused"];
   return calls.isPaused ? ["Paused", "ended"] : ["Live", "ok"];
 }
 
