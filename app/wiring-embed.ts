@@ -7,6 +7,7 @@ import type { Apart } from "@/lib/embed/flow/apart.ts";
 import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
 import type { EndingLink, HostLink } from "@/lib/embed/ports.ts";
+import type { LentWallet } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createParley, type Parley } from "./wiring.ts";
 
@@ -46,7 +47,7 @@ function create(config: PublicConfig, link: HostLink): EmbeddedParley {
   });
   const parley = createParley(config, { loadLent });
   parley.start();
-  return { parley, embedding, grant: report(parley, embedding) };
+  return { parley, embedding, grant: report(parley, embedding, loadLent) };
 }
 
 async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart> {
@@ -63,13 +64,26 @@ async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart>
 }
 
 /** What the page is told, from when somebody wants to sign in: before that there is nothing to tell of. */
-async function report(parley: Parley, embedding: Embedding): Promise<ContentGrant> {
+async function report(
+  parley: Parley,
+  embedding: Embedding,
+  loadLent: () => Promise<LentWallet>,
+): Promise<ContentGrant> {
   await signInWanted(parley, embedding);
-  const [{ createContentGrant }, { reportToHost }, { sessionRefusals }] = await Promise.all([
+  const [
+    { createContentGrant },
+    { reportToHost },
+    { sessionRefusals },
+    { followLentAccount },
+    lent,
+  ] = await Promise.all([
     import("@/lib/embed/flow/grant-content.ts"),
     import("@/lib/embed/flow/report-to-host.ts"),
     import("@/lib/embed/browser/session-refusals.ts"),
+    import("@/lib/embed/flow/follow-lent-account.ts"),
+    loadLent(),
   ]);
+  followLentAccount(lent, parley.session);
   const grant = createContentGrant({
     ...parley,
     embedding,

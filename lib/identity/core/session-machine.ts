@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { SessionEvent, SessionState } from "./session.ts";
+import type { Account, SessionEvent, SessionState } from "./session.ts";
 import { retryFailed } from "./session-retry.ts";
 import { outliveClient } from "./session-revival.ts";
 import {
@@ -112,15 +112,13 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
     case "wallet-account":
       return event.address === state.address
         ? note(state)
-        : note(state, { kind: "other-account", address: event.address });
+        : note(state, { ...event, kind: "other-account" });
     case "wallet-disconnected":
       return note(state, { kind: "disconnected" });
     case "dismiss-note":
       return note(state);
     case "use-new-account":
-      return state.walletNote?.kind === "other-account"
-        ? open(state.walletNote.address, [{ kind: "close-client" }])
-        : stay(state);
+      return followNote(state, account);
     case "lock-granted":
       return begin(account, [{ kind: "close-client" }]);
     case "revoked-here":
@@ -128,6 +126,14 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
     default:
       return whileShown(state, account, event);
   }
+}
+
+function followNote(state: StateOf<"ready">, account: Account): SessionStep {
+  if (state.walletNote?.kind !== "other-account") return stay(state);
+  const { address, optionId } = state.walletNote;
+  return optionId === undefined
+    ? open(address, [{ kind: "close-client" }])
+    : whileShown(state, account, { kind: "connect", optionId });
 }
 
 function whileElsewhere(state: StateOf<"elsewhere">, event: SessionEvent): SessionStep {

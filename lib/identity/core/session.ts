@@ -16,8 +16,11 @@ export type Account = { address: Address; inboxId: InboxId };
 /** What the wallet did behind a session that goes on without it: the keys are on this device. */
 export type WalletNote =
   | { kind: "disconnected" }
-  /** The wallet shows another account now; the session stays with the one it has. */
-  | { kind: "other-account"; address: Address };
+  /**
+   * The wallet shows another account now; the session stays with the one it has. `optionId`: that
+   * wallet is not connected here, and has to be before it can be followed.
+   */
+  | { kind: "other-account"; address: Address; optionId?: string };
 
 /** The one signature of a first sign-in: who gives it, and for what. */
 export type WantedSignature = {
@@ -110,7 +113,8 @@ export type SessionEvent =
   | { kind: "client-died"; error: ParleyError; deathsLately: number }
   /** This device was revoked from its inbox. */
   | { kind: "revoked-here" }
-  | { kind: "wallet-account"; address: Address }
+  /** `optionId`: of a wallet that can be seen here, and is not connected. */
+  | { kind: "wallet-account"; address: Address; optionId?: string }
   | { kind: "wallet-chain"; chainId: number }
   | { kind: "wallet-disconnected" }
   | { kind: "use-new-account" }

@@ -1,5 +1,8 @@
 /** What a wallet says of itself (EIP-6963) is written by others: nothing of it is shown unread. */
 
+/** The wallet of the page around this one, among those that somebody may choose from. */
+export const LENT_ID = "lent";
+
 const NAME_LENGTH = 40;
 const ICON_LENGTH = 100_000;
 const ICON_PATTERN = /^data:image\/(?:png|jpeg|webp|gif|svg\+xml)[;,]/i;

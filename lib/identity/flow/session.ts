@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { Address } from "../core/address.ts";
 import type { InstallationId } from "../core/ids.ts";
 import type { Account, SessionEffect, SessionEvent, SessionState } from "../core/session.ts";
 import { advanceSession } from "../core/session-machine.ts";
@@ -49,6 +50,8 @@ export type Session = {
   retry(): void;
   dismiss(): void;
   dismissNote(): void;
+  /** Another account was seen in a wallet that is not connected here; a note says so. */
+  noteWallet(seen: { address: Address; optionId: string }): void;
   useNewAccount(): void;
   /** Where the browser keeps nothing: signs in for as long as this tab is there. */
   startTemporary(): void;
@@ -208,6 +211,10 @@ export function createSession(ports: SessionPorts): Session {
     retry: () => send({ kind: "retry" }),
     dismiss: () => giveUp("dismiss"),
     dismissNote: () => send({ kind: "dismiss-note" }),
+    noteWallet: (seen) => {
+      // Elsewhere than in the inbox the wallet counts that somebody chose.
+      if (store.getState().kind === "ready") send({ kind: "wallet-account", ...seen });
+    },
     useNewAccount: () => send({ kind: "use-new-account" }),
     startTemporary: () => send({ kind: "use-temporary" }),
     useHere: () => send({ kind: "use-here" }),

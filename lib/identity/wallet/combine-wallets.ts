@@ -25,9 +25,18 @@ export function combineWallets(sources: readonly Wallets[]): Wallets {
       };
     },
     connect: async (optionId, callbacks) => {
-      const owner = owners.get(optionId);
+      const owner = owners.get(optionId) ?? sources.find((source) => offers(source, optionId));
       if (!owner) throw new ParleyError("wallet.unavailable", "There is no such wallet");
       return owner.connect(optionId, callbacks);
     },
   };
+}
+
+/** Right now: nobody may have listened to what there is. */
+function offers(source: Wallets, optionId: string): boolean {
+  let isThere = false;
+  source.onOptions((options) => {
+    isThere = options.some(({ id }) => id === optionId);
+  })();
+  return isThere;
 }

@@ -1,11 +1,10 @@
 import { injected } from "wagmi/connectors/injected";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
+import { LENT_ID } from "../core/wallet-option.ts";
 import type { LentWallet, Wallets } from "../ports.ts";
 import { createWagmiConfig } from "./wagmi-config.ts";
 import { connectWagmi } from "./wagmi-wallet.ts";
-
-const LENT_ID = "lent";
 
 type Provider = Awaited<ReturnType<ReturnType<ReturnType<typeof injected>>["getProvider"]>>;
 

@@ -54,6 +54,14 @@ describe("the ways to sign in", () => {
     ]);
   });
 
+  it("can be taken by who knows them, before anybody has listed them", async () => {
+    const options = await optionsFor({ XMTP_ENV: "local" });
+    const wallets = await walletsFor({ XMTP_ENV: "local" });
+    const wallet = await wallets.connect(options[0]?.id ?? "", {});
+    expect(wallet.optionId).toBe(options[0]?.id);
+    await expect(wallets.connect("none", {})).rejects.toMatchObject({ code: "wallet.unavailable" });
+  });
+
   it("say when WalletConnect's package is not installed", async () => {
     const wallets = await walletsFor({
       XMTP_ENV: "production",

@@ -1,0 +1,56 @@
+import { short } from "./harness/at-parley.ts";
+import { connectWallet, parleyIn, signInThere, visitDapp } from "./harness/in-dapps.ts";
+import { expect, test } from "./harness/test.ts";
+import { wallet as words } from "./harness/words.ts";
+
+test("a panel whose page is connected as somebody else says so, and is followed by a press", async ({
+  person,
+  world,
+}) => {
+  const ana = await person("Ana", { embedded: "apart" });
+  const [first, second] = ana.accounts.map(({ address }) => address) as [string, string];
+  const { page } = ana;
+  await visitDapp(page, world);
+  const launcher = page.getByRole("button", { name: /^Open the chat/ });
+  await launcher.click();
+  await signInThere(ana);
+  const frame = parleyIn(page);
+  const noteOf = (other: string, self: string) =>
+    frame.getByText(
+      words.note.otherAccount.replace("{address}", short(other)).replace("{self}", short(self)),
+    );
+  const isSignedInAs = (address: string) =>
+    expect(
+      frame.getByRole("button", { name: new RegExp(`^Your account: ${short(address)}`) }),
+    ).toBeVisible();
+  const comeBackAs = async (place: 0 | 1) => {
+    const account = ana.accounts[place];
+    if (account) ana.wallet.switchTo(account);
+    await page.reload();
+    await connectWallet(page);
+    await launcher.click();
+  };
+
+  await comeBackAs(1);
+  await isSignedInAs(first);
+  await expect(noteOf(second, first)).toBeVisible();
+  expect(ana.wallet.signatureRequests, "it was only looked at").toHaveLength(1);
+  await frame.getByRole("button", { name: new RegExp(words.note.switch) }).click();
+  await frame.getByRole("button", { name: words.explain.action }).click();
+  await isSignedInAs(second);
+  await expect(noteOf(second, first)).toHaveCount(0);
+
+  await comeBackAs(0);
+  await expect(noteOf(first, second)).toBeVisible();
+  await frame.getByRole("button", { name: words.note.dismiss }).click();
+  await expect(noteOf(first, second)).toHaveCount(0);
+  await isSignedInAs(second);
+
+  await comeBackAs(0);
+  await frame.getByRole("button", { name: new RegExp(words.note.switch) }).click();
+  await isSignedInAs(first);
+  expect(ana.wallet.signatureRequests, "one for each account").toHaveLength(2);
+  await comeBackAs(0);
+  await isSignedInAs(first);
+  await expect(noteOf(second, first)).toHaveCount(0);
+});
