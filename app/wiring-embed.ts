@@ -8,7 +8,6 @@ import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
 import type { EndingLink, HostLink } from "@/lib/embed/ports.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
-import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import { createParley, type Parley } from "./wiring.ts";
 
 /** Everything that runs in another site's page, or in a window that a frame there opened. */
@@ -47,7 +46,7 @@ function create(config: PublicConfig, link: HostLink): EmbeddedParley {
   });
   const parley = createParley(config, { loadLent });
   parley.start();
-  return { parley, embedding, grant: report(parley, embedding, loadLent) };
+  return { parley, embedding, grant: reportLater(parley, embedding, loadLent) };
 }
 
 async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart> {
@@ -64,34 +63,14 @@ async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart>
 }
 
 /** What the page is told, from when somebody wants to sign in: before that there is nothing to tell of. */
-async function report(
+async function reportLater(
   parley: Parley,
   embedding: Embedding,
   loadLent: () => Promise<LentWallet>,
 ): Promise<ContentGrant> {
   await signInWanted(parley, embedding);
-  const [
-    { createContentGrant },
-    { reportToHost },
-    { sessionRefusals },
-    { followLentAccount },
-    lent,
-  ] = await Promise.all([
-    import("@/lib/embed/flow/grant-content.ts"),
-    import("@/lib/embed/flow/report-to-host.ts"),
-    import("@/lib/embed/browser/session-refusals.ts"),
-    import("@/lib/embed/flow/follow-lent-account.ts"),
-    loadLent(),
-  ]);
-  followLentAccount(lent, parley.session);
-  const grant = createContentGrant({
-    ...parley,
-    embedding,
-    refusals: sessionRefusals(() => sessionStorage),
-  });
-  grant.start();
-  reportToHost(embedding, { ...parley, host: browserHost() });
-  return grant;
+  const [{ report }, lent] = await Promise.all([import("./wiring-embed-report.ts"), loadLent()]);
+  return report(parley, embedding, lent);
 }
 
 function signInWanted({ session }: Parley, embedding: Embedding): Promise<void> {

@@ -7,6 +7,7 @@ import { type Embedding, useEmbeddingView } from "@/lib/react/use-embedding.ts";
 import { ownPath } from "../place/embedded.ts";
 import { ICON_BUTTON_CLASS, IconButton } from "../ui/icon-button.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { useCloseByKey } from "./use-close-by-key.ts";
 
 /** Says in whose page one is, above everything, and leads out of it. */
 export function EmbedBar({ embedding }: { embedding: Embedding }) {
@@ -14,6 +15,7 @@ export function EmbedBar({ embedding }: { embedding: Embedding }) {
   const tCommon = useTranslations("common");
   const { site, canClose, close } = embedding;
   const { isCovered, isLeft } = useEmbeddingView(embedding);
+  useCloseByKey(close, canClose);
   return (
     <header className="embed-bar flex items-center gap-2 border-rule border-b bg-canvas pl-3 text-sm">
       <Mark sizePx={18} />

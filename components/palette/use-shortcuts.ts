@@ -1,10 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { hasOverlay } from "../ui/has-overlay.ts";
 import { type Shortcut, shortcutOf } from "./shortcuts.ts";
-
-/** What lies over the messenger and has the keys: dialogs, menus, what a press opened. */
-const COVERS = "dialog[open], [role=menu], [data-radix-popper-content-wrapper]";
 
 export type ShortcutHandlers = Partial<Record<Shortcut, () => void>>;
 
@@ -21,7 +19,7 @@ export function useShortcuts(handlers: ShortcutHandlers, usesCharacters: boolean
       const shortcut = shortcutOf(event, {
         isWriting: isEditable(event.target),
         usesCharacters,
-        isCovered: document.querySelector(COVERS) !== null,
+        isCovered: hasOverlay(),
         isSearching: document.activeElement?.closest("search") != null,
         isMac: isMac(),
       });

@@ -69,7 +69,9 @@ export function ChoosingBar({ items, actions, onEnd }: ChoosingBarProps) {
 function useEndOnEscape(onEnd: () => void): void {
   useEffect(() => {
     const end = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) onEnd();
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      onEnd();
     };
     document.addEventListener("keydown", end);
     return () => document.removeEventListener("keydown", end);

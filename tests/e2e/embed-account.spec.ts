@@ -1,7 +1,14 @@
 import { short } from "./harness/at-parley.ts";
-import { connectWallet, parleyIn, signInThere, visitDapp } from "./harness/in-dapps.ts";
+import {
+  composerIn,
+  connectWallet,
+  parleyIn,
+  signInThere,
+  tell,
+  visitDapp,
+} from "./harness/in-dapps.ts";
 import { expect, test } from "./harness/test.ts";
-import { wallet as words } from "./harness/words.ts";
+import { landing, wallet as words } from "./harness/words.ts";
 
 test("a panel whose page is connected as somebody else says so, and is followed by a press", async ({
   person,
@@ -53,4 +60,43 @@ test("a panel whose page is connected as somebody else says so, and is followed 
   await comeBackAs(0);
   await isSignedInAs(first);
   await expect(noteOf(second, first)).toHaveCount(0);
+});
+
+test("Escape leads back a step at a time, and closes the panel last", async ({
+  person,
+  peer,
+  world,
+}) => {
+  const [ana, ben] = [await person("Ana", { embedded: "apart" }), await peer()];
+  const { page } = ana;
+  await visitDapp(page, world);
+  const launcher = page.getByRole("button", { name: /^Open the chat/ });
+  const frame = parleyIn(page);
+  const bar = frame.getByText(new URL(page.url()).host).first();
+  const pressEscape = () => page.keyboard.press("Escape");
+  await launcher.click();
+  await expect(frame.getByRole("button", { name: landing.signIn })).toBeEnabled();
+  await pressEscape();
+  await expect(bar).toBeHidden();
+  await expect(launcher).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await frame.getByRole("button", { name: landing.signIn }).click();
+  await pressEscape();
+  await expect(frame.getByRole("dialog")).toHaveCount(0);
+  await expect(bar, "that was for the dialog").toBeVisible();
+  await signInThere(ana);
+  await tell(page, "openConversation", ben.address);
+  const composer = composerIn(page, ben.address);
+  await composer.fill("half a thought");
+  await pressEscape();
+  await expect(composer, "that was for the conversation").toBeHidden();
+  await expect(bar).toBeVisible();
+  await frame.getByRole("button", { name: /^Your account/ }).click();
+  await expect(frame.getByRole("menu")).toBeVisible();
+  await pressEscape();
+  await expect(frame.getByRole("menu")).toHaveCount(0);
+  await expect(bar, "that was for the menu").toBeVisible();
+  await pressEscape();
+  await expect(bar).toBeHidden();
 });
