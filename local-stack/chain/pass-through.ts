@@ -1,12 +1,17 @@
-import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { connect } from "node:net";
+import {
+  request as ask,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  ServerResponse,
+} from "node:http";
+import { connect, type Socket } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
 import type { AroundHttp, ServeHttp } from "../faults/http/around-http.ts";
 import { type Address, type Listening, listenHttp } from "../xmtp/wire/listen.ts";
 
 /**
- * A port by which everything passes on to the chain at `url`, after its faults. Subscriptions (WebSocket) pass
- * as they are. Throws `PortInUseError`.
+ * A port by which everything passes on to the chain at `url`, after its faults. A WebSocket meets them when it is
+ * opened, and what is said by it passes as it is. Throws `PortInUseError`.
  */
 export async function passedThrough(
   url: string,
@@ -22,7 +27,17 @@ export async function passedThrough(
     (request, socket, head) => {
       spliced.add(socket);
       socket.once("close", () => spliced.delete(socket));
-      splice(request, socket, head, to);
+      socket.once("error", () => socket.destroy());
+      // Answered as any request, unless it becomes a connection.
+      const response = new ServerResponse(request);
+      response.shouldKeepAlive = false;
+      response.assignSocket(socket as Socket);
+      response.once("finish", () => socket.end());
+      const open = () => {
+        response.detachSocket(socket as Socket);
+        splice(request, socket, head, to);
+      };
+      around("chain", open)(request, response);
     },
   );
   return {
@@ -71,5 +86,5 @@ function splice(request: IncomingMessage, socket: Duplex, head: Buffer, to: Plac
     pipeline(socket, upstream, socket, () => {});
   });
   upstream.once("error", () => socket.destroy());
-  socket.once("error", () => upstream.destroy());
+  socket.once("close", () => upstream.destroy());
 }

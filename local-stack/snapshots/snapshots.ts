@@ -15,7 +15,7 @@ import {
 import type { KeepingPart } from "./part.ts";
 import { sweepSnapshots, writeInPlace } from "./snapshot-folder.ts";
 import { sweepStaged } from "./staged-folder.ts";
-import { readChange } from "./unfinished-change.ts";
+import { NoteLeftError, readChange } from "./unfinished-change.ts";
 
 /** A snapshot, without what is in it. */
 export type SnapshotInfo = {
@@ -50,7 +50,10 @@ export type SnapshotsInside = Snapshots & {
   recover(): Promise<void>;
   /** Waits for what has begun, and forgets the snapshots that were nowhere else than here. */
   close(): Promise<void>;
-  /** What the last restore or reset left by half, as a sentence; undefined once another one is done. */
+  /**
+   * What a restore or a reset left by half, or for the next start to make again, as a sentence; undefined once
+   * another one is done.
+   */
   halfChanged(): string | undefined;
 };
 
@@ -112,7 +115,8 @@ export function createSnapshots(given: SnapshotsParts): SnapshotsInside {
         await changeParts(parts, folder, data);
         halfChanged = undefined;
       } catch (error) {
-        if (error instanceof HalfChangedError) halfChanged = error.message;
+        const isLeft = error instanceof HalfChangedError || error instanceof NoteLeftError;
+        if (isLeft) halfChanged = error.message;
         throw error;
       }
     });

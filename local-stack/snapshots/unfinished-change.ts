@@ -16,6 +16,19 @@ export type UnfinishedChange = {
   parts: readonly string[];
 };
 
+/** The note cannot be removed: the next start would make the change, and what was written until then is lost. */
+export class NoteLeftError extends LocalStackError {
+  override readonly name = "NoteLeftError";
+
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `${file} cannot be removed (${reason}). Remove it: the next start would make the same change again.`,
+      { cause },
+    );
+  }
+}
+
 /** Resolves when the note would survive a power cut. It may be there when this throws. */
 export async function noteChange(data: string, change: UnfinishedChange): Promise<void> {
   const file = join(data, FILE);
@@ -30,18 +43,14 @@ export async function noteChange(data: string, change: UnfinishedChange): Promis
   }
 }
 
-/** Resolves when nobody would find the note any more, not even after a power cut. */
+/** Resolves when nobody would find the note any more, not even after a power cut. Throws {@link NoteLeftError}. */
 export async function forgetChange(data: string): Promise<void> {
   const file = join(data, FILE);
   try {
     await rm(file, { force: true });
     await syncFolder(data);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new LocalStackError(
-      `${file} cannot be removed (${reason}). Remove it: the next start would make the same change again.`,
-      { cause: error },
-    );
+    throw new NoteLeftError(file, error);
   }
 }
 

@@ -146,6 +146,27 @@ describe("a change", () => {
     expect(parts.map(({ staged }) => staged)).toEqual([0, 0, 0]);
   });
 
+  it("that the next start would make again is told until another one is done", async () => {
+    const { parts, snapshots } = setUp({ data });
+    const { stage } = parts[2];
+    parts[2].stage = async (folder) => {
+      const staged = await stage(folder);
+      // A note that cannot be removed.
+      const commit = async () => {
+        await staged.commit();
+        await rm(marker());
+        await mkdir(marker());
+      };
+      return { ...staged, commit };
+    };
+    await expect(snapshots.reset()).rejects.toThrow("the next start would make the same change");
+    expect(snapshots.halfChanged()).toContain("changing.json cannot be removed");
+    await rm(marker(), { recursive: true });
+    parts[2].stage = stage;
+    await snapshots.reset();
+    expect(snapshots.halfChanged()).toBeUndefined();
+  });
+
   it("leaves nothing that a killed process had ready", async () => {
     await mkdir(join(data, ".staged-history"));
     await writeFile(join(data, ".staged-chain"), "{}");

@@ -6,7 +6,7 @@ import type { HttpPart } from "../core/fault.ts";
 import { FaultSyntaxError } from "../core/read-faults.ts";
 import { sleep } from "../delivery/sleep.ts";
 import { factsOf } from "./http-facts.ts";
-import { refuseHttp, whenRead } from "./refuse-http.ts";
+import { isUpgrade, refuseHttp, whenRead } from "./refuse-http.ts";
 import { breakOff, loseAnswer } from "./spoil-answer.ts";
 
 /** `body` where it was read already. */
@@ -31,7 +31,7 @@ export function createAroundHttp({ isPlain, actionsFor }: AroundParts): AroundHt
   return (part, serve, refuseAsFull) => (request, response) => {
     if (request.method === "OPTIONS" || isPlain(request)) return serve(request, response);
     const spoil = async () => {
-      const body = part === "chain" ? await buffer(request) : undefined;
+      const body = part === "chain" && !isUpgrade(request) ? await buffer(request) : undefined;
       const facts = factsOf(part, request, body);
       const doing: Doing = { part, response, serve: () => serve(request, response, body) };
       await carryOut(actionsFor(facts), { ...doing, ...(refuseAsFull && { refuseAsFull }) });

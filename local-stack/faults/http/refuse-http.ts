@@ -39,8 +39,13 @@ export function refuseHttp(
   });
 }
 
+/** Whether it asks for another protocol, as WebSocket; what follows is no body, and is not read as one. */
+export function isUpgrade({ headers }: IncomingMessage): boolean {
+  return headers.upgrade !== undefined;
+}
+
 /** Calls back once all of the request has come, and is dropped; or its client is gone. */
 export function whenRead(request: IncomingMessage, then: () => void): void {
-  if (request.complete || request.destroyed) then();
+  if (request.complete || request.destroyed || isUpgrade(request)) then();
   else request.once("close", then).resume();
 }
