@@ -32,7 +32,11 @@ afterEach(() => {
 });
 
 function run(...args: string[]) {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return runNode(CLI, ...args);
+}
+
+function runNode(...args: string[]) {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   const exited = once(child, "exit") as Promise<[number | null, string | null]>;
   return { child, exited };
@@ -53,6 +57,14 @@ async function up(...args: string[]) {
 }
 
 describe("the command", () => {
+  it("says which Node it needs where it can't run", async () => {
+    const { child, exited } = runNode("--no-strip-types", CLI, "help");
+    expect(await text(child.stderr)).toBe(
+      `parley-local-stack needs Node 24, or 22 from 22.18 on. This is Node ${process.versions.node}.\n`,
+    );
+    expect(await exited).toEqual([1, null]);
+  });
+
   it("teaches itself", async () => {
     const overview = await outcome("--help");
     expect(overview).toMatchObject({ code: 0, err: "" });
@@ -74,6 +86,10 @@ describe("the command", () => {
     [["up", "--only", "xmtp,history"], 2, "--only history: the parts are xmtp, chain, ipfs."],
     [["up", "--nonsense"], 2, "--nonsense"],
     [["fly"], 2, "no command fly"],
+    [["sttaus"], 2, "There is no command sttaus. Did you mean status?"],
+    [["status", "--cntrol", "5"], 2, "There is no option --cntrol. Did you mean --control?"],
+    [["seed", "--threads", "0", "--url", "http://127.0.0.1:1"], 2, "--threads 0"],
+    [["seed", "--messages", "1000000000", "--url", "http://127.0.0.1:1"], 1, "messages at most"],
     [["faults", "sing"], 2, "list, clear or set"],
     [["restart", "--down-ms", "soon"], 2, "a whole number is needed"],
     [["restart", "--down-ms", ""], 2, "a whole number is needed"],

@@ -43,8 +43,12 @@ ${examples.join("\n")}
 /** Every command has it. */
 export const HELP: Option = { type: "boolean", short: "h", says: "this text" };
 
-function describe(name: string, { value, says, otherwise }: Option): readonly [string, string] {
-  const written = value ? `--${name} ${value}` : `--${name}`;
+function describe(
+  name: string,
+  { value, says, otherwise, short }: Option,
+): readonly [string, string] {
+  const long = value ? `--${name} ${value}` : `--${name}`;
+  const written = short ? `${long}, -${short}` : long;
   return [written, otherwise ? `${says} (${otherwise})` : says];
 }
 

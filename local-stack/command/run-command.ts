@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { LocalStackError, NotUnderstoodError } from "../errors.ts";
-import { type Command, UsageError } from "./command.ts";
+import { type Command, type Options, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { closestOf, explainOptions } from "./misunderstood.ts";
 import { HELP, renderHelp, renderOverview } from "./render-help.ts";
 
 const FAILED = 1;
@@ -26,13 +27,19 @@ async function main([name, ...rest]: string[]): Promise<number> {
   }
   if (name === "--help" || name === "-h" || name === "help") return help(rest[0]);
   const command = await load(name);
-  const { values, positionals } = parseArgs({
-    args: rest,
-    options: { ...command.options, help: HELP },
-    allowPositionals: true,
-  });
+  const { values, positionals } = parse(rest, name, { ...command.options, help: HELP });
   if (values.help) return help(name);
   return command.run({ flags: values, args: positionals });
+}
+
+function parse(args: string[], command: string, options: Options) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (!String(error.code).startsWith("ERR_PARSE_ARGS")) throw error;
+    throw new UsageError(explainOptions(error, command, Object.keys(options)), { cause: error });
+  }
 }
 
 async function help(name: string | undefined): Promise<number> {
@@ -43,13 +50,13 @@ async function help(name: string | undefined): Promise<number> {
 async function load(name: string): Promise<Command> {
   const found = COMMANDS.find((command) => command.name === name);
   if (!found) {
-    throw new UsageError(`There is no command ${name}. "parley-local-stack help" lists them.`);
+    const meant = closestOf(name, [...COMMANDS.map((command) => command.name), "help"]);
+    const advice = meant ? `Did you mean ${meant}?` : '"parley-local-stack help" lists them.';
+    throw new UsageError(`There is no command ${name}. ${advice}`);
   }
   return found.load();
 }
 
 function isUsageError(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const isOwn = error instanceof UsageError || error instanceof NotUnderstoodError;
-  return isOwn || code.startsWith("ERR_PARSE_ARGS");
+  return error instanceof UsageError || error instanceof NotUnderstoodError;
 }

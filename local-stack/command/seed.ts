@@ -8,6 +8,9 @@ import { writeScript } from "../testing/world/write-script.ts";
 import { defineCommand, refuseArguments, UsageError } from "./command.ts";
 import { NETWORK_OPTIONS, networkUrl } from "./network-url.ts";
 
+/** Each has libxmtp's memory to itself, some 150 MB. */
+const MOST_THREADS = 32;
+
 export const seed = defineCommand({
   usage: "[options]",
   about: `Fills a running network with real encrypted conversations: people register with wallets, found
@@ -38,7 +41,7 @@ people (--accounts says them): a device gets what is said after it is there.`,
     guest: {
       type: "string",
       value: "ADDRESS",
-      says: "somebody who has signed in already: they are in most of the conversations",
+      says: "somebody who has signed in: they are in all groups, and one conversation with each of the others",
     },
     accounts: { type: "boolean", says: "print the people with their keys and do nothing else" },
     ...NETWORK_OPTIONS,
@@ -50,6 +53,7 @@ people (--accounts says them): a device gets what is said after it is there.`,
     "seed --conversations 1000 --messages 50000 --groups 10 --seed 42",
     "seed --accounts --seed 42 --json",
     "seed --guest 0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+    "seed --guest 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --people 101 --conversations 100",
   ],
   async run({ flags, args }) {
     refuseArguments(args);
@@ -87,6 +91,9 @@ function optionsOf(flags: SeedFlags): SeedOptions {
       const text = flags[name];
       if (text === undefined) return [];
       if (!/^\d+$/.test(text)) throw new UsageError(`--${name} ${text}: write a whole number.`);
+      if (name === "threads" && !(Number(text) >= 1 && Number(text) <= MOST_THREADS)) {
+        throw new UsageError(`--threads ${text}: write a number from 1 to ${MOST_THREADS}.`);
+      }
       return [[name, Number(text)] as const];
     },
   );
@@ -124,7 +131,9 @@ function summary({ people, conversations, messages, seconds }: World): string {
   const lines = people.map(
     ({ name, address, privateKey }) => `  ${address}  ${privateKey ?? "-"}  ${name}`,
   );
-  return `${messages} messages in ${conversations.length} conversations, ${seconds.all.toFixed(1)} s, ${rate} messages a second while they were said.
+  return `${messages} ${messages === 1 ? "message" : "messages"} in ${conversations.length} ${
+    conversations.length === 1 ? "conversation" : "conversations"
+  }, ${seconds.all.toFixed(1)} s, ${rate} messages a second while they were said.
 Anybody can sign for these accounts; they are for tests alone.
 ${lines.join("\n")}`;
 }

@@ -19,7 +19,8 @@ export type WorldOptions = {
   people?: number;
   /**
    * The address of somebody who is on the network already, signed in to an app for example. They take
-   * the place of the first person, so that they have most of the conversations, and say nothing.
+   * the place of the first person: they are in all groups, have a conversation with each of the others
+   * as far as there are so many, and say nothing.
    */
   guest?: `0x${string}`;
 };
@@ -48,6 +49,8 @@ export type WorldScript = {
 };
 
 const DEFAULTS = { conversations: 20, messages: 400, groups: 3, seed: 1 };
+/** A script is in memory as a whole. */
+const MOST = { conversations: 100_000, messages: 2_000_000, groups: 10_000, people: 10_000 };
 const FEWEST_PEOPLE = 6;
 const GROUP_SIZES = [3, 3, 4, 4, 5, 6, 8];
 
@@ -57,23 +60,14 @@ export class ImpossibleWorldError extends LocalStackError {
 }
 
 /**
- * Writes what a world is made of, the same for the same options. The first person has most of the
- * conversations. Few conversations have most of the messages, as it is with people.
+ * Writes what a world is made of, the same for the same options. The first person has a
+ * conversation with each of the others, and is in all groups. Few conversations have most of the messages, as it is with people.
  * Throws {@link ImpossibleWorldError} for numbers that fit no world.
  */
 export function writeScript(options: WorldOptions = {}): WorldScript {
   const { conversations, messages, groups, seed } = { ...DEFAULTS, ...options };
-  for (const [name, count] of Object.entries({ conversations, messages, groups })) {
-    if (!Number.isSafeInteger(count) || count < 0) {
-      throw new ImpossibleWorldError(`There can't be ${count} ${name}.`);
-    }
-  }
   const count = options.people ?? peopleFor(conversations);
-  if (!Number.isSafeInteger(count) || count < 2 || pairsOf(count) < conversations) {
-    throw new ImpossibleWorldError(
-      `${count} people have too few pairs for ${conversations} conversations.`,
-    );
-  }
+  refuseImpossible({ conversations, messages, groups, people: count });
   if (groups > 0 && count < 3) throw new ImpossibleWorldError("A group needs three people.");
   const people = Array.from({ length: count }, (_, i) => personOf(seed, i));
   const { guest } = options;
@@ -99,6 +93,26 @@ export function writeScript(options: WorldOptions = {}): WorldScript {
       ),
     })),
   };
+}
+
+function refuseImpossible(world: Record<keyof typeof MOST, number>): void {
+  for (const [name, most] of Object.entries(MOST)) {
+    const count = world[name as keyof typeof MOST];
+    if (!Number.isSafeInteger(count) || count < 0) {
+      throw new ImpossibleWorldError(`There can't be ${count} ${name}.`);
+    }
+    if (count > most) {
+      const said = most.toLocaleString("en");
+      throw new ImpossibleWorldError(`A world has ${said} ${name} at most.`);
+    }
+  }
+  const { people, conversations } = world;
+  if (people < 2) throw new ImpossibleWorldError("A world needs two people.");
+  if (pairsOf(people) < conversations) {
+    throw new ImpossibleWorldError(
+      `${people} people have too few pairs for ${conversations} conversations.`,
+    );
+  }
 }
 
 /** Those whose keys are known. */
