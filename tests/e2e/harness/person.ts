@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
@@ -50,6 +50,7 @@ export type Person = {
   goOnline(): Promise<void>;
   /** Quits the browser and starts it again, with what its profile kept. */
   restartBrowser(): Promise<void>;
+  /** Quits it for good, with all that it kept. */
   close(): Promise<void>;
 };
 
@@ -124,7 +125,10 @@ export async function createPerson(
       await browser.context.close();
       browser = await openBrowser();
     },
-    close: () => browser.context.close(),
+    close: async () => {
+      await browser.context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
   };
 }
 
