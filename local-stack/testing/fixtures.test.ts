@@ -152,6 +152,22 @@ describe("waiting", () => {
     ben.close();
   });
 
+  it("hears Markdown and replies too, as agents answer", async () => {
+    const [ana, agent] = [await person("ana"), await person("agent")];
+    const received = await receiveTexts(ana);
+    const dm = await agent.client.conversations().createDm({
+      identifier: ana.address.toLowerCase(),
+      identifierKind: agent.libxmtp.IdentifierKind.Ethereum,
+    });
+    const reference = await dm.sendMarkdown("# Hello");
+    const content = agent.libxmtp.encodeMarkdown("1. `/help`");
+    await dm.sendReply({ reference, referenceInboxId: agent.inboxId, content });
+    const heard = await received.waitForUnread(2);
+    expect(heard.map(({ text }) => text)).toEqual(["# Hello", "1. `/help`"]);
+    ana.close();
+    agent.close();
+  });
+
   it("sees devices come", async () => {
     const privateKey = privateKeyOf("somebody with two devices");
     const first = await createHeadlessClient({ url, privateKey });

@@ -3,6 +3,7 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { type Libxmtp, loadLibxmtp } from "../xmtp/identity/load-libxmtp.ts";
 import type { Hex } from "./ask-chain.ts";
 import type { Wallet } from "./wallet.ts";
+import { wordsOf } from "./words-of.ts";
 
 export type HeadlessClientOptions = {
   /** gRPC-web URL of the node, for example `http://localhost:5557`. */
@@ -18,7 +19,7 @@ export type WalletClientOptions = {
   wallet: Wallet;
 };
 
-/** A text that somebody wrote, as a client reads it. */
+/** What somebody wrote, as a client reads it: a text, Markdown as it was typed, or the words of a reply. */
 export type TextMessage = {
   id: string;
   conversationId: string;
@@ -48,7 +49,10 @@ export type HeadlessPeer = {
   /** The client itself, for what is not wrapped here. */
   client: Client;
   libxmtp: Libxmtp;
-  /** Ends its streams and forgets its database. */
+  /**
+   * Ends its streams and forgets its database. libxmtp's timers stay: test runners do not mind, a script of
+   * your own ends by `process.exit()`.
+   */
   close(): void;
 };
 
@@ -97,16 +101,16 @@ export async function createWalletClient({
     listTexts: async (peer) => {
       const conversation = await dmWith(peer);
       await client.conversations().syncAllConversations();
-      return textsOf(libxmtp, conversation);
+      return textsOf(conversation);
     },
-    textsOf: (conversation) => textsOf(libxmtp, conversation),
+    textsOf,
     canMessage: async (address) => {
       const asked = ethereum(libxmtp, address);
       const answers: Map<string, boolean> = await client.canMessage([asked]);
       return [...answers.values()][0] ?? false;
     },
     async streamTexts(onText) {
-      const stream = await streamTexts(libxmtp, client, onText);
+      const stream = await streamTexts(client, onText);
       streams.add(stream);
       return stream;
     },
@@ -153,20 +157,19 @@ async function register(libxmtp: Libxmtp, client: Client, wallet: Wallet): Promi
   await client.registerIdentity(request);
 }
 
-async function textsOf(libxmtp: Libxmtp, conversation: Conversation): Promise<TextMessage[]> {
+async function textsOf(conversation: Conversation): Promise<TextMessage[]> {
   await conversation.sync();
   const messages = await conversation.findMessages({});
-  return messages.flatMap((message) => asText(libxmtp, message) ?? []);
+  return messages.flatMap((message) => asText(message) ?? []);
 }
 
 async function streamTexts(
-  libxmtp: Libxmtp,
   client: Client,
   onText: (message: TextMessage) => void,
 ): Promise<{ end(): void }> {
   const closer = client.conversations().streamAllMessages({
     on_message: (message: Message) => {
-      const text = asText(libxmtp, message);
+      const text = asText(message);
       if (text) onText(text);
     },
     on_error: () => {},
@@ -176,11 +179,9 @@ async function streamTexts(
   return { end: () => closer.end() };
 }
 
-function asText(libxmtp: Libxmtp, message: Message): TextMessage | undefined {
-  const { type, content } = message.content;
-  const { authorityId, typeId } = libxmtp.contentTypeText();
-  if (type?.authorityId !== authorityId || type.typeId !== typeId) return undefined;
+function asText(message: Message): TextMessage | undefined {
+  const text = wordsOf(message.content);
+  if (text === undefined) return undefined;
   const { id, convoId, senderInboxId, sentAtNs } = message;
-  const text = new TextDecoder().decode(content);
   return { id, conversationId: convoId, senderInboxId, text, sentAtNs };
 }

@@ -11,8 +11,10 @@ export {
   type TextMessage,
   type WalletClientOptions,
 } from "./headless-client.ts";
+export { injectWallet, type WalletPage } from "./inject-wallet.ts";
 export { putCode } from "./put-code.ts";
 export { createSafe, type SafeOptions, type SafeWallet } from "./safes.ts";
+export { type Program, type ProgramOptions, startProgram } from "./start-program.ts";
 export {
   type Patience,
   type ReceivedTexts,

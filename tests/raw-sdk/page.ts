@@ -12,9 +12,10 @@ import {
   type Signer,
   SortDirection,
 } from "@xmtp/browser-sdk";
-import { type Hex, toBytes } from "viem";
+import { type Hex, toBytes, toHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
+type Eip1193 = { request(asked: { method: string; params?: unknown[] }): Promise<unknown> };
 type Network = { apiUrl: string; privateKey: Hex };
 
 let client: Client<unknown> | undefined;
@@ -38,7 +39,29 @@ function signerOf(privateKey: Hex): Signer {
   };
 }
 
+/** The page's own wallet (EIP-1193), asked as any app asks it. */
+async function signerOfWallet(): Promise<Signer> {
+  const ethereum = window.ethereum as Eip1193 | undefined;
+  if (!ethereum) throw new Error("There is no wallet in this page");
+  const [address = ""] = (await ethereum.request({ method: "eth_requestAccounts" })) as string[];
+  return {
+    type: "EOA",
+    getIdentifier: () => ({
+      identifier: address.toLowerCase(),
+      identifierKind: IdentifierKind.Ethereum,
+    }),
+    signMessage: async (message) => {
+      const params = [toHex(message), address];
+      return toBytes((await ethereum.request({ method: "personal_sign", params })) as Hex);
+    },
+  };
+}
+
 const raw = {
+  async signInWithWallet(apiUrl: string): Promise<void> {
+    client = await Client.create(await signerOfWallet(), optionsFor(apiUrl));
+  },
+
   /** Registers, lists; the milliseconds until a list could be shown. */
   async firstSignIn({ apiUrl, privateKey }: Network): Promise<number> {
     const startedAt = performance.now();
