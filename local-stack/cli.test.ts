@@ -102,6 +102,14 @@ describe("the command", () => {
     [["status", "--control", "1"], 1, "No stack answers at http://127.0.0.1:1."],
     [["up", ...FREE, "--faults", "rain"], 2, "There is no fault rain."],
     [["up", ...FREE, "--faults", "cut part=ipfs"], 2, "No IPFS node runs here"],
+    [
+      [
+        ...["up", "--free-ports", "--chain-rpc", "eip155:31337=http://127.0.0.1:1"],
+        ...["--faults", "cut part=chain"],
+      ],
+      2,
+      "No chain that may have faults runs here",
+    ],
     [["up", "there"], 2, '"there" is not understood'],
     [["up", "--only", "chain"], 2, "xmtp has to be among"],
     [["up", "--only", "xmtp,moon"], 2, "--only moon"],

@@ -68,17 +68,22 @@ export async function openParts(options: PartsOptions, log: Logger): Promise<Par
 
 const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
 
+type ChainWishes = Pick<CompleteOptions, "chain" | "chainRpcUrls">;
+
+/** Whether the stack is to have a chain of its own: one is wanted, and none is named elsewhere. */
+export function wantsOwnChain({ chain, chainRpcUrls }: ChainWishes): boolean {
+  return chain && !(LOCAL_CHAIN in chainRpcUrls);
+}
+
 /** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */
-async function startOwnChain(
-  { chain, chainRpcUrls, chainFaults, host, ports, folder }: PartsOptions,
-  log: Logger,
-): Promise<KeptChain | undefined> {
-  if (!chain || LOCAL_CHAIN in chainRpcUrls) return undefined;
+async function startOwnChain(options: PartsOptions, log: Logger): Promise<KeptChain | undefined> {
+  if (!wantsOwnChain(options)) return undefined;
   const program = findAnvil();
   if (!program) {
     log.warn("anvil has no build for this machine: contract wallets and names are unavailable");
     return undefined;
   }
+  const { chainFaults, host, ports, folder } = options;
   const kept = folder && { folder: join(folder, "chain") };
   // Behind the port of its faults it takes any, on loopback.
   const place = chainFaults ? { host: "127.0.0.1", port: 0 } : { host, port: ports.chain };

@@ -1,8 +1,10 @@
 import { pino } from "pino";
+import { findAnvil } from "../chain/anvil-program.ts";
 import type { Fault, HttpPart } from "../faults/core/fault.ts";
 import { FaultSyntaxError, parseFaults } from "../faults/core/read-faults.ts";
 import { requireServed } from "../faults/core/require-served.ts";
 import { keepWasmSmall } from "../keep-wasm-small.ts";
+import { wantsOwnChain } from "../open-parts.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
 import { defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
@@ -116,7 +118,13 @@ at the end unless a folder is named.`,
   async run({ flags, args }) {
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
-    const faults = faultsOf(flags.faults, parts);
+    const chainRpcUrls = chainRpcUrlsOf(flags["chain-rpc"]);
+    const ownChain = wantsOwnChain({ chain: parts.has("chain"), chainRpcUrls }) && findAnvil();
+    const faults = faultsOf(flags.faults, [
+      "history",
+      ...(ownChain ? (["chain"] as const) : []),
+      ...(parts.has("ipfs") ? (["ipfs", "ipfs-gateway"] as const) : []),
+    ]);
     const seed = wholeNumber("--seed", flags.seed ?? "1");
     const level = flags["log-level"];
     if (!LOG_LEVELS.includes(level)) {
@@ -133,7 +141,7 @@ at the end unless a folder is named.`,
       ...(flags["control-host"] !== undefined && { controlHost: flags["control-host"] }),
       ...(flags.data !== undefined && { data: flags.data }),
       ...(flags.snapshots !== undefined && { snapshots: flags.snapshots }),
-      chainRpcUrls: chainRpcUrlsOf(flags["chain-rpc"]),
+      chainRpcUrls,
       logger: pino({ level }, pino.destination(2)),
     });
     stack.faults.set(faults, { seed });
@@ -148,13 +156,10 @@ at the end unless a folder is named.`,
   },
 });
 
-function faultsOf(texts: readonly string[] = [], parts: ReadonlySet<Part>): Fault[] {
-  const served = new Set<HttpPart>(["history"]);
-  if (parts.has("chain")) served.add("chain");
-  if (parts.has("ipfs")) served.add("ipfs").add("ipfs-gateway");
+function faultsOf(texts: readonly string[] = [], served: readonly HttpPart[]): Fault[] {
   try {
     const faults = parseFaults(texts.join(";"));
-    requireServed(faults, served);
+    requireServed(faults, new Set(served));
     return faults;
   } catch (error) {
     throw error instanceof FaultSyntaxError ? new UsageError(error.message) : error;
