@@ -12,8 +12,7 @@ import { createTestWallets } from "@/lib/identity/wallet/test-wallets.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import { createSafe, putCode } from "@/local-stack/testing/index.ts";
 import { createFakeContracts, FAKE_CHAIN } from "@/tests/fakes/fake-contracts.ts";
-import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
-import { startTestChain } from "@/tests/fakes/test-chain.ts";
+import { startFaultyChain, startTestChain } from "@/tests/fakes/test-chain.ts";
 import { type ContractsUnderTest, describeContracts } from "./contract-accounts-contract.ts";
 
 /** Code that reverts whatever it is asked, and code that says the magic word of ERC-1271 to all. */
@@ -38,23 +37,19 @@ describeContracts("in memory", (): ContractsUnderTest => {
 });
 
 describeContracts("Safes on a chain", async (): Promise<ContractsUnderTest> => {
-  const chain = await startTestChain();
-  const proxy = await startFaultyProxy(chain.url);
+  const chain = await startFaultyChain();
   await putCode(chain.url, CONTRACT, REFUSES_ALL);
   return {
-    contracts: createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: proxy.url }]),
+    contracts: createContractAccounts([{ chainId: LOCAL_CHAIN_ID, rpcUrl: chain.url }]),
     chainId: LOCAL_CHAIN_ID,
     create: async (options) => {
       const account = await createSafe(chain.url, options);
       return { account, stolen: account.stolen };
     },
     delegate: (address) => putCode(chain.url, address, lentBy(CONTRACT)),
-    goDown: proxy.goDown,
-    goUp: proxy.goUp,
-    end: async () => {
-      await proxy.close();
-      await chain.close();
-    },
+    goDown: chain.goDown,
+    goUp: chain.goUp,
+    end: chain.close,
   };
 });
 

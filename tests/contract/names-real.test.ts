@@ -7,9 +7,8 @@ import { UNIVERSAL_RESOLVER } from "@/lib/identity/names/universal-resolver.ts";
 import type { Names } from "@/lib/identity/ports.ts";
 import { LOCAL_CHAIN_ID, type LocalChain } from "@/local-stack/chain/start-chain.ts";
 import { localNames, putCode } from "@/local-stack/testing/index.ts";
-import { startFaultyProxy } from "@/tests/fakes/faulty-proxy.ts";
 import { type LocalBasenames, localBasenames } from "@/tests/fakes/local-basenames.ts";
-import { startTestChain } from "@/tests/fakes/test-chain.ts";
+import { startFaultyChain, startTestChain } from "@/tests/fakes/test-chain.ts";
 import { describeNames, type NamesUnderTest } from "./names-contract.ts";
 
 const BASE = 8453;
@@ -35,20 +34,16 @@ async function startNames(
   chainId: number,
   populate: (rpcUrl: string) => People | Promise<People>,
 ): Promise<NamesUnderTest> {
-  const chain = await startTestChain();
-  const proxy = await startFaultyProxy(chain.url);
+  const chain = await startFaultyChain();
   const people = await populate(chain.url);
   return {
-    names: createChainNames([{ chainId, rpcUrl: proxy.url }]),
+    names: createChainNames([{ chainId, rpcUrl: chain.url }]),
     point: people.point,
     claim: people.claim,
     drawAvatar: (name, text) => people.writeText(name, "avatar", text),
-    goDown: proxy.goDown,
-    goUp: proxy.goUp,
-    end: async () => {
-      await proxy.close();
-      await chain.close();
-    },
+    goDown: chain.goDown,
+    goUp: chain.goUp,
+    end: chain.close,
   };
 }
 
