@@ -2,16 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { bundleCallsPage } from "../../tests/calls-page/bundle.ts";
 import { openTwoSides } from "../../tests/calls-page/two-sides.ts";
-import {
-  addressOf,
-  openFromList,
-  say,
-  short,
-  signIn,
-  writeTo,
-} from "../../tests/e2e/harness/at-parley.ts";
+import { addressOf, short } from "../../tests/e2e/harness/at-parley.ts";
 import { callWith, ringOf } from "../../tests/e2e/harness/in-calls.ts";
 import type { Person } from "../../tests/e2e/harness/person.ts";
+import { twoFriends } from "../../tests/e2e/harness/two-friends.ts";
 import { calls } from "../../tests/e2e/harness/words.ts";
 import { median, scenario } from "../lib/measure.ts";
 import { type BenchWorld, inBenchWorld } from "./bench-world.ts";
@@ -21,18 +15,12 @@ const CALLS = 7;
 /** What is said in a conversation goes out by it. */
 const PUBLISH = "**/SendGroupMessages";
 
-async function friends({ person }: BenchWorld): Promise<[Person, Person]> {
-  const [ana, ben] = [await person("Ana"), await person("Ben")];
-  for (const one of [ana, ben]) {
-    await one.context.addInitScript(watchPictures);
-    await one.open("/");
-    await signIn(one);
-  }
-  await writeTo(ana, addressOf(ben));
-  await say(ana, "warm-up");
-  await openFromList(ben, addressOf(ana));
-  return [ana, ben];
-}
+/** Two people whose first pictures can be waited for. */
+const friends = ({ person }: BenchWorld) =>
+  twoFriends(person, {
+    prepare: async ({ context }) => void (await context.addInitScript(watchPictures)),
+    says: "warm-up",
+  });
 
 /** Nobody presses a button sooner that has just come. */
 const RINGS_MS = 1_000;

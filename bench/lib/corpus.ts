@@ -1,3 +1,5 @@
+import { chances } from "../../tests/fakes/chances.ts";
+
 /** Texts as people write them: few words often, many words seldom, in two alphabets. */
 
 const SYLLABLES =
@@ -22,11 +24,7 @@ export type Corpus = {
 
 /** The same texts each time. */
 export function createCorpus(seed = 7): Corpus {
-  let state = seed;
-  const chance = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const chance = chances(seed);
   const oneOf = <T>(all: ArrayLike<T>) => all[Math.floor(chance() * all.length)] as T;
   const many = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
   const vocabulary = many(WORDS, () =>

@@ -2,16 +2,9 @@ import type { Page } from "@playwright/test";
 import { bubbles, composerOf } from "./harness/at-parley.ts";
 import { plainPng } from "./harness/picture-server.ts";
 import { clip, hum, PDF } from "./harness/sample-files.ts";
-import {
-  ARRIVES,
-  choose,
-  file,
-  type SentFile,
-  saved,
-  savedPicture,
-  twoFriends,
-} from "./harness/sending.ts";
+import { ARRIVES, choose, file, type SentFile, saved, savedPicture } from "./harness/sending.ts";
 import { expect, test } from "./harness/test.ts";
+import { twoFriends } from "./harness/two-friends.ts";
 import { sending } from "./harness/words.ts";
 
 test.describe.configure({ timeout: 240_000 });

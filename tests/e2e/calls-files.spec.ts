@@ -1,15 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expectAccessible } from "./harness/accessible.ts";
-import {
-  addressOf,
-  bubbles,
-  openFromList,
-  say,
-  short,
-  signIn,
-  writeTo,
-} from "./harness/at-parley.ts";
+import { addressOf, bubbles, short } from "./harness/at-parley.ts";
 import {
   holdAfter,
   offsetsSent,
@@ -20,44 +12,13 @@ import {
   watchFiles,
   writeLarge,
 } from "./harness/direct-files.ts";
-import { callWith, ringOf } from "./harness/in-calls.ts";
+import { friendsInACall, talk } from "./harness/in-calls.ts";
 import type { Person } from "./harness/person.ts";
 import { expect, test } from "./harness/test.ts";
 import { calls, transfers } from "./harness/words.ts";
 
-type MakePerson = (name: string, options?: object) => Promise<Person>;
-
 const nameOf = (one: Person) => short(addressOf(one));
 const words = (text: string, name: string) => text.replaceAll("{name}", name);
-
-async function arrive(one: Person): Promise<void> {
-  await watchFiles(one);
-  await one.open("/");
-  await signIn(one);
-}
-
-async function talk(ana: Person, ben: Person): Promise<[Locator, Locator]> {
-  await ana.page.getByRole("button", { name: calls.start.audio, exact: true }).click();
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept.audio }).click();
-  const windows: [Locator, Locator] = [
-    callWith(ana.page, nameOf(ben)),
-    callWith(ben.page, nameOf(ana)),
-  ];
-  for (const window of windows) await expect(window).toContainText(calls.state.connected);
-  return windows;
-}
-
-/** Ana and Ben talk. */
-async function inACall(person: MakePerson) {
-  const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all([ana, ben].map(arrive));
-  await writeTo(ana, addressOf(ben));
-  await say(ana, "Shall we talk?");
-  await openFromList(ben, addressOf(ana));
-  await expect(bubbles(ben.page)).toHaveText([/Shall we talk/]);
-  const [atAna, atBen] = await talk(ana, ben);
-  return { ana, ben, atAna, atBen };
-}
 
 async function saved({ page }: Person, row: Locator): Promise<{ name: string; sha256: string }> {
   const [download] = await Promise.all([page.waitForEvent("download"), press(row, "save")]);
@@ -68,7 +29,7 @@ test("a large file goes straight to the other side of a call, and is the same th
   person,
   world,
 }) => {
-  const { ana, ben, atAna, atBen } = await inACall(person);
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio", watchFiles);
   const file = await writeLarge(world.dataDir, "journey.mov", 40_000_000);
   await sendDirectly(atAna, file);
   const sent = transferOf(ana.page, "journey.mov");
@@ -103,7 +64,7 @@ test("a file goes on where it was when its receiver loads the page anew, and whe
   person,
   world,
 }) => {
-  const { ana, ben, atAna, atBen } = await inACall(person);
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio", watchFiles);
   const file = await writeLarge(world.dataDir, "long.mkv", 12_000_000);
   const come = transferOf(ben.page, "long.mkv");
   const share = come.getByRole("progressbar");
@@ -145,7 +106,7 @@ test("a file whose connection is gone waits for the next call, or takes the arch
   person,
   world,
 }) => {
-  const { ana, ben, atAna, atBen } = await inACall(person);
+  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio", watchFiles);
   const [one, two] = [
     await writeLarge(world.dataDir, "one.mkv", 3_000_000),
     await writeLarge(world.dataDir, "two.mkv", 2_000_000),
@@ -169,7 +130,7 @@ test("a file whose connection is gone waits for the next call, or takes the arch
   await expect(bubbles(ben.page)).toHaveText([/Shall we talk/, /two\.mkv/]);
 
   await holdAfter(ana.page, Number.MAX_SAFE_INTEGER);
-  await talk(ana, ben);
+  await talk(ana, ben, "audio");
   const come = transferOf(ben.page, "one.mkv");
   await expect(come).toContainText(transfers.stage.complete);
   expect((await saved(ben, come)).sha256).toBe(await sha256Of(one));

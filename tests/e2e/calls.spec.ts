@@ -1,5 +1,4 @@
 import { expectAccessible } from "./harness/accessible.ts";
-import { openAccountMenu } from "./harness/accounts.ts";
 import {
   addressOf,
   bubbles,
@@ -7,63 +6,33 @@ import {
   rowOf,
   say,
   short,
-  signIn,
   writeTo,
 } from "./harness/at-parley.ts";
 import {
+  call,
+  callingFriends,
   callWith,
   expectMedia,
-  heardFrom,
   openConnections,
   ringOf,
-  spokenInto,
-  stopSharing,
-  unplugMicrophone,
   watchConnections,
 } from "./harness/in-calls.ts";
 import type { Person } from "./harness/person.ts";
 import { installSystem, shownBy, turnAway, turnTo } from "./harness/system.ts";
 import { expect, test } from "./harness/test.ts";
-import { calls, errors, inbox, notifications, settings, wallet } from "./harness/words.ts";
-
-type MakePerson = (name: string, options?: object) => Promise<Person>;
-
-async function arrive(one: Person): Promise<void> {
-  await watchConnections(one);
-  await one.context.addInitScript(installSystem, "granted" as const);
-  await one.open("/");
-  await signIn(one);
-}
-
-/** Two people who have let each other in, with the conversation open on both sides. */
-async function friends(person: MakePerson): Promise<[Person, Person]> {
-  const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all([ana, ben].map(arrive));
-  await writeTo(ana, addressOf(ben));
-  await say(ana, "Shall we talk?");
-  await openFromList(ben, addressOf(ana));
-  await expect(bubbles(ben.page)).toHaveText([/Shall we talk/]);
-  return [ana, ben];
-}
+import { arrive } from "./harness/two-friends.ts";
+import { calls, errors, inbox, notifications } from "./harness/words.ts";
 
 const nameOf = (one: Person) => short(addressOf(one));
 
-async function call({ page }: Person, label: string): Promise<void> {
-  await page.getByRole("button", { name: label, exact: true }).click();
-}
-
-/** Ana has called Ben, who took it; and the call as each of them sees it. */
-async function friendsInACall(person: MakePerson, media: "audio" | "video") {
-  const [ana, ben] = await friends(person);
-  await call(ana, calls.start[media]);
-  await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.accept[media] }).click();
-  const atAna = callWith(ana.page, nameOf(ben));
-  const atBen = callWith(ben.page, nameOf(ana));
-  return { ana, ben, atAna, atBen };
+/** Whose connections are looked into, and what their system shows. */
+async function toBeTold(one: Person): Promise<void> {
+  await watchConnections(one);
+  await one.context.addInitScript(installSystem, "granted" as const);
 }
 
 test("a call with video is taken: both see and hear, and chat beside it", async ({ person }) => {
-  const [ana, ben] = await friends(person);
+  const [ana, ben] = await callingFriends(person, toBeTold);
   await call(ana, calls.start.video);
   const atAna = callWith(ana.page, nameOf(ben));
   await expect(atAna).toContainText(calls.state.outgoing);
@@ -103,7 +72,7 @@ test("a call with video is taken: both see and hear, and chat beside it", async 
 });
 
 test("a call is declined, and one that is taken back rings no more", async ({ person }) => {
-  const [ana, ben] = await friends(person);
+  const [ana, ben] = await callingFriends(person, toBeTold);
   await call(ana, calls.start.audio);
   await ringOf(ben.page, nameOf(ana)).getByRole("button", { name: calls.decline }).click();
   await expect(ana.page.getByText(calls.ended.declined)).toBeVisible();
@@ -131,70 +100,12 @@ test("a call is declined, and one that is taken back rings no more", async ({ pe
   await expect(ana.page.getByText(calls.row.mine.declined)).toBeVisible();
 });
 
-test("in a call, one is muted, turns the camera on, and looks at something else", async ({
-  person,
-}) => {
-  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
-  await expect(atAna).toContainText(calls.state.connected);
-  await expectMedia(ben.page, ["audio"]);
-  await atAna.getByRole("button", { name: calls.microphone.off }).click();
-  await expect(atBen).toContainText(calls.state.muted);
-  await atAna.getByRole("button", { name: calls.camera.on }).click();
-  await expect(atBen.getByLabel(`${nameOf(ana)}, on camera`)).toBeVisible();
-  await expectMedia(ben.page, ["video"]);
-  // Another microphone in the middle of the call, and none of a sudden: one is heard on.
-  await atAna.getByRole("button", { name: calls.microphone.on }).click();
-  await atAna.getByRole("button", { name: calls.devices.title }).click();
-  const other = ana.page.getByRole("menuitemradio", { name: /^Fake Audio Input 2/ });
-  await expect(other).toBeVisible();
-  await expectAccessible(ana.page, "a call and its devices");
-  await other.click();
-  await expect.poll(() => spokenInto(ana.page)).toMatch(/^Fake Audio Input 2/);
-  await expectMedia(ben.page, ["audio"]);
-  // What is heard comes out of the speaker that is chosen.
-  await atAna.getByRole("button", { name: calls.devices.title }).click();
-  await ana.page.getByRole("menuitemradio", { name: "Fake Audio Output 2" }).click();
-  await expect.poll(() => heardFrom(ana.page)).toBe("Fake Audio Output 2");
-  await unplugMicrophone(ana.page);
-  await expect(atAna).toContainText(/Your microphone was unplugged. You are heard through \w/);
-  await expectMedia(ben.page, ["audio"]);
-  // The call goes along to whatever else one looks at.
-  await (await openAccountMenu(ben.page))
-    .getByRole("menuitem", { name: wallet.menu.settings })
-    .click();
-  await expect(ben.page).toHaveURL(/settings/);
-  await expect(atBen).toContainText(calls.state.connected);
-  await expectMedia(ana.page, ["audio"]);
-  await ben.page.getByRole("link", { name: settings.sections.calls, exact: true }).click();
-  const tone = ben.page.getByRole("button", { name: calls.devices.test });
-  await tone.click();
-  await expect(tone).toBeDisabled();
-  await expect(tone).toBeEnabled();
-  // Who holds a key to talk is silent without it.
-  await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).check();
-  await expect(atAna).toContainText(calls.state.muted);
-  await ben.page.keyboard.down("t");
-  await expect(atAna).not.toContainText(calls.state.muted);
-  await ben.page.keyboard.up("t");
-  await expect(atAna).toContainText(calls.state.muted);
-  await atBen.getByRole("button", { name: /^Hold to talk/ }).hover();
-  await ben.page.mouse.down();
-  await expect(atAna).not.toContainText(calls.state.muted);
-  await ben.page.mouse.up();
-  await expect(atAna).toContainText(calls.state.muted);
-  // Without the key they are heard as before.
-  await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).uncheck();
-  await expect(atAna).not.toContainText(calls.state.muted);
-  await atBen.getByRole("button", { name: calls.hangUp }).click();
-  await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
-});
-
 test("whose browser gives no microphone calls nobody, is told how to allow it, and may try again", async ({
   person,
 }) => {
   const ana = await person("Ana", { media: "denied" });
   const ben = await person("Ben");
-  await Promise.all([ana, ben].map(arrive));
+  await Promise.all([ana, ben].map((one) => arrive(one, toBeTold)));
   await ana.context.addInitScript(() => {
     const { mediaDevices } = navigator;
     // Not every frame has devices.
@@ -227,35 +138,8 @@ test("whose browser gives no microphone calls nobody, is told how to allow it, a
   await expect(ben.page.getByText(calls.ended.unable)).toBeVisible();
 });
 
-test("a screen is shared, over all of the other’s, until either button ends that", async ({
-  person,
-}) => {
-  const { ana, ben, atAna, atBen } = await friendsInACall(person, "video");
-  const seen = atBen.getByLabel(`The screen of ${nameOf(ana)}`);
-  for (const way of ["app", "browser"] as const) {
-    await atAna.getByRole("button", { name: calls.screen.on }).click();
-    await expect(atAna).toContainText(calls.screen.shown);
-    await expect(seen).toBeVisible();
-    await expectMedia(ben.page, ["audio", "video", "screen"]);
-    if (way === "app") {
-      await atBen.getByRole("button", { name: calls.larger }).click();
-      await expect.poll(async () => (await seen.boundingBox())?.width).toBeGreaterThan(1_000);
-      await atBen.getByRole("button", { name: calls.full.begin }).click();
-      await atBen.getByRole("button", { name: calls.full.end }).click();
-      await expectAccessible(ben.page, "a shared screen");
-      await atBen.getByRole("button", { name: calls.smaller }).click();
-      await atAna.getByRole("button", { name: calls.screen.off }).click();
-    } else await stopSharing(ana.page);
-    await expect(seen).toHaveCount(0);
-    await expect(atAna.getByRole("button", { name: calls.screen.on })).toBeVisible();
-  }
-  await expectMedia(ben.page, ["audio", "video"]);
-  await atBen.getByRole("button", { name: calls.hangUp }).click();
-  await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
-});
-
 test("both call each other at once, and talk in one call", async ({ person }) => {
-  const [ana, ben] = await friends(person);
+  const [ana, ben] = await callingFriends(person, toBeTold);
   await Promise.all([call(ana, calls.start.audio), call(ben, calls.start.audio)]);
   await expect(callWith(ana.page, nameOf(ben))).toContainText(calls.state.connected);
   await expect(callWith(ben.page, nameOf(ana))).toContainText(calls.state.connected);
@@ -267,7 +151,7 @@ test("both call each other at once, and talk in one call", async ({ person }) =>
 
 test("who was not let in can’t ring", async ({ person }) => {
   const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all([ana, ben].map(arrive));
+  await Promise.all([ana, ben].map((one) => arrive(one, toBeTold)));
   await writeTo(ana, addressOf(ben));
   await say(ana, "You don’t know me");
   await expect(ben.page.getByRole("link", { name: /^Requests/ })).toContainText("1");
@@ -280,36 +164,10 @@ test("who was not let in can’t ring", async ({ person }) => {
   await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
 });
 
-test("a call goes on without the XMTP network, ends without it, and is told in its row after it", async ({
-  person,
-  network,
-  complaints,
-}) => {
-  complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY|ERR_CONNECTION_RESET/);
-  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
-  await expect(atAna).toContainText(calls.state.connected);
-  await network.stop();
-  for (const { page } of [ana, ben]) {
-    await expect(page.getByText(/Can’t reach the XMTP network/)).toBeVisible();
-    await expectMedia(page, ["audio"]);
-  }
-  await atBen.getByRole("button", { name: calls.microphone.off }).click();
-  await expect(atAna).toContainText(calls.state.muted);
-  await atBen.getByRole("button", { name: calls.hangUp }).click();
-  for (const { page } of [ana, ben]) {
-    await expect(page.getByText(calls.ended["hung-up"])).toBeVisible();
-    await expect.poll(() => openConnections(page)).toBe(0);
-  }
-  await network.start();
-  await expect(
-    ana.page.getByText(new RegExp(`^${calls.row.mine.answered} · \\d:\\d\\d`)),
-  ).toBeVisible();
-});
-
 test("a call rings on all devices, and is taken or declined on one", async ({ person }) => {
   const [ana, ben] = [await person("Ana"), await person("Ben")];
   const second = await person("Ben’s second", { accounts: ben.accounts });
-  for (const one of [ana, ben, second]) await arrive(one);
+  for (const one of [ana, ben, second]) await arrive(one, toBeTold);
   await writeTo(ana, addressOf(ben));
   await say(ana, "Shall we talk?");
   await openFromList(ben, addressOf(ana));
@@ -334,63 +192,4 @@ test("a call rings on all devices, and is taken or declined on one", async ({ pe
   await expect(ringing(second)).toHaveCount(0);
   await callWith(ben.page, nameOf(ana)).getByRole("button", { name: calls.hangUp }).click();
   await expect(ana.page.getByText(calls.ended["hung-up"])).toBeVisible();
-});
-
-test("a page that is loaded anew in a call goes back to it, as it was, and all of it is one row", async ({
-  person,
-}) => {
-  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
-  await expect(atAna).toContainText(calls.state.connected);
-  await expectMedia(ana.page, ["audio"]);
-  await atAna.getByRole("button", { name: calls.microphone.off }).click();
-  await expect(atBen).toContainText(calls.state.muted);
-  await ana.page.reload();
-  const offer = ana.page.getByRole("region", { name: /^You were in a call with / });
-  await expect(atBen).toContainText(/’s page went away/);
-  await offer.getByRole("button", { name: calls.rejoin.yes }).click();
-  await expect(atAna).toContainText(calls.state.connected);
-  await expect(atBen).toContainText(calls.state.connected);
-  await expect(atBen).toContainText(calls.state.muted);
-  await atAna.getByRole("button", { name: calls.microphone.on }).click();
-  for (const { page } of [ana, ben]) await expectMedia(page, ["audio"]);
-  await expect(offer).toHaveCount(0);
-  // A page that falls over says nothing before. Who does not want it any more does not let the other side wait.
-  await ana.page.evaluate(() => {
-    const say = (event: Event) => event.stopImmediatePropagation();
-    window.addEventListener("pagehide", say, { capture: true });
-  });
-  await ana.page.reload();
-  await offer.getByRole("button", { name: calls.rejoin.no }).click();
-  await expect(ben.page.getByText(calls.ended["hung-up"])).toBeVisible();
-  const row = new RegExp(`^${calls.row.mine.answered} · \\d:\\d\\d`);
-  await expect(ana.page.getByText(row)).toHaveCount(1);
-  await expect(ben.page.getByText(/ called · \d:\d\d/)).toHaveCount(1);
-});
-
-test("a page of a call that is open twice offers no way back, and one that is closed lets nobody wait long", async ({
-  person,
-}) => {
-  const { ana, ben, atAna, atBen } = await friendsInACall(person, "audio");
-  await expect(atAna).toContainText(calls.state.connected);
-  await expectMedia(ana.page, ["audio"]);
-  const opened = ana.context.waitForEvent("page");
-  await ana.page.evaluate(() => void window.open(location.href));
-  const twin = await opened;
-  await expect(bubbles(twin)).toHaveText([/Shall we talk/]);
-  // It has found what this tab was in, and asked whether a page still is.
-  await expect
-    .poll(() =>
-      twin.evaluate(async () => {
-        const { pending = [] } = await navigator.locks.query();
-        const asks = pending.some(({ name }) => name?.startsWith("parley-call-"));
-        return !asks && sessionStorage.getItem("parley-left-call") === null;
-      }),
-    )
-    .toBe(true);
-  await expect(twin.getByRole("region", { name: /^You were in a call with / })).toHaveCount(0);
-  await expect(atAna).toContainText(calls.state.connected);
-  await ana.page.close();
-  await expect(atBen).toContainText(/’s page went away/);
-  await atBen.getByRole("button", { name: calls.hangUp }).click();
-  await expect(ben.page.getByText(calls.ended["hung-up"])).toBeVisible();
 });

@@ -1,5 +1,3 @@
-import type { Locator, Page } from "@playwright/test";
-import type { HeadlessClient } from "../../local-stack/testing/index.ts";
 import { localNames } from "../../local-stack/testing/index.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import {
@@ -9,23 +7,31 @@ import {
   openFromList,
   say,
   short,
-  signIn,
   textsOn,
   writeTo,
 } from "./harness/at-parley.ts";
-import type { Person } from "./harness/person.ts";
+import {
+  arriveAll,
+  chips,
+  details,
+  groupTexts,
+  inboxOf,
+  log,
+  makeAdmin,
+  makeGroup,
+  memberIn,
+  openGroup,
+  titleOf,
+  typeName,
+} from "./harness/in-groups.ts";
 import { plainPng, startPictureServer } from "./harness/picture-server.ts";
 import { expect, test } from "./harness/test.ts";
-import { common, consent, group, inbox, thread } from "./harness/words.ts";
-
-type MakePerson = (name: string, options?: object) => Promise<Person>;
-
-const WIDE = { viewport: { width: 1280, height: 900 } } as const;
+import { common, group, inbox, thread } from "./harness/words.ts";
 
 test("three people make a group, change it, at once too, and see the same of it", async ({
   person,
 }) => {
-  const [ana, ben, cleo] = await arrive(person, "Ana", "Ben", "Cleo");
+  const [ana, ben, cleo] = await arriveAll(person, "Ana", "Ben", "Cleo");
   const [anaName, benName, cleoName] = [ana, ben, cleo].map((one) => short(addressOf(one)));
 
   await makeGroup(ana, "Crew", [addressOf(ben), addressOf(cleo)]);
@@ -101,7 +107,7 @@ test("three people make a group, change it, at once too, and see the same of it"
 test("who may not do something can't, learns of a change of the rules, and takes over", async ({
   person,
 }) => {
-  const [ana, ben] = await arrive(person, "Ana", "Ben");
+  const [ana, ben] = await arriveAll(person, "Ana", "Ben");
   await makeGroup(ana, "Crew", [addressOf(ben)]);
   await openGroup(ben, /Crew/);
   const editName = details(ben).getByRole("button", { name: group.details.editName });
@@ -137,7 +143,7 @@ test("a group is made by name and offline; people come in before what was writte
   complaints,
 }) => {
   complaints.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY/);
-  const [[ana], bot] = [await arrive(person, "Ana"), await peer()];
+  const [[ana], bot] = [await arriveAll(person, "Ana"), await peer()];
   const { page } = ana;
   const label = `miner-${crypto.randomUUID().slice(0, 8)}`;
   const ens = localNames(`http://localhost:${network.ports.chain}`);
@@ -184,7 +190,7 @@ test("with another app: what it does to a group reads well, and what is done her
   const server = await startPictureServer();
   complaints.allow(new RegExp(`asked for ${server.origin}/`));
   server.put("/boat.png", plainPng(64, [30, 90, 160]));
-  const [[ana], bot, mate] = [await arrive(person, "Ana"), await peer(), await peer()];
+  const [[ana], bot, mate] = [await arriveAll(person, "Ana"), await peer(), await peer()];
   const [botName, mateName] = [short(bot.address), short(mate.address)];
   const theirs = await bot.client
     .conversations()
@@ -236,7 +242,7 @@ test("with another app: what it does to a group reads well, and what is done her
 test("messages disappear on both sides at once, and from who was away as well", async ({
   person,
 }) => {
-  const [ana, ben] = await arrive(person, "Ana", "Ben");
+  const [ana, ben] = await arriveAll(person, "Ana", "Ben");
   await writeTo(ana, addressOf(ben));
   await say(ana, "stays");
   await openFromList(ben, addressOf(ana));
@@ -266,102 +272,3 @@ test("messages disappear on both sides at once, and from who was away as well", 
   await expect(bubbles(ben.page).last()).toContainText("after it");
   await expect(log(ben)).not.toContainText("never to be seen");
 });
-
-async function arrive<const Names extends readonly string[]>(
-  person: MakePerson,
-  ...names: Names
-): Promise<{ [Index in keyof Names]: Person }> {
-  const people = await Promise.all(
-    names.map(async (name) => {
-      const made = await person(name, { context: WIDE });
-      await made.open("/");
-      await signIn(made);
-      return made;
-    }),
-  );
-  return people as { [Index in keyof Names]: Person };
-}
-
-/** Makes a group the way people do: out of the new message, by address. */
-async function makeGroup(
-  { page }: Person,
-  name: string,
-  addresses: readonly string[],
-): Promise<void> {
-  await page.getByRole("button", { name: inbox.newMessage }).first().click();
-  await page.getByRole("button", { name: group.create.way }).click();
-  await page.getByLabel(group.create.name).fill(name);
-  for (const address of addresses) {
-    await page.getByLabel(group.picker.label).fill(address);
-    await page.getByLabel(group.picker.label).press("Enter");
-    await expect(chips(page).filter({ hasText: short(address) })).toBeVisible();
-  }
-  await page.getByRole("button", { name: group.create.submit }).click();
-  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
-}
-
-function chips(page: Page): Locator {
-  return page.getByRole("list", { name: group.picker.chosen }).getByRole("listitem");
-}
-
-function log({ page }: Person): Locator {
-  return page.getByRole("log");
-}
-
-/** Opens a group from the list, and lets it in as one does who was added by somebody unknown. */
-async function openGroup({ page }: Person, name: RegExp): Promise<void> {
-  await page.getByRole("link", { name: new RegExp(consent.requests.title) }).click();
-  await page.getByRole("link", { name }).click();
-  await page.getByRole("button", { name: consent.request.accept }).click();
-  await expect(composerOf(page)).toBeVisible();
-}
-
-/** Types another name for the group, and does not save it yet. */
-async function typeName(one: Person, name: string): Promise<void> {
-  await details(one).getByRole("button", { name: group.details.editName }).click();
-  await one.page.getByLabel(group.edit.name, { exact: true }).fill(name);
-}
-
-async function titleOf(page: Page): Promise<string> {
-  const heading = page.locator("header").getByRole("heading", { level: 1 }).last();
-  return (await heading.textContent()) ?? "";
-}
-
-function details({ page }: Person): Locator {
-  return page.getByRole("region", { name: thread.details.title });
-}
-
-function memberIn(one: Person, address: string): Locator {
-  return details(one).getByRole("button", { name: new RegExp(`^${short(address)}( |$)`) });
-}
-
-/** Whose dialog is open becomes an admin, by the keyboard: what is chosen is not done yet. */
-async function makeAdmin({ page }: Person): Promise<void> {
-  await page.getByRole("radio", { name: group.roles.member, exact: true }).focus();
-  await page.keyboard.press("ArrowDown");
-  await page.getByRole("button", { name: group.member.save }).press("Enter");
-}
-
-async function inboxOf(bot: HeadlessClient, { accounts }: Person): Promise<string> {
-  const { libxmtp, client } = bot;
-  const [account] = accounts;
-  const dm = await client.conversations().createDm({
-    identifier: account?.address.toLowerCase() ?? "",
-    identifierKind: libxmtp.IdentifierKind.Ethereum,
-  });
-  return dm.dmPeerInboxId();
-}
-
-async function groupTexts(bot: HeadlessClient): Promise<string[]> {
-  const { client, libxmtp } = bot;
-  await client.conversations().syncAllConversations();
-  const found = client.conversations().list({
-    conversationType: libxmtp.ConversationType.Group,
-  });
-  const messages = await Promise.all(
-    found.map(({ conversation }) =>
-      conversation.findMessages({ contentTypes: [libxmtp.ContentType.Text] }),
-    ),
-  );
-  return messages.flat().map(({ content }) => new TextDecoder().decode(content.content));
-}

@@ -1,5 +1,4 @@
 import { callRows } from "@/lib/calls/core/call-log.ts";
-import { isMissed } from "@/lib/calls/core/call-outcome.ts";
 import { firstPart } from "@/lib/calls/core/call-parts.ts";
 import type { CallId, HeardSignal } from "@/lib/calls/core/signal.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
@@ -7,27 +6,23 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { withReaction } from "@/lib/messaging/core/reactions.ts";
 import {
-  type ConversationId,
   type ConversationRecord,
-  dmInboxId,
   dmKey,
-  filesIn,
-  groupKey,
   isWritten,
   type MessageId,
   type MessageRecord,
-  type PeerRecord,
   type ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import type { Heard } from "@/lib/messaging/core/stream-news.ts";
-import { compareRecords } from "@/lib/messaging/core/timeline.ts";
 import type { XmtpClient } from "@/lib/messaging/ports.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
 import type { Group } from "./fake-group.ts";
-import { fakeGroups, letGo, rolesOf, standingIn } from "./fake-groups.ts";
+import { fakeGroups, letGo, rolesOf } from "./fake-groups.ts";
 import { fakeInboxAdmin } from "./fake-inbox-admin.ts";
 import { fakeSignature } from "./fake-inbox-reader.ts";
 import type { Envelope, FakeNetwork, SaidOfCall } from "./fake-network.ts";
+import { fakeReading } from "./fake-reading.ts";
+import { fakeRecords } from "./fake-records.ts";
 import { FakeStore } from "./fake-store.ts";
 
 /** An XMTP client in memory that keeps the promises of the port. */
@@ -41,68 +36,8 @@ export function fakeClient(
   const { installationId } = store;
   const closers = new Set<() => void>();
 
-  const keyOf = ({ id, kind, members }: Group): ThreadKey => {
-    const peer = members.find((member) => member !== inboxId);
-    return kind === "dm" && peer ? dmKey(peer) : groupKey(id as ConversationId);
-  };
-  const isOver = (atNs: bigint | undefined) => atNs !== undefined && atNs <= network.peekNs;
-  const groupsOf = (key: ThreadKey) =>
-    [...store.groups.values()].filter((group) => keyOf(group) === key);
-  const messagesOf = (key: ThreadKey) =>
-    [...store.messages.values()]
-      .filter(({ thread, expiresAtNs }) => thread === key && !isOver(expiresAtNs))
-      .sort(compareRecords)
-      .map(withQuoted);
-
-  function withQuoted(message: MessageRecord): MessageRecord {
-    const { content } = message;
-    if (content.type !== "reply") return message;
-    const quoted = store.messages.get(content.to.id);
-    const to =
-      quoted && quoted.content.type !== "reply" && !isOver(quoted.expiresAtNs)
-        ? { id: quoted.id, senderInboxId: quoted.senderInboxId, content: quoted.content }
-        : { id: content.to.id };
-    return { ...message, content: { ...content, to } };
-  }
-
-  const peersOf = (inboxIds: readonly InboxId[]): PeerRecord[] =>
-    inboxIds.flatMap((of) => {
-      const known = network.addressOf(of);
-      return known ? [{ inboxId: of, address: known }] : [];
-    });
-
-  function isPutThereByBlocked({ id }: Group): boolean {
-    const adding = [...store.messages.values()].find(
-      ({ content, ...message }) =>
-        message.groupId === id &&
-        content.type === "group-changed" &&
-        content.changes.some(
-          (change) => change.kind === "added" && change.inboxIds.includes(inboxId),
-        ),
-    );
-    const by = adding?.content.type === "group-changed" && adding.content.by;
-    return by ? groupsOf(dmKey(by)).some((dm) => store.consents.get(dm.id) === "denied") : false;
-  }
-
-  function recordOf(key: ThreadKey): ConversationRecord {
-    const group = groupsOf(key).at(-1);
-    if (!group) throw new Error(`no conversation ${key}`);
-    const inboxIdOfPeer = dmInboxId(key);
-    const [peer] = inboxIdOfPeer ? peersOf([inboxIdOfPeer]) : [];
-    const lastMessage = messagesOf(key).at(-1);
-    return {
-      key,
-      id: group.id as ConversationId,
-      kind: group.kind,
-      createdAtNs: group.createdAtNs,
-      consent: store.consents.get(group.id) ?? (isPutThereByBlocked(group) ? "denied" : "unknown"),
-      ...(group.name && { name: group.name }),
-      ...standingIn(group, { inboxId, store }),
-      ...(group.disappearAfterMs && { disappearAfterMs: group.disappearAfterMs }),
-      ...(peer && { peer }),
-      ...(lastMessage && { lastMessage }),
-    };
-  }
+  const records = fakeRecords(network, store, inboxId);
+  const { keyOf, groupsOf, peersOf, recordOf } = records;
 
   /** Stores what an envelope says; gives the message in which it shows. */
   function take(envelope: Envelope): MessageRecord | undefined {
@@ -199,53 +134,7 @@ export function fakeClient(
     findPeers: async (inboxIds) => peersOf(inboxIds),
     listConversations: async () =>
       [...new Set([...store.groups.values()].map(keyOf))].map(recordOf),
-    listMessages: async (key, { untilNs, insertedAfterNs, limit }) => {
-      const all = messagesOf(key).filter(
-        ({ id, sentAtNs }) =>
-          (untilNs === undefined || sentAtNs <= untilNs) &&
-          (insertedAfterNs === undefined || (store.insertedAtNs.get(id) ?? 0n) >= insertedAfterNs),
-      );
-      return { messages: all.slice(-limit), hasOlder: all.length > limit };
-    },
-    listNewer: async (key, { fromNs, limit }) => {
-      const all = messagesOf(key).filter(({ sentAtNs }) => sentAtNs >= fromNs);
-      return { messages: all.slice(0, limit), hasNewer: all.length > limit };
-    },
-    readMessages: async (ids) =>
-      ids.flatMap((id) => {
-        const message = store.messages.get(id);
-        return message && !isOver(message.expiresAtNs) ? message : [];
-      }),
-    readInlineFile: async (id) =>
-      store.messages.has(id) ? network.inlineFiles.get(id) : undefined,
-    findOwnWithFiles: async (digests) =>
-      [...store.messages.values()]
-        .filter(
-          ({ senderInboxId, content, expiresAtNs }) =>
-            senderInboxId === inboxId &&
-            !isOver(expiresAtNs) &&
-            filesIn(content).some(
-              (file) => file.kind === "remote" && digests.includes(file.contentDigest),
-            ),
-        )
-        .map(({ id }) => id),
-    countUnread: async (readUntilNs) => {
-      const counts: Record<ThreadKey, number> = {};
-      for (const [key, hereNs] of Object.entries(readUntilNs) as [ThreadKey, bigint][]) {
-        const elsewhereNs = store.readTimes.get(key)?.get(inboxId)?.untilNs ?? 0n;
-        const untilNs = hereNs > elsewhereNs ? hereNs : elsewhereNs;
-        const unread = messagesOf(key).filter(
-          ({ senderInboxId, sentAtNs, content }) =>
-            senderInboxId !== inboxId &&
-            sentAtNs > untilNs &&
-            content.type !== "group-changed" &&
-            (content.type !== "call" || isMissed(content.outcome)) &&
-            content.type !== "deleted",
-        );
-        if (unread.length > 0) counts[key] = unread.length;
-      }
-      return counts;
-    },
+    ...fakeReading(network, store, { inboxId, records }),
     openDm: async (peer) => {
       const key = dmKey(peer);
       if (groupsOf(key).length === 0) {

@@ -4,6 +4,7 @@ import { isOpen, type Room } from "@/lib/calls/core/room.ts";
 import type { CallId, HeardSignal, PartyId } from "@/lib/calls/core/signal.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import { deliverUnruly, Schedule } from "./unruly-delivery.ts";
 
 /*
  * Devices of several people in one group: every signal is published once, in the network's order,
@@ -38,12 +39,11 @@ export function groupWorld(
   random: () => number,
   { lateMs = 600, missedMs = 3_000, reaches = () => true }: GroupWorldOptions = {},
 ) {
-  let nowMs = 1_000_000;
+  const schedule = new Schedule();
+  const later = schedule.later.bind(schedule);
   let ids = 0;
-  const tasks: { atMs: number; run: () => void }[] = [];
   const devices: GroupDevice[] = [];
   const signals: HeardSignal[] = [];
-  const later = (delayMs: number, run: () => void) => tasks.push({ atMs: nowMs + delayMs, run });
   const fresh = () => {
     ids += 1;
     return {
@@ -54,7 +54,10 @@ export function groupWorld(
 
   function tell(device: GroupDevice, event: GroupEvent): void {
     if (device.isDead) return;
-    const [state, effects] = stepGroups(device.state, event, { nowMs, fresh: fresh() });
+    const [state, effects] = stepGroups(device.state, event, {
+      nowMs: schedule.nowMs,
+      fresh: fresh(),
+    });
     device.state = state;
     for (const effect of effects) carryOut(device, effect);
     device.mostEnds = Math.max(device.mostEnds, device.ends.size);
@@ -63,14 +66,14 @@ export function groupWorld(
   function carryOut(device: GroupDevice, effect: GroupEffect): void {
     switch (effect.kind) {
       case "send":
-        publish({ ...effect, from: device.inboxId, atMs: nowMs });
+        publish({ ...effect, from: device.inboxId, atMs: schedule.nowMs });
         return;
       case "ring":
       case "hush":
         device.isRinging = effect.kind === "ring";
         return;
       case "wake":
-        later(effect.atMs - nowMs, () => tell(device, { kind: "time" }));
+        later(effect.atMs - schedule.nowMs, () => tell(device, { kind: "time" }));
         return;
       case "describe":
         describeTo(device, effect);
@@ -143,18 +146,16 @@ export function groupWorld(
 
   function publish(heard: HeardSignal): void {
     // No two have one place in the network's order.
-    nowMs += 1;
-    const said = { signal: heard.signal, from: heard.from, thread: heard.thread, atMs: nowMs };
+    schedule.nowMs += 1;
+    const { signal, from, thread } = heard;
+    const said = { signal, from, thread, atMs: schedule.nowMs };
     signals.push(said);
     for (const device of devices) {
-      const chance = random();
-      if (chance < 0.1) {
-        device.missed.push(said);
-        later(random() * missedMs, () => hear(device, ...device.missed.splice(0)));
-        continue;
-      }
-      later(random() * lateMs, () => hear(device, said));
-      if (chance > 0.8) later(random() * 5_000, () => hear(device, said));
+      deliverUnruly<HeardSignal>(device, said, {
+        ...{ random, schedule, lateMs, missedMs },
+        hear: (one) => hear(device, one),
+        catchUp: (missed) => hear(device, ...missed),
+      });
     }
   }
 
@@ -165,7 +166,7 @@ export function groupWorld(
   return {
     devices,
     signals,
-    nowMs: () => nowMs,
+    nowMs: () => schedule.nowMs,
     add(inboxId: string): GroupDevice {
       const device: GroupDevice = {
         inboxId: inboxId as InboxId,
@@ -204,30 +205,10 @@ export function groupWorld(
       tell(device, { kind: "transport", own: end.own, to, state: "failed" });
       tell(there.other, { kind: "transport", own: to, to: end.own, state: "failed" });
     },
-    pass(ms: number): void {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        tasks.sort((a, b) => a.atMs - b.atMs);
-        const next = tasks[0];
-        if (!next || next.atMs > untilMs) break;
-        tasks.shift();
-        nowMs = Math.max(nowMs, next.atMs);
-        next.run();
-      }
-      nowMs = Math.max(nowMs, untilMs);
-    },
+    pass: (ms: number) => schedule.pass(ms),
     roomAt: ({ state }: GroupDevice): Room | undefined => {
       const room = state.rooms.get(GROUP)?.now.room;
-      return isOpen(room, nowMs) ? room : undefined;
+      return isOpen(room, schedule.nowMs) ? room : undefined;
     },
-  };
-}
-
-/** The same chances for the same seed. */
-export function chances(seed: number): () => number {
-  let value = seed >>> 0;
-  return () => {
-    value = (Math.imul(value, 1_664_525) + 1_013_904_223) >>> 0;
-    return value / 2 ** 32;
   };
 }

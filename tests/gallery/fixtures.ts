@@ -2,20 +2,13 @@ import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageContent, MessageId, Reaction } from "@/lib/messaging/core/records.ts";
 import type { InboxRow, SendState, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import { chances } from "../fakes/chances.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** A small generator with a seed, so that every picture is the same. */
-function random(seed: number) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-const draw = random(7);
+/** So that every picture is the same. */
+const draw = chances(7);
 
 export function someAddress(chance = draw): Address {
   const digits = Array.from({ length: 40 }, () => Math.floor(chance() * 16).toString(16));
@@ -228,8 +221,8 @@ const PREVIEWS = [
 ];
 
 export function rowsOf(count: number, nowMs: number, awkward = false): InboxRow[] {
-  const seeded = random(11);
-  const chance = random(5);
+  const seeded = chances(11);
+  const chance = chances(5);
   const states: SendState[] = [
     SENT,
     SENT,
@@ -261,7 +254,7 @@ export function rowsOf(count: number, nowMs: number, awkward = false): InboxRow[
 }
 
 export function manyLines(count: number): Line[] {
-  const seeded = random(3);
+  const seeded = chances(3);
   return Array.from({ length: count }, (_, index): Line => {
     const words = Math.ceil(seeded() * seeded() * 40);
     const text = Array.from(

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { IntlProvider } from "use-intl";
 import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
 import "@/app/globals.css";
 import { Avatar } from "@/components/avatar/avatar.tsx";
 import { useConversationActions } from "@/components/conversation/use-conversation-actions.ts";
@@ -29,125 +28,17 @@ import { displayName } from "@/components/ui/names.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import en from "@/lib/i18n/en/index.ts";
 import es from "@/lib/i18n/es/index.ts";
-import type { Locale } from "@/lib/i18n/locales.ts";
-import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { createGroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
-import { createNaming } from "@/lib/identity/flow/keep-names.ts";
-import { createPicturing } from "@/lib/identity/flow/keep-pictures.ts";
-import { lookOf } from "@/lib/identity/names/name-look.ts";
-import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
-import type { Connection, Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
+import type { Thread, TimelineItem } from "@/lib/messaging/core/view.ts";
 import { arrangeRows } from "@/lib/preferences/core/arrange.ts";
-import { FOR_EVER } from "@/lib/preferences/core/settings.ts";
-import { createPreferences } from "@/lib/preferences/flow/keep-preferences.ts";
-import { ParleyContext, type ParleyServices } from "@/lib/react/parley-context.ts";
+import { ParleyContext } from "@/lib/react/parley-context.ts";
 import { useDraft } from "@/lib/react/use-draft.ts";
 import { useMovedName } from "@/lib/react/use-moved-name.ts";
 import { useName } from "@/lib/react/use-names.ts";
-import { memoryNames, memoryPictures, memoryPreferences } from "../fakes/memory-stores.ts";
-import { createProfile } from "../fakes/profile.ts";
-import { FILES, FILES_LOST, FILES_STRANGE, galleryFiles } from "./files.ts";
 import * as fixtures from "./fixtures.ts";
-import { namesFor } from "./names.ts";
-import { gallerySearch } from "./search.ts";
-import { galleryArchive, galleryShipments, galleryShipping } from "./sending.ts";
-import {
-  galleryMessaging,
-  galleryTransactions,
-  MENTIONS,
-  PAYMENTS,
-  TRAPS,
-} from "./transactions.ts";
+import { BROKEN, LIVE, linesFor, locale, nowMs, scene } from "./scene.ts";
+import { galleryShipments } from "./sending.ts";
+import { preferences, services } from "./services.ts";
 
-const query = new URLSearchParams(location.search);
-const scene = query.get("scene") ?? "chat";
-const locale: Locale = query.get("locale") === "es" ? "es" : "en";
-const theme = query.get("theme");
-if (theme) document.documentElement.dataset.theme = theme;
-document.documentElement.lang = locale;
-
-const nowMs = query.get("now") ? Number(query.get("now")) : Date.now();
-const LIVE: Connection = { kind: "live" };
-const BROKEN: Connection = { kind: "unreachable", sinceMs: nowMs, retryAtMs: nowMs + 8_000 };
-
-function linesFor(name: string) {
-  if (name === "failed") return fixtures.FAILED;
-  if (name === "offline") return fixtures.OFFLINE;
-  if (name === "awkward") return fixtures.AWKWARD;
-  if (name === "many") return fixtures.manyLines(Number(query.get("count") ?? 5_000));
-  if (name === "fresh") return [];
-  if (name === "lively") return fixtures.LIVELY;
-  if (name === "payments") return PAYMENTS;
-  if (name === "traps") return TRAPS;
-  if (name === "mentions") return MENTIONS;
-  if (name === "photos") return FILES;
-  if (name === "photos-lost") return FILES_LOST;
-  if (name === "photos-strange") return FILES_STRANGE;
-  return fixtures.CHAT;
-}
-
-const naming = createNaming({
-  loadNames: async () => namesFor(scene),
-  nameStore: memoryNames(),
-  host: browserHost(),
-});
-naming.show("a".repeat(64) as InboxId);
-if (scene === "moved") naming.openedAs({ ...lookOf("moored.eth"), address: fixtures.PEER });
-const preferences = createPreferences({
-  preferenceStore: memoryPreferences(),
-  host: browserHost(),
-  channel: createProfile().openTab().channel,
-});
-preferences.show("a".repeat(64) as InboxId);
-if (scene === "arranged" || scene === "archive") {
-  const [, second, third, fourth, fifth, sixth] = fixtures.rowsOf(14, nowMs);
-  if (second) preferences.pin(second.key);
-  if (fifth) preferences.pin(fifth.key);
-  if (third) preferences.mute(third.key, FOR_EVER);
-  if (fourth) preferences.writeDraft(fourth.key, "I was about to say that the charts");
-  if (sixth) preferences.archive(sixth);
-}
-const picturePorts = {
-  loadPictures: () => Promise.reject(new Error("Nothing is fetched for the gallery")),
-  pictureStore: memoryPictures(),
-  preferences,
-  host: browserHost(),
-};
-const groupPictures = createGroupPicturing(picturePorts);
-groupPictures.start();
-const pictures = createPicturing({
-  ...picturePorts,
-  oneTabAtATime: (task) => task(),
-  naming,
-});
-pictures.start();
-const search = gallerySearch(fixtures.rowsOf(14, nowMs), query.get("index") ?? "ready", nowMs);
-const messaging = galleryMessaging(fixtures.rowsOf(14, nowMs));
-const transactions = galleryTransactions(messaging as never);
-/** The gallery's components use these, and nothing else that a page runs. */
-const services = {
-  naming,
-  preferences,
-  pictures,
-  groupPictures,
-  search,
-  messaging,
-  server: {
-    store: createStore(() => ({ kind: "none" })),
-    open: async () => {},
-    close: async () => {},
-    look: async () => {},
-  },
-  loadTransactions: () => transactions,
-  loadShipping: async () => galleryShipping(),
-  loadArchive: async () => galleryArchive(scene),
-  ...(scene !== "files-none" && {
-    archive: { maxFileBytes: 100_000_000, gatewayHost: "archive.harbour.example" },
-  }),
-  gatewayHosts: ["archive.harbour.example", "ipfs.io"],
-  loadOpenFiles: galleryFiles(preferences),
-  chainIds: [8453],
-} as unknown as ParleyServices;
 const NO_CONSENT = { accept: () => {}, block: () => {}, deleteRequest: async () => {} };
 const NO_VERBS = {
   loadOlder: async () => {},

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
+import { chances } from "@/tests/fakes/chances.ts";
+import { deliverUnruly, Schedule } from "@/tests/fakes/unruly-delivery.ts";
 import { noCalls, stepCalls } from "./call-machine.ts";
 import type { CallEffect, CallEvent, CallsState } from "./call-state.ts";
 import { isLive } from "./call-steps.ts";
@@ -28,16 +30,13 @@ type Device = {
   missed: HeardSignal[];
 };
 
-type Task = { atMs: number; run: () => void };
-
 /** `late` is how long it may take to catch up with what was missed, in milliseconds. */
 function world(random: () => number, { late = 20_000 } = {}) {
-  let nowMs = 1_000_000;
+  const schedule = new Schedule();
+  const later = schedule.later.bind(schedule);
   let calls = 0;
-  const tasks: Task[] = [];
   const devices: Device[] = [];
   const signals: HeardSignal[] = [];
-  const later = (delayMs: number, run: () => void) => tasks.push({ atMs: nowMs + delayMs, run });
 
   function join(name: string, inboxId: string, party: string): void {
     const self = { inboxId: inboxId as InboxId, party: party as PartyId };
@@ -46,7 +45,7 @@ function world(random: () => number, { late = 20_000 } = {}) {
   }
 
   function tell(device: Device, event: CallEvent): void {
-    const [state, effects] = stepCalls(device.state, event, nowMs);
+    const [state, effects] = stepCalls(device.state, event, schedule.nowMs);
     device.state = state;
     for (const effect of effects) carryOut(device, effect);
     for (const callId of state.over.keys()) {
@@ -64,7 +63,7 @@ function world(random: () => number, { late = 20_000 } = {}) {
   function carryOut(device: Device, effect: CallEffect): void {
     switch (effect.kind) {
       case "send":
-        publish(device, { ...effect, from: device.inboxId, atMs: nowMs });
+        publish(device, { ...effect, from: device.inboxId, atMs: schedule.nowMs });
         return;
       case "ring":
         expect(device.over.has(effect.callId), "never a ring after the end").toBe(false);
@@ -77,7 +76,7 @@ function world(random: () => number, { late = 20_000 } = {}) {
         device.over.add(effect.callId);
         return;
       case "wake":
-        later(effect.atMs - nowMs, () => tell(device, { kind: "time" }));
+        later(effect.atMs - schedule.nowMs, () => tell(device, { kind: "time" }));
         return;
       case "describe": {
         const { callId, as } = effect;
@@ -106,19 +105,16 @@ function world(random: () => number, { late = 20_000 } = {}) {
       signal: heard.signal,
       from: heard.from,
       thread: heard.thread,
-      atMs: nowMs,
+      atMs: schedule.nowMs,
     };
     signals.push(signal);
     for (const device of devices) {
       if (device !== sender && !reaches(signal, device)) continue;
-      const chance = random();
-      if (chance < 0.1) {
-        device.missed.push(signal);
-        later(random() * late, () => catchUp(device));
-        continue;
-      }
-      later(random() * 600, () => hear(device, signal));
-      if (chance > 0.8) later(random() * 5_000, () => hear(device, signal));
+      deliverUnruly(device, signal, {
+        ...{ random, schedule, lateMs: 600, missedMs: late },
+        hear: (heard) => hear(device, heard),
+        catchUp: (missed) => catchUp(device, missed),
+      });
     }
   }
 
@@ -131,8 +127,8 @@ function world(random: () => number, { late = 20_000 } = {}) {
     tell(device, { kind: "signal", heard, mayRing: true });
   }
 
-  function catchUp(device: Device): void {
-    const heard = device.missed.splice(0).map((signal) => ({ ...signal, mayRing: true }));
+  function catchUp(device: Device, missed: readonly HeardSignal[]): void {
+    const heard = missed.map((signal) => ({ ...signal, mayRing: true }));
     tell(device, { kind: "caught-up", heard });
   }
 
@@ -175,18 +171,7 @@ function world(random: () => number, { late = 20_000 } = {}) {
         tell(device, { kind: "transport", callId: call.callId, state: "failed" });
       if (waiting && what % 5 === 0) tell(device, { kind: "accept-waiting", media });
     },
-    pass(ms: number): void {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        tasks.sort((a, b) => a.atMs - b.atMs);
-        const next = tasks[0];
-        if (!next || next.atMs > untilMs) break;
-        tasks.shift();
-        nowMs = Math.max(nowMs, next.atMs);
-        next.run();
-      }
-      nowMs = untilMs;
-    },
+    pass: (ms: number) => schedule.pass(ms),
   };
 }
 
@@ -199,15 +184,6 @@ const actions = fc.array(
   }),
   { minLength: 1, maxLength: 40 },
 );
-
-/** The same chances for the same seed. */
-function chances(seed: number): () => number {
-  let value = seed >>> 0;
-  return () => {
-    value = (Math.imul(value, 1_664_525) + 1_013_904_223) >>> 0;
-    return value / 2 ** 32;
-  };
-}
 
 /** Whoever is in a call is in it with somebody who is in it with them. */
 function expectPaired(devices: readonly Device[]): void {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { chances, GROUP, type GroupDevice, groupWorld } from "@/tests/fakes/group-world.ts";
+import { chances } from "@/tests/fakes/chances.ts";
+import { GROUP, type GroupDevice, groupWorld } from "@/tests/fakes/group-world.ts";
 import type { CallSignal, HeardSignal, PartyId } from "./signal.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import { chances, type GroupDevice, groupWorld } from "@/tests/fakes/group-world.ts";
+import { chances } from "@/tests/fakes/chances.ts";
+import { type GroupDevice, groupWorld } from "@/tests/fakes/group-world.ts";
 
 type World = ReturnType<typeof groupWorld>;
 type Move = {

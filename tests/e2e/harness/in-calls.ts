@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { addressOf, short } from "./at-parley.ts";
 import type { Person } from "./person.ts";
+import { type MakePerson, twoFriends } from "./two-friends.ts";
+import { calls } from "./words.ts";
 
 /** What a page has received in its connections so far, and drawn of it. */
 export type Received = {
@@ -109,6 +112,43 @@ export async function expectMedia(
       return (!kinds.includes("audio") || hears) && (!kinds.includes("video") || sees);
     })
     .toBe(true);
+}
+
+/** Two people whose calls can be looked into, with their conversation open on both sides. */
+export function callingFriends(
+  person: MakePerson,
+  prepare: (one: Person) => Promise<void> = watchConnections,
+): Promise<[Person, Person]> {
+  return twoFriends(person, { prepare, says: "Shall we talk?" });
+}
+
+/** Ana has called Ben, who took it; and the call as each of them sees it. */
+export async function friendsInACall(
+  person: MakePerson,
+  media: "audio" | "video",
+  prepare?: (one: Person) => Promise<void>,
+): Promise<{ ana: Person; ben: Person; atAna: Locator; atBen: Locator }> {
+  const [ana, ben] = await callingFriends(person, prepare);
+  return { ana, ben, ...(await talk(ana, ben, media)) };
+}
+
+/** Ana calls Ben, who takes it; gives the call as each of them sees it, once they are connected. */
+export async function talk(
+  ana: Person,
+  ben: Person,
+  media: "audio" | "video",
+): Promise<{ atAna: Locator; atBen: Locator }> {
+  const [anaName, benName] = [short(addressOf(ana)), short(addressOf(ben))];
+  await call(ana, calls.start[media]);
+  await ringOf(ben.page, anaName).getByRole("button", { name: calls.accept[media] }).click();
+  const [atAna, atBen] = [callWith(ana.page, benName), callWith(ben.page, anaName)];
+  for (const window of [atAna, atBen]) await expect(window).toContainText(calls.state.connected);
+  return { atAna, atBen };
+}
+
+/** Presses the button that begins a call, by its label. */
+export async function call({ page }: Pick<Person, "page">, label: string): Promise<void> {
+  await page.getByRole("button", { name: label, exact: true }).click();
 }
 
 /** The window of a call that one is in. */

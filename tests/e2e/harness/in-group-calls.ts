@@ -1,20 +1,11 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import {
-  addressOf,
-  letIn,
-  openFromList,
-  requestsOf,
-  say,
-  short,
-  signIn,
-  writeTo,
-} from "./at-parley.ts";
+import { addressOf, letIn, openFromList, requestsOf, say, writeTo } from "./at-parley.ts";
 import { watchConnections } from "./in-calls.ts";
+import { makeGroup } from "./in-groups.ts";
 import type { Person } from "./person.ts";
 import { installSystem } from "./system.ts";
-import { calls, group, inbox } from "./words.ts";
-
-type MakePerson = (name: string, options?: object) => Promise<Person>;
+import { arrive, type MakePerson } from "./two-friends.ts";
+import { calls } from "./words.ts";
 
 /** People who have let each other in, with the group “Crew” of all of them open at each. */
 export async function crew(
@@ -23,16 +14,16 @@ export async function crew(
 ): Promise<readonly Person[]> {
   const people = await Promise.all(names.map((name) => person(name)));
   await Promise.all(
-    people.map(async (one) => {
-      await watchConnections(one);
-      await one.context.addInitScript(installSystem, "granted" as const);
-      await one.open("/");
-      await signIn(one);
-    }),
+    people.map((one) =>
+      arrive(one, async () => {
+        await watchConnections(one);
+        await one.context.addInitScript(installSystem, "granted" as const);
+      }),
+    ),
   );
   await befriend(people);
   const [first, ...others] = people;
-  if (first) await makeCrew(first, others);
+  if (first) await makeGroup(first, "Crew", others.map(addressOf));
   await Promise.all(people.map(openCrew));
   return people;
 }
@@ -47,20 +38,6 @@ async function befriend(people: readonly Person[]): Promise<void> {
     }
     await Promise.all(others.map((other) => openFromList(other, addressOf(one))));
   }
-}
-
-async function makeCrew({ page }: Person, others: readonly Person[]): Promise<void> {
-  await page.getByRole("button", { name: inbox.newMessage }).first().click();
-  await page.getByRole("button", { name: group.create.way }).click();
-  await page.getByLabel(group.create.name).fill("Crew");
-  const picked = page.getByRole("list", { name: group.picker.chosen }).getByRole("listitem");
-  for (const address of others.map(addressOf)) {
-    await page.getByLabel(group.picker.label).fill(address);
-    await page.getByLabel(group.picker.label).press("Enter");
-    await expect(picked.filter({ hasText: short(address) })).toBeVisible();
-  }
-  await page.getByRole("button", { name: group.create.submit }).click();
-  await expect(page.getByRole("heading", { name: "Crew", level: 1 })).toBeVisible();
 }
 
 /** A group is among the requests until it is let in. */

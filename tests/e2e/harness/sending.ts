@@ -1,29 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
-import { addressOf, composerOf, openFromList, say, signIn, writeTo } from "./at-parley.ts";
-import type { Person } from "./person.ts";
+import { composerOf } from "./at-parley.ts";
 
 /** A file is sealed, archived, fetched and opened by two people on one machine. */
 export const ARRIVES = { timeout: 60_000 };
 
-type MakePerson = (name: string, options?: object) => Promise<Person>;
 export type SentFile = { name: string; mimeType: string; buffer: Buffer };
-
-/** Two people who have written to each other: nobody is a stranger. */
-export async function twoFriends(person: MakePerson): Promise<[Person, Person]> {
-  const [ana, ben] = [await person("Ana"), await person("Ben")];
-  await Promise.all(
-    [ana, ben].map(async (one) => {
-      await one.open("/");
-      await signIn(one);
-    }),
-  );
-  await writeTo(ana, addressOf(ben));
-  await say(ana, "Hello");
-  await openFromList(ben, addressOf(ana));
-  return [ana, ben];
-}
 
 export const file = (name: string, mimeType: string, bytes: number): SentFile => ({
   name,
