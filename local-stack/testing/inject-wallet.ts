@@ -1,15 +1,13 @@
 import type { Wallet } from "./wallet.ts";
 
-/** A page of Playwright or Puppeteer, as far as a wallet is put into it. */
+/** A page of Playwright, as far as a wallet is put into it. */
 export type WalletPage = {
   exposeFunction(
     name: string,
     answer: (message: `0x${string}`) => Promise<string>,
   ): Promise<unknown>;
-} & (
-  | { addInitScript(script: { content: string }): Promise<unknown> }
-  | { evaluateOnNewDocument(script: string): Promise<unknown> }
-);
+  addInitScript(script: { content: string }): Promise<unknown>;
+};
 
 /** Anvil's, which wallets of no chain of their own say that they are on. */
 const LOCAL_CHAIN = 31_337;
@@ -32,8 +30,7 @@ export async function injectWallet(page: WalletPage, wallet: Wallet): Promise<vo
   });
   const { address, chainId = LOCAL_CHAIN } = wallet;
   const script = `(${provide})(${JSON.stringify({ address, chainId: `0x${chainId.toString(16)}` })})`;
-  if ("addInitScript" in page) await page.addInitScript({ content: script });
-  else await page.evaluateOnNewDocument(script);
+  await page.addInitScript({ content: script });
 }
 
 type Page = Window & {

@@ -7,8 +7,8 @@ export type Content = {
 };
 
 /**
- * What somebody wrote: a text, Markdown as it was typed, or the words of a reply, which is how the SDKs send
- * them (XIP-5, XIP-10). Undefined for everything else, and for a reply that cannot be read.
+ * What somebody wrote: a text, Markdown as it was typed, or the words of a reply (`xmtp.org/text`, `/markdown`,
+ * `/reply`). Undefined for everything else, and for a reply that cannot be read.
  */
 export function wordsOf(message: Content): string | undefined {
   return isOf(message, "reply") ? ownWords(contentOfReply(message.content)) : ownWords(message);
