@@ -18,27 +18,26 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-/** Every text that a client can read, by conversation, as its own sync found it. */
+/** Every text that a client can read, by conversation, which are in the order of their last ones. */
 async function readAll({ client, libxmtp }: HeadlessClient) {
   const conversations = client.conversations();
   await conversations.syncAllConversations();
   const listed = conversations.list() as { conversation: { id(): string } }[];
-  const read = new Map<string, { from: string; text: string }[]>();
+  const read: { id: string; lastNs: bigint; said: { from: string; text: string }[] }[] = [];
   for (const { conversation } of listed) {
     const id = conversation.id();
     const messages = await conversations.findGroupById(id).findMessages({});
     const texts = messages.filter(
       ({ content }) => content.type?.typeId === libxmtp.contentTypeText().typeId,
     );
-    read.set(
-      id,
-      texts.map(({ senderInboxId, content }) => ({
-        from: senderInboxId,
-        text: new TextDecoder().decode(content.content),
-      })),
-    );
+    const said = texts.map(({ senderInboxId, content }) => ({
+      from: senderInboxId,
+      text: new TextDecoder().decode(content.content),
+    }));
+    read.push({ id, lastNs: texts.at(-1)?.sentAtNs ?? 0n, said });
   }
-  return read;
+  read.sort((a, b) => (a.lastNs < b.lastNs ? -1 : 1));
+  return new Map(read.map(({ id, said }) => [id, said]));
 }
 
 function expectToHaveRead(
@@ -48,6 +47,7 @@ function expectToHaveRead(
 ): void {
   const mine = conversations.filter(({ members }) => members.includes(reader));
   expect(mine.length).toBeGreaterThan(2);
+  expect([...read.keys()]).toEqual(mine.map(({ id }) => id));
   for (const { id, lines } of mine) {
     const said = lines.map(({ by, text }) => ({ from: people[by]?.inboxId, text }));
     expect(read.get(id)).toEqual(said);
