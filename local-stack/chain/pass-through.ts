@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import { connect, type Socket } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
+import { FAULTS_HEADER } from "../faults/core/header-faults.ts";
 import type { AroundHttp, ServeHttp } from "../faults/http/around-http.ts";
 import { type Address, type Listening, listenHttp } from "../xmtp/wire/listen.ts";
 
@@ -31,7 +32,7 @@ export async function passedThrough(
       // Answered as any request, unless it becomes a connection.
       const response = new ServerResponse(request);
       response.shouldKeepAlive = false;
-      response.assignSocket(socket as Socket);
+      if (!takes(response, socket)) return void socket.destroy();
       response.once("finish", () => socket.end());
       const open = () => {
         response.detachSocket(socket as Socket);
@@ -51,13 +52,25 @@ export async function passedThrough(
 
 type Place = { host: string; port: number };
 
+/** Whether it may answer there; not while a request before it, by the same connection, waits for its own answer. */
+function takes(response: ServerResponse, socket: Duplex): boolean {
+  try {
+    response.assignSocket(socket as Socket);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A connection for each request: one that was kept may be closed by the chain in the moment when it is used again. */
 function forwardTo(to: Place): ServeHttp {
   return (request, response, body) => {
     const { method, url: path, headers } = request;
     const forwarded = ask({ ...to, method, path, headers: ofMessage(headers), agent: false });
     forwarded.once("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, ofMessage(answer.headers));
+      const answered = ofMessage(answer.headers);
+      if (method === "OPTIONS") allowFaultsHeader(answered);
+      response.writeHead(answer.statusCode ?? 502, answered);
       // Whoever of both goes away takes the other along.
       pipeline(answer, response, () => {});
     });
@@ -69,6 +82,12 @@ function forwardTo(to: Place): ServeHttp {
   };
 }
 
+/** Pages may send the header for faults, of which the chain knows nothing. */
+function allowFaultsHeader(headers: IncomingHttpHeaders): void {
+  const allowed = headers["access-control-allow-headers"];
+  headers["access-control-allow-headers"] = [allowed ?? [], FAULTS_HEADER].flat().join(", ");
+}
+
 /** Without what is about one connection. */
 function ofMessage(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const { connection, "keep-alive": _kept, "transfer-encoding": _coded, ...rest } = headers;
@@ -77,6 +96,7 @@ function ofMessage(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 
 function splice(request: IncomingMessage, socket: Duplex, head: Buffer, to: Place): void {
   const upstream = connect(to, () => {
+    if (socket.destroyed) return void upstream.destroy();
     const lines = [`${request.method} ${request.url} HTTP/1.1`];
     for (let at = 0; at < request.rawHeaders.length; at += 2) {
       lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);

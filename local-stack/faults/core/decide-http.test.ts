@@ -9,6 +9,7 @@ const request = (facts: Partial<HttpFacts> = {}): HttpFacts => ({
   methods: ["POST"],
   path: "/upload",
   header: () => undefined,
+  isUpgrade: false,
   address: "127.0.0.1",
   ...facts,
 });

@@ -9,6 +9,8 @@ export type HttpFacts = {
   /** Without what is asked after it. */
   path: string;
   header: (name: string) => string | undefined;
+  /** It asks for a WebSocket, which has no answer to be lost or broken off once it is carried out. */
+  isUpgrade: boolean;
   /** Where it comes from. */
   address: string;
 };
@@ -40,6 +42,7 @@ export function meetsHttp(rule: Rule, request: HttpFacts): rule is Rule<PartFaul
   if (!isPartFault(fault) || fault.part !== request.part) return false;
   const { kind, part, path = "", method } = fault;
   if (kind === "storage-full" && request.path !== STORING[part]) return false;
+  if (request.isUpgrade && "afterBytes" in fault) return false;
   if (!request.path.startsWith(path)) return false;
   if (method !== undefined && !request.methods.includes(method)) return false;
   return hasHeader(fault.header, request.header);
@@ -55,19 +58,23 @@ export function httpActionOf(
     case "latency":
       return { kind: "wait", ms: waitOf({ ...rule, fault }) };
     case "error": {
-      const { status = USUAL_STATUS[fault.part], when = "before" } = fault;
+      const { status = USUAL_STATUS[fault.part] } = fault;
       const message = fault.message ?? `a fault of this test: ${status}`;
-      return { kind: "refuse", when, refusal: { status, message } };
+      return { kind: "refuse", when: whenOf(fault, request), refusal: { status, message } };
     }
     case "cut":
       return fault.afterBytes === undefined
-        ? { kind: "cut", when: fault.when ?? "before" }
+        ? { kind: "cut", when: whenOf(fault, request) }
         : { kind: "cut", afterBytes: fault.afterBytes };
     case "storage-full":
       return { kind: "storage-full" };
     case "rate-limit":
       return limitRate(rule, fault, request, nowMs);
   }
+}
+
+function whenOf({ when = "before" }: { when?: "before" | "after" }, { isUpgrade }: HttpFacts) {
+  return isUpgrade ? "before" : when;
 }
 
 function limitRate(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpFacts } from "../core/decide-http.ts";
 import type { HttpPart } from "../core/fault.ts";
+import { isUpgrade } from "./refuse-http.ts";
 
 /** What faults need to know of a request; `body` where it says what is asked, which is the chain's alone. */
 export function factsOf(
@@ -16,6 +17,7 @@ export function factsOf(
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(", ") : value;
     },
+    isUpgrade: isUpgrade(request),
     address: plainAddress(request.socket.remoteAddress ?? ""),
   };
 }

@@ -220,35 +220,6 @@ describe("the chain", () => {
     expect(await balance()).toBe("0x44");
   });
 
-  it("is subscribed to by WebSocket as ever, and its connections end with the stack", async () => {
-    const own = await startTestStack({ chain: true, chainFaults: true });
-    const { socket, heard } = openSocket(own);
-    const said = heard("message");
-    await heard("open");
-    socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }));
-    expect(JSON.parse(((await said) as MessageEvent).data)).toMatchObject({ result: "0x7a69" });
-    const closed = heard("close");
-    await own.close();
-    await closed;
-  });
-
-  it.each([
-    "cut part=chain times=1",
-    "error part=chain times=1 method=GET",
-    "rate-limit part=chain requests=0",
-  ])("lets no WebSocket in where it is told to: %s", async (text) => {
-    stack.faults.set(text);
-    await openSocket(stack).heard("error");
-    expect(stack.faults.list().faults).toMatchObject([{ happened: 1 }]);
-    stack.faults.set("latency part=chain ms=100");
-    const startedMs = performance.now();
-    const { socket, heard } = openSocket(stack);
-    await heard("open");
-    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(99);
-    socket.close();
-    await heard("close");
-  });
-
   it("keeps its address through a restore", async () => {
     const { give, balance } = hands(stack);
     await give("0x55");
@@ -300,13 +271,6 @@ it("are refused with a sentence for a part that does not run", async () => {
   expect(bare.faults.list().faults).toEqual([]);
   await bare.close();
 });
-
-function openSocket({ urls }: Pick<LocalStack, "urls">) {
-  const socket = new WebSocket((urls.chain ?? "").replace("http", "ws"));
-  const heard = (type: string) =>
-    new Promise<Event>((resolve) => socket.addEventListener(type, resolve, { once: true }));
-  return { socket, heard };
-}
 
 /** How much of a body arrives whose connection breaks. */
 async function bytesBeforeItBreaks(response: Response): Promise<number> {

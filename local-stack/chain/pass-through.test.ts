@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { FAULTS_HEADER, type LocalStack } from "../index.ts";
+import { startTestStack } from "../test-support/stack.ts";
+
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
+
+let stack: LocalStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({ chain: true, chainFaults: true });
+});
+afterAll(() => stack.close());
+afterEach(() => stack.faults.clear());
+
+it("is subscribed to by WebSocket as ever, and its connections end with the stack", async () => {
+  const own = await startTestStack({ chain: true, chainFaults: true });
+  const { socket, heard } = openSocket(own);
+  const said = heard("message");
+  await heard("open");
+  socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }));
+  expect(JSON.parse(((await said) as MessageEvent).data)).toMatchObject({ result: "0x7a69" });
+  const closed = heard("close");
+  await own.close();
+  await closed;
+});
+
+it.each([
+  "cut part=chain times=1",
+  "error part=chain times=1 method=GET",
+  "rate-limit part=chain requests=0",
+  "cut part=chain when=after times=1",
+  "error part=chain when=after times=1",
+])("lets no WebSocket in where it is told to: %s", async (text) => {
+  stack.faults.set(text);
+  await openSocket(stack).heard("error");
+  expect(stack.faults.list().faults).toMatchObject([{ happened: 1 }]);
+  stack.faults.set("latency part=chain ms=100");
+  const startedMs = performance.now();
+  const { socket, heard } = openSocket(stack);
+  await heard("open");
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(99);
+  socket.close();
+  await heard("close");
+});
+
+it("opens a WebSocket whose answers would be broken off, and says that it did nothing to it", async () => {
+  stack.faults.set("cut part=chain afterBytes=1");
+  const { socket, heard } = openSocket(stack);
+  await heard("open");
+  expect(stack.faults.list().faults).toMatchObject([{ met: 0, happened: 0 }]);
+  socket.close();
+  await heard("close");
+});
+
+it("outlives clients that go away while their WebSocket is opened", async () => {
+  for (let round = 0; round < 40; round += 1) {
+    const socket = await connected();
+    socket.write(upgrade());
+    await sleep(round % 4);
+    socket.resetAndDestroy();
+  }
+  await answers();
+});
+
+it("outlives a WebSocket that is asked for before the request in front of it is answered", async () => {
+  for (const text of ["", "latency part=chain ms=50"]) {
+    stack.faults.set(text);
+    const socket = await connected();
+    socket.write(`GET / HTTP/1.1\r\nhost: chain\r\n\r\n${upgrade()}`);
+    await once(socket.resume(), "close");
+  }
+  await answers();
+});
+
+it("lets pages send the header for faults, besides what the chain allows", async () => {
+  const preflight = await fetch(stack.urls.chain ?? "", {
+    method: "OPTIONS",
+    headers: {
+      origin: "http://localhost:3000",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": `content-type,${FAULTS_HEADER}`,
+    },
+  });
+  expect(preflight.headers.get("access-control-allow-headers")).toBe(
+    `content-type, ${FAULTS_HEADER}`,
+  );
+});
+
+async function answers() {
+  const asked = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
+  const response = await fetch(stack.urls.chain ?? "", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(asked),
+  });
+  expect(await response.json()).toMatchObject({ result: "0x7a69" });
+}
+
+async function connected(): Promise<Socket> {
+  const socket = connect(Number(new URL(stack.urls.chain ?? "").port), "127.0.0.1");
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Asks for a WebSocket, in the words of RFC 6455. */
+function upgrade(): string {
+  const key = Buffer.alloc(16).toString("base64");
+  return `GET / HTTP/1.1\r\nhost: chain\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${key}\r\n\r\n`;
+}
+
+function openSocket({ urls }: Pick<LocalStack, "urls">) {
+  const socket = new WebSocket((urls.chain ?? "").replace("http", "ws"));
+  const heard = (type: string) =>
+    new Promise<Event>((resolve) => socket.addEventListener(type, resolve, { once: true }));
+  return { socket, heard };
+}
