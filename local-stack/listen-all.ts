@@ -4,6 +4,7 @@ import { PortInUseError } from "./errors.ts";
 import type { AroundHttp } from "./faults/http/around-http.ts";
 import { answerHealth, type Health } from "./health.ts";
 import { refuseAsFull } from "./history/serve-history.ts";
+import { refuseBrowsers } from "./ipfs/rpc/refuse-browsers.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
 import type { CompleteOptions, Ports } from "./options.ts";
 import type { Gate } from "./snapshots/gate.ts";
@@ -167,7 +168,7 @@ async function listenAll(
       ipfsRpc: keep(
         await listenHttp(
           { host: controlHost, port: ports.ipfsRpc, setting: "--port-ipfs-rpc" },
-          gate.pass(around("ipfs", ipfs.rpc, ipfs.refuseAsFull)),
+          refuseBrowsers(gate.pass(around("ipfs", ipfs.rpc, ipfs.refuseAsFull))),
         ),
       ),
       ipfsGateway: keep(

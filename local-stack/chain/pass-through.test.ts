@@ -3,6 +3,8 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { FAULTS_HEADER, type LocalStack } from "../index.ts";
+import { askChain } from "../test-support/ask-parts.ts";
+import { hands } from "../test-support/hands.ts";
 import { startTestStack } from "../test-support/stack.ts";
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
@@ -14,6 +16,70 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 afterEach(() => stack.faults.clear());
+
+it("answers as it does without a port before it, several questions at once too", async () => {
+  const answer = await (await askChain(stack, ["eth_chainId", "eth_blockNumber"])).json();
+  expect(answer).toMatchObject([{ result: "0x7a69" }, { id: 1 }]);
+  const { give, balance } = hands(stack);
+  await give("0x33");
+  expect(await balance()).toBe("0x33");
+});
+
+it("fails at one method, alone or among others, in the shape of JSON-RPC", async () => {
+  stack.faults.set("error part=chain method=eth_blockNumber message=away");
+  expect((await askChain(stack, ["eth_chainId"])).status).toBe(200);
+  const answerTo = (id: number) => ({
+    ...{ jsonrpc: "2.0", id },
+    error: { code: -32_603, message: "away" },
+  });
+  const alone = await askChain(stack, ["eth_blockNumber"]);
+  expect([alone.status, await alone.json()]).toEqual([503, answerTo(0)]);
+  const among = await askChain(stack, ["eth_chainId", "eth_blockNumber"]);
+  expect([among.status, await among.json()]).toEqual([503, [answerTo(0), answerTo(1)]]);
+});
+
+it("says so where a request cannot be read as JSON-RPC, and where it is too long to be looked at", async () => {
+  stack.faults.set("error part=chain message=away");
+  const ask = async (body: string | Buffer<ArrayBuffer>) => {
+    const refused = await fetch(stack.urls.chain ?? "", { method: "POST", body });
+    const { id, error } = (await refused.json()) as { id: unknown; error: { message: string } };
+    return [refused.status, id, error.message];
+  };
+  expect(await ask("nonsense")).toEqual([503, null, "away"]);
+  expect(await ask("[]")).toEqual([503, null, "away"]);
+  expect(await ask(Buffer.alloc(20_000_000, " "))).toEqual([
+    413,
+    null,
+    expect.stringContaining("4194304 bytes at most"),
+  ]);
+  expect(stack.faults.list().faults).toMatchObject([{ happened: 2 }]);
+});
+
+it("takes a transaction whose answer is lost", async () => {
+  const { give, balance } = hands(stack);
+  stack.faults.set("cut part=chain when=after method=anvil_setBalance");
+  await expect(give("0x44")).rejects.toThrow("fetch failed");
+  expect(await balance()).toBe("0x44");
+});
+
+it("keeps its address through a restore", async () => {
+  const { give, balance } = hands(stack);
+  await give("0x55");
+  await stack.snapshot("then");
+  await give("0x66");
+  await stack.restore("then");
+  expect(await balance()).toBe("0x55");
+});
+
+it("loses no question to a client that goes away, or says what is no HTTP", async () => {
+  const { port } = new URL(stack.urls.chain ?? "");
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.end("nonsense\r\n\r\n");
+  const leaving = AbortSignal.timeout(20);
+  const left = fetch(stack.urls.chain ?? "", { method: "POST", body: "{", signal: leaving });
+  await left.catch(() => {});
+  expect((await askChain(stack, ["eth_chainId"])).status).toBe(200);
+});
 
 it("is subscribed to by WebSocket as ever, and its connections end with the stack", async () => {
   const own = await startTestStack({ chain: true, chainFaults: true });
@@ -62,7 +128,7 @@ it("outlives clients that go away while their WebSocket is opened", async () => 
     await sleep(round % 4);
     socket.resetAndDestroy();
   }
-  await answers();
+  expect((await askChain(stack, ["eth_chainId"])).status).toBe(200);
 });
 
 it("outlives a WebSocket that is asked for before the request in front of it is answered", async () => {
@@ -72,7 +138,7 @@ it("outlives a WebSocket that is asked for before the request in front of it is 
     socket.write(`GET / HTTP/1.1\r\nhost: chain\r\n\r\n${upgrade()}`);
     await once(socket.resume(), "close");
   }
-  await answers();
+  expect((await askChain(stack, ["eth_chainId"])).status).toBe(200);
 });
 
 it("lets pages send the header for faults, besides what the chain allows", async () => {
@@ -88,16 +154,6 @@ it("lets pages send the header for faults, besides what the chain allows", async
     `content-type, ${FAULTS_HEADER}`,
   );
 });
-
-async function answers() {
-  const asked = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
-  const response = await fetch(stack.urls.chain ?? "", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(asked),
-  });
-  expect(await response.json()).toMatchObject({ result: "0x7a69" });
-}
 
 async function connected(): Promise<Socket> {
   const socket = connect(Number(new URL(stack.urls.chain ?? "").port), "127.0.0.1");

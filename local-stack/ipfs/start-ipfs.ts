@@ -10,6 +10,7 @@ import { StoreFullError } from "./store/block-store.ts";
 
 /** An IPFS node of this stack: what to answer on its two ports, and how much it keeps. */
 export type Ipfs = {
+  /** For programs alone: `refuseBrowsers` belongs before it. */
   rpc: RequestListener;
   gateway: RequestListener;
   /** Answers files that are added as without room for them. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import { refuseBrowsers } from "../ipfs/rpc/refuse-browsers.ts";
 import { startIpfs } from "../ipfs/start-ipfs.ts";
 import { listenHttp } from "../xmtp/wire/listen.ts";
 
@@ -14,7 +15,7 @@ export type TestIpfs = Awaited<ReturnType<typeof startTestIpfs>>;
 export async function startTestIpfs({ maxBytes = 1024 * MIB, folder = newFolder() } = {}) {
   const ipfs = await startIpfs({ folder, maxBytes }, pino({ level: "silent" }));
   const anyPort = { host: "127.0.0.1", port: 0, setting: "" };
-  const rpc = await listenHttp(anyPort, ipfs.rpc);
+  const rpc = await listenHttp(anyPort, refuseBrowsers(ipfs.rpc));
   const gateway = await listenHttp(anyPort, ipfs.gateway);
   return {
     folder,

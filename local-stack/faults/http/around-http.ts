@@ -1,7 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { signalGone } from "../../xmtp/wire/universal-request.ts";
-import type { HttpAction, HttpFacts } from "../core/decide-http.ts";
+import type { HttpAction, HttpFacts, HttpRefusal } from "../core/decide-http.ts";
 import type { HttpPart } from "../core/fault.ts";
 import { FaultSyntaxError } from "../core/read-faults.ts";
 import { sleep } from "../delivery/sleep.ts";
@@ -31,28 +30,50 @@ export function createAroundHttp({ isPlain, actionsFor }: AroundParts): AroundHt
   return (part, serve, refuseAsFull) => (request, response) => {
     if (request.method === "OPTIONS" || isPlain(request)) return serve(request, response);
     const spoil = async () => {
-      const body = part === "chain" && !isUpgrade(request) ? await buffer(request) : undefined;
-      const facts = factsOf(part, request, body);
-      const doing: Doing = { part, response, serve: () => serve(request, response, body) };
-      await carryOut(actionsFor(facts), { ...doing, ...(refuseAsFull && { refuseAsFull }) });
+      const body = part === "chain" && !isUpgrade(request) ? await readBody(request) : undefined;
+      const refuse = (refusal: HttpRefusal) => refuseHttp(part, response, refusal, body?.bytes);
+      if (body?.isTooLong) return refuse(TOO_LONG);
+      const facts = factsOf(part, request, body?.bytes);
+      try {
+        const doing = { response, refuse, serve: () => serve(request, response, body?.bytes) };
+        await carryOut(actionsFor(facts), { ...doing, ...(refuseAsFull && { refuseAsFull }) });
+      } catch (error) {
+        if (!(error instanceof FaultSyntaxError)) throw error;
+        refuse({ status: 400, message: `x-parley-faults: ${error.message}` });
+      }
     };
-    spoil().catch((error: unknown) => {
-      if (!(error instanceof FaultSyntaxError)) return response.destroy();
-      const message = `x-parley-faults: ${error.message}`;
-      return refuseHttp(part, response, { status: 400, message });
-    });
+    spoil().catch(() => response.destroy());
   };
 }
 
+/** Twice what anvil takes, which holds any contract. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const TOO_LONG: HttpRefusal = {
+  status: 413,
+  message: `a request that may meet faults has ${MAX_BODY_BYTES} bytes at most`,
+};
+
+/** Hears all of it out, and keeps none of what is too long. */
+async function readBody(request: IncomingMessage): Promise<{ bytes: Buffer; isTooLong: boolean }> {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks = [];
+  }
+  return { bytes: Buffer.concat(chunks), isTooLong: bytes > MAX_BODY_BYTES };
+}
+
 type Doing = {
-  part: HttpPart;
+  refuse: (refusal: HttpRefusal) => void;
   response: ServerResponse;
   serve: () => void;
   refuseAsFull?: (response: ServerResponse) => void;
 };
 
 async function carryOut(actions: readonly HttpAction[], doing: Doing): Promise<void> {
-  const { part, response, serve, refuseAsFull } = doing;
+  const { response, refuse, serve, refuseAsFull } = doing;
   const gone = signalGone(response);
   for (const action of actions) {
     if (action.kind === "wait") await sleep(action.ms, gone);
@@ -61,11 +82,11 @@ async function carryOut(actions: readonly HttpAction[], doing: Doing): Promise<v
     }
     if (!("when" in action) || action.when !== "before") continue;
     if (action.kind === "cut") return void response.destroy();
-    return refuseHttp(part, response, action.refusal);
+    return refuse(action.refusal);
   }
   const after = actions.find((action) => "when" in action || "afterBytes" in action);
   if (after?.kind === "refuse") {
-    loseAnswer(response, () => refuseHttp(part, response, after.refusal));
+    loseAnswer(response, () => refuse(after.refusal));
   }
   if (after?.kind === "cut") {
     if ("afterBytes" in after) breakOff(response, after.afterBytes);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpFacts } from "../core/decide-http.ts";
 import type { HttpPart } from "../core/fault.ts";
+import { rpcMethods } from "./json-rpc.ts";
 import { isUpgrade } from "./refuse-http.ts";
 
 /** What faults need to know of a request; `body` where it says what is asked, which is the chain's alone. */
@@ -24,13 +25,3 @@ export function factsOf(
 
 /** An address of IPv4 as such, also where it came by IPv6. */
 export const plainAddress = (address: string): string => address.replace("::ffff:", "");
-
-/** Of a JSON-RPC request, or of several in a list; none of what is neither. */
-function rpcMethods(body: Buffer): string[] {
-  try {
-    const calls = [JSON.parse(body.toString())].flat() as ({ method?: unknown } | null)[];
-    return calls.map((call) => String(call?.method));
-  } catch {
-    return [];
-  }
-}

@@ -2,31 +2,33 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { allowPages } from "../../ipfs/gateway/cors.ts";
 import type { HttpRefusal } from "../core/decide-http.ts";
 import type { HttpPart } from "../core/fault.ts";
+import { rpcErrors } from "./json-rpc.ts";
 
-type Shape = { type: string; write: (message: string) => string };
+type Shape = { type: string; write: (message: string, body?: Buffer) => string };
 
 const TEXT: Shape = { type: "text/plain; charset=utf-8", write: (message) => `${message}\n` };
-const jsonOf = (write: (message: string) => unknown): Shape => ({
+const jsonOf = (write: (message: string, body?: Buffer) => unknown): Shape => ({
   type: "application/json",
-  write: (message) => JSON.stringify(write(message)),
+  write: (message, body) => JSON.stringify(write(message, body)),
 });
-
-/** JSON-RPC's code for an error of the server. */
-const INTERNAL = -32_603;
 
 /** How each part says what went wrong. */
 const SHAPES: Readonly<Record<HttpPart, Shape>> = {
   history: TEXT,
   "ipfs-gateway": TEXT,
   ipfs: jsonOf((Message) => ({ Message, Code: 0, Type: "error" })),
-  chain: jsonOf((message) => ({ jsonrpc: "2.0", id: null, error: { code: INTERNAL, message } })),
+  chain: jsonOf((message, body) => rpcErrors(body, message)),
 };
 
-/** Refuses in the part's own shape, once the request is read: who still writes does not hear an answer. */
+/**
+ * Refuses in the part's own shape, once the request is read: who still writes does not hear an answer. `body` where
+ * it was read already.
+ */
 export function refuseHttp(
   part: HttpPart,
   response: ServerResponse,
   { status, message, retryAfterS }: HttpRefusal,
+  body?: Buffer,
 ): void {
   const { type, write } = SHAPES[part];
   whenRead(response.req, () => {
@@ -35,7 +37,7 @@ export function refuseHttp(
     if (part === "ipfs-gateway") allowPages(response);
     if (part === "chain") response.setHeader("access-control-allow-origin", "*");
     if (retryAfterS !== undefined) response.setHeader("retry-after", retryAfterS);
-    response.writeHead(status).end(write(message));
+    response.writeHead(status).end(write(message, body));
   });
 }
 

@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import type { IpfsNode } from "../ipfs-node.ts";
 import { readTarget } from "../request.ts";
 import { COMMANDS } from "./commands.ts";
-import { refusal } from "./refuse-browsers.ts";
 import { isExpected, sendError } from "./rpc-error.ts";
 
 const PREFIX = "/api/v0/";
@@ -12,7 +11,7 @@ const IDLE_MS = 120_000;
 
 /**
  * The part of Kubo's RPC (`/api/v0`) that Parley uses, as `kubo-rpc-client` speaks it. It obeys
- * whoever reaches it, except web pages.
+ * whoever reaches it: `refuseBrowsers` stands before it.
  */
 export function serveRpc(node: IpfsNode, log: Logger): RequestListener {
   return (request, response) => {
@@ -31,8 +30,6 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const reason = refusal(request);
-  if (reason) return sendText(response, 403, `403 - Forbidden: ${reason}`);
   const { path, query } = readTarget(request);
   const name = path.startsWith(PREFIX) ? path.slice(PREFIX.length) : "";
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
