@@ -5,8 +5,9 @@ import { hasOverlay } from "../ui/has-overlay.ts";
 export function useCloseByKey(close: () => void, canClose: boolean): void {
   useEffect(() => {
     if (!canClose) return;
-    const look = ({ key, defaultPrevented, isComposing }: KeyboardEvent) => {
-      if (key === "Escape" && !defaultPrevented && !isComposing && !hasOverlay()) close();
+    const look = ({ key, repeat, defaultPrevented, isComposing }: KeyboardEvent) => {
+      if (key !== "Escape" || repeat || isComposing) return;
+      if (!defaultPrevented && !hasOverlay()) close();
     };
     // Heard after everybody else, whoever came later.
     const goLast = () => {

@@ -7,12 +7,15 @@ import { followLentAccount } from "./follow-lent-account.ts";
 
 const ANA = parseAddress(`0x${"a".repeat(40)}`);
 const BEN = parseAddress(`0x${"b".repeat(40)}`);
-const READY = { kind: "ready", address: ANA, inboxId: "1", leads: true } as SessionState;
+const READY = { kind: "ready", address: ANA, inboxId: "1", leads: true } as Extract<
+  SessionState,
+  { kind: "ready" }
+>;
 
 /** A page whose wallet answers with `shown`, and a session beside it. */
 function lend(shown: unknown, state: SessionState = READY) {
   const store = createStore<SessionState>(() => state);
-  const noted: string[] = [];
+  const noted: (string | undefined)[] = [];
   const asked: string[] = [];
   let tellPresence: (isThere: boolean) => void = () => undefined;
   let tellAccounts: ((accounts: never) => void) | undefined;
@@ -41,7 +44,12 @@ function lend(shown: unknown, state: SessionState = READY) {
   };
   const end = followLentAccount(lent, {
     store,
-    noteWallet: ({ address }) => noted.push(address),
+    noteWallet: ({ address, optionId }) => {
+      noted.push(address);
+      const { walletNote: _, ...rest } = store.getState() as typeof READY;
+      const note = address && { walletNote: { kind: "other-account", address, optionId } };
+      store.setState({ ...rest, ...note } as SessionState, true);
+    },
   });
   return {
     noted,
@@ -55,9 +63,8 @@ function lend(shown: unknown, state: SessionState = READY) {
 }
 
 it("notes what the wallet shows already, once, and asks its person nothing", async () => {
-  const { noted, asked, become, settled } = lend([BEN]);
+  const { noted, asked, settled } = lend([BEN]);
   await settled();
-  become({ ...READY, leads: false } as SessionState);
   expect(noted).toEqual([BEN]);
   expect(asked).toEqual(["eth_accounts"]);
 });
@@ -67,6 +74,7 @@ it("waits until somebody is signed in, and says it again of somebody else", asyn
   await settled();
   expect(noted).toEqual([]);
   become(READY);
+  become({ kind: "starting" });
   become({ ...READY, inboxId: "2" } as SessionState);
   expect(noted).toEqual([BEN, BEN]);
 });
@@ -74,12 +82,27 @@ it("waits until somebody is signed in, and says it again of somebody else", asyn
 it("follows the wallet to other accounts, and to another wallet", async () => {
   const { noted, change, isThere, asked, settled } = lend([ANA]);
   await settled();
+  expect(noted).toEqual([]);
   change([BEN.toLowerCase()]);
+  change([]);
+  change([BEN]);
   isThere(false);
   isThere(true);
   await settled();
-  expect(noted).toEqual([ANA, BEN, ANA]);
+  expect(noted).toEqual([BEN, undefined, BEN, undefined]);
   expect(asked).toHaveLength(2);
+});
+
+it("says it again when the note went with the inbox, and not when it was turned away", async () => {
+  const { noted, become, settled } = lend([BEN]);
+  await settled();
+  become({ kind: "starting" });
+  become(READY);
+  expect(noted).toEqual([BEN, BEN]);
+  become(READY);
+  become({ kind: "starting" });
+  become(READY);
+  expect(noted).toEqual([BEN, BEN]);
 });
 
 it("compares with nothing what shows no account, refuses, or answers nonsense", async () => {

@@ -1,39 +1,54 @@
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import type { SessionState } from "@/lib/identity/core/session.ts";
 import { LENT_ID } from "@/lib/identity/core/wallet-option.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
+import { NOTHING_NOTED, stepNoting } from "../core/lent-account.ts";
 import type { Unsubscribe } from "../ports.ts";
 
 /**
- * Notes in the session which account the page around this frame is connected as, once for each that
- * somebody is signed in beside. The wallet is asked for what it shows already (`eth_accounts`, EIP-1193),
- * and nothing is asked of its person.
+ * Notes in the session which account the page around this frame is connected as, where that is not the
+ * one that is signed in. The wallet is asked for what it shows already (`eth_accounts`, EIP-1193), and
+ * nothing is asked of its person.
  */
 export function followLentAccount(
   { onPresence, provider }: LentWallet,
   session: Pick<Session, "store" | "noteWallet">,
 ): Unsubscribe {
-  let address: Address | undefined;
-  let noted: string | undefined;
+  let noting = NOTHING_NOTED;
+  let seen: Address | undefined;
+  let turn = 0;
 
   function look(): void {
     const state = session.store.getState();
-    if (state.kind !== "ready" || !address) return;
-    const both = `${state.inboxId} ${address}`;
-    if (both === noted) return;
-    noted = both;
-    session.noteWallet({ address, optionId: LENT_ID });
+    if (state.kind !== "ready") {
+      // A note that went with the inbox was not turned away.
+      noting = { dismissed: noting.dismissed };
+      return;
+    }
+    const noted = notedIn(state);
+    const { inboxId, address: own } = state;
+    const sight = { inboxId, own, ...(seen && { seen }), ...(noted && { noted }) };
+    const [next, note] = stepNoting(noting, sight);
+    noting = next;
+    if (note) session.noteWallet({ ...note, optionId: LENT_ID });
   }
 
   function see(accounts: unknown): void {
-    address = firstOf(accounts);
+    turn += 1;
+    seen = firstOf(accounts);
     look();
   }
 
   function ask(isThere: boolean): void {
-    address = undefined;
-    // A wallet that says nothing is none to compare with.
-    if (isThere) provider.request({ method: "eth_accounts" }).then(see, () => undefined);
+    see(undefined);
+    const mine = turn;
+    // A wallet that says nothing is none to compare with; one that has changed meanwhile has said it.
+    if (isThere)
+      provider.request({ method: "eth_accounts" }).then(
+        (accounts) => mine === turn && see(accounts),
+        () => undefined,
+      );
   }
 
   const endings = [onPresence(ask), session.store.subscribe(look)];
@@ -42,6 +57,11 @@ export function followLentAccount(
     for (const end of endings) end();
     provider.removeListener("accountsChanged", see);
   };
+}
+
+function notedIn({ walletNote }: Extract<SessionState, { kind: "ready" }>): Address | undefined {
+  if (walletNote?.kind !== "other-account" || walletNote.optionId !== LENT_ID) return undefined;
+  return walletNote.address;
 }
 
 /** What a page answers may be anything. */

@@ -131,9 +131,9 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
 function followNote(state: StateOf<"ready">, account: Account): SessionStep {
   if (state.walletNote?.kind !== "other-account") return stay(state);
   const { address, optionId } = state.walletNote;
-  return optionId === undefined
-    ? open(address, [{ kind: "close-client" }])
-    : whileShown(state, account, { kind: "connect", optionId });
+  if (optionId === undefined) return open(address, [{ kind: "close-client" }]);
+  const [connecting, effects] = whileShown(state, account, { kind: "connect", optionId });
+  return [{ ...connecting, wanted: address } as SessionState, effects];
 }
 
 function whileElsewhere(state: StateOf<"elsewhere">, event: SessionEvent): SessionStep {

@@ -19,8 +19,11 @@ export function whileConnecting(state: StateOf<"connecting">, event: SessionEven
   switch (event.kind) {
     case "pairing-uri":
       return [{ ...state, pairingUri: event.uri }, []];
-    case "connected":
-      return open(event.address);
+    case "connected": {
+      const { wanted = event.address } = state;
+      if (event.address === wanted) return open(wanted);
+      return changeAccount(wanted, event.address, "switched");
+    }
     case "connect":
       return connect(event.optionId, [{ kind: "let-go" }]);
     case "lock-elsewhere":

@@ -53,7 +53,8 @@ export type SessionState =
   | { kind: "starting" }
   | { kind: "signed-out" }
   /** The wallet is open for the choice of an account. */
-  | { kind: "connecting"; optionId: string; pairingUri?: string }
+  /** `wanted`: the account that is to be gone on as. */
+  | { kind: "connecting"; optionId: string; pairingUri?: string; wanted?: Address }
   /** The engine loads, the store opens, the network is asked for the inbox. */
   | { kind: "opening"; address: Address; progress?: OpenProgress; contractOn?: number }
   /** First time on this device: one signature is needed, and explained before the wallet opens. */

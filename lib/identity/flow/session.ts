@@ -50,8 +50,11 @@ export type Session = {
   retry(): void;
   dismiss(): void;
   dismissNote(): void;
-  /** Another account was seen in a wallet that is not connected here; a note says so. */
-  noteWallet(seen: { address: Address; optionId: string }): void;
+  /**
+   * An account was seen in a wallet that is not connected here: a note says so of another one than this.
+   * Without an address, that note goes.
+   */
+  noteWallet(seen: { optionId: string; address?: Address }): void;
   useNewAccount(): void;
   /** Where the browser keeps nothing: signs in for as long as this tab is there. */
   startTemporary(): void;
@@ -183,6 +186,20 @@ export function createSession(ports: SessionPorts): Session {
     };
   }
 
+  function noteWallet({ optionId, address }: { optionId: string; address?: Address }): void {
+    const state = store.getState();
+    // Elsewhere than in the inbox the wallet counts that somebody chose.
+    if (state.kind !== "ready") return;
+    const { walletNote } = state;
+    const isHeld = held.wallet?.wallet.optionId === optionId;
+    const isLost = walletNote?.kind === "disconnected";
+    // One that is connected speaks for itself, and what was said of it is nothing that another one unsays.
+    if (held.wallet && isHeld !== isLost) return;
+    if (address) send({ kind: "wallet-account", address, optionId });
+    else if (walletNote?.kind === "other-account" && walletNote.optionId === optionId)
+      send({ kind: "dismiss-note" });
+  }
+
   async function checkInstallation(): Promise<void> {
     const { signal } = clientScope;
     const isInstalled = await held.client?.isInstalled();
@@ -211,10 +228,7 @@ export function createSession(ports: SessionPorts): Session {
     retry: () => send({ kind: "retry" }),
     dismiss: () => giveUp("dismiss"),
     dismissNote: () => send({ kind: "dismiss-note" }),
-    noteWallet: (seen) => {
-      // Elsewhere than in the inbox the wallet counts that somebody chose.
-      if (store.getState().kind === "ready") send({ kind: "wallet-account", ...seen });
-    },
+    noteWallet,
     useNewAccount: () => send({ kind: "use-new-account" }),
     startTemporary: () => send({ kind: "use-temporary" }),
     useHere: () => send({ kind: "use-here" }),
