@@ -32,8 +32,8 @@ test("a panel whose page is connected as somebody else says so, and is followed 
     ).toBeVisible();
   const comeBackAs = async (place: 0 | 1) => {
     const account = ana.accounts[place];
-    if (account) ana.wallet.switchTo(account);
     await page.reload();
+    if (account) ana.wallet.switchTo(account);
     await connectWallet(page);
     await launcher.click();
   };
