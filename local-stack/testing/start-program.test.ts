@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createLineServer, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startProgram } from "./start-program.ts";
 
@@ -8,6 +9,16 @@ const never = new Promise<never>(() => {});
 const node = (script: string, ready: RegExp | Promise<unknown>) =>
   startProgram(process.execPath, ["-e", script], { env: { GREETING: "I listen" }, ready });
 const LISTENS = "console.log(process.env.GREETING); setInterval(() => {}, 1_000);";
+
+/** A line that a program holds as long as it is there. */
+async function withLine(test: (line: Promise<Socket>, port: number) => Promise<void>) {
+  const server = createLineServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const line = once(server, "connection").then(([socket]) => socket.on("error", () => {}));
+  await test(line, (server.address() as AddressInfo).port);
+  server.close();
+}
+const holdLine = (port: number) => `require("node:net").connect(${port}, "127.0.0.1");`;
 
 describe("a program of somebody else", () => {
   it("is ready when it says so, has its settings, and is gone when it was stopped", async () => {
@@ -17,6 +28,46 @@ describe("a program of somebody else", () => {
     await program.stop();
     expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
     await program.stop();
+  });
+
+  it("is ready when it says so before much else that comes at once", async () => {
+    const program = await node(
+      `process.stdout.write("I listen" + ".".repeat(50_000)); ${LISTENS}`,
+      /I listen\.\./,
+    );
+    expect(program.output).toHaveLength(4_000);
+    await program.stop();
+  });
+
+  it.each([
+    ["that writes where it does", "inherit", ""],
+    ["that writes nowhere", "ignore", ""],
+    [
+      "that outlives it",
+      "ignore",
+      'process.on("SIGTERM", () => {}); setTimeout(process.exit, 200);',
+    ],
+  ])("takes along what it started, %s", async (_what, stdio, more) => {
+    await withLine(async (line, port) => {
+      const script = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(holdLine(port))}], { stdio: "${stdio}" });`;
+      const program = await node(`${script} ${more} setInterval(() => {}, 1_000);`, line);
+      const closed = once((await line).resume(), "close");
+      await program.stop();
+      await closed;
+    });
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("is ended by what ends the tests: %s", async (signal) => {
+    await withLine(async (line, port) => {
+      const launcher = `import { startProgram } from ${JSON.stringify(import.meta.resolve("./start-program.ts"))};
+        const args = ["-e", ${JSON.stringify(holdLine(port))}];
+        await startProgram(process.execPath, args, { ready: Promise.resolve() });`;
+      const tests = spawn(process.execPath, ["--input-type=module", "-e", launcher]);
+      const closed = once((await line).resume(), "close");
+      tests.kill(signal);
+      expect(await once(tests, "exit")).toEqual([null, signal]);
+      await closed;
+    });
   });
 
   it("is ready when what the test waits for was", async () => {
@@ -53,7 +104,9 @@ describe("a program of somebody else", () => {
   });
 
   it("that is not there fails the test", async () => {
+    const before = process.listeners("exit");
     const starting = startProgram("no-such-program", [], { ready: never });
     await expect(starting).rejects.toThrow(/"no-such-program" was not ready\. .*ENOENT/);
+    expect(process.listeners("exit")).toEqual(before);
   });
 });
