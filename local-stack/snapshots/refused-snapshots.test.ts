@@ -1,23 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { wordPart, wordStack } from "../test-support/word-stack.ts";
-import type { KeepingPart } from "./part.ts";
+import { describe, expect, it } from "vitest";
+import { wordPart, wordStacks } from "../test-support/word-stack.ts";
 
-let root: string;
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "snapshots-"));
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-const setUp = (options: { data?: string; more?: KeepingPart[] } = {}) =>
-  wordStack({ root, ...options });
+const { at, setUp } = wordStacks();
 
 describe("snapshots", () => {
-  const manifest = () => join(root, "kept", "one", "manifest.json");
-  const file = (part: string) => join(root, "kept", "one", part, "word");
+  const manifest = () => join(at.root, "kept", "one", "manifest.json");
+  const file = (part: string) => join(at.root, "kept", "one", part, "word");
   const alter = async (change: (manifest: Record<string, unknown>) => void) => {
     const found = JSON.parse(await readFile(manifest(), "utf8"));
     change(found);
@@ -27,7 +17,7 @@ describe("snapshots", () => {
   it.each([
     [
       "that is not there",
-      () => rm(join(root, "kept", "one"), { recursive: true }),
+      () => rm(join(at.root, "kept", "one"), { recursive: true }),
       "There is no snapshot one.",
     ],
     ["without a manifest", () => rm(manifest()), "one is broken: it has no manifest.json"],
@@ -43,7 +33,11 @@ describe("snapshots", () => {
       () => writeFile(file("chain"), "x"),
       "is broken: chain/word is not what",
     ],
-    ["with a file more", () => writeFile(join(root, "kept", "one", "x"), ""), "x does not belong"],
+    [
+      "with a file more",
+      () => writeFile(join(at.root, "kept", "one", "x"), ""),
+      "x does not belong",
+    ],
     [
       "of a newer version",
       () => alter((found) => Object.assign(found, { format: 2, version: "9.0.0" })),
@@ -66,11 +60,11 @@ describe("snapshots", () => {
 
   it("replace nothing that is no snapshot", async () => {
     const { snapshots } = setUp();
-    await mkdir(join(root, "kept", "photos"), { recursive: true });
-    await writeFile(join(root, "kept", "photos", "holiday.jpg"), "dear");
+    await mkdir(join(at.root, "kept", "photos"), { recursive: true });
+    await writeFile(join(at.root, "kept", "photos", "holiday.jpg"), "dear");
     const replaced = snapshots.save("photos", { replace: true });
     await expect(replaced).rejects.toThrow("photos is no snapshot that could be replaced");
-    expect(await readdir(join(root, "kept", "photos"))).toEqual(["holiday.jpg"]);
+    expect(await readdir(join(at.root, "kept", "photos"))).toEqual(["holiday.jpg"]);
   });
 
   it("empty a part that they have nothing for only when they are told", async () => {

@@ -1,26 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { wordPart, wordStack } from "../test-support/word-stack.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { wordPart, wordStacks } from "../test-support/word-stack.ts";
 import { HalfChangedError } from "./change-parts.ts";
-import type { KeepingPart } from "./part.ts";
 import { createSnapshots } from "./snapshots.ts";
 
-let root: string;
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "snapshots-"));
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-const setUp = (options: { data?: string; more?: KeepingPart[] } = {}) =>
-  wordStack({ root, ...options });
+const { at, setUp } = wordStacks();
 
 describe("a change", () => {
   let data: string;
   beforeEach(async () => {
-    data = join(root, "data");
+    data = join(at.root, "data");
     await mkdir(data);
   });
   const marker = () => join(data, "changing.json");
@@ -91,10 +82,10 @@ describe("a change", () => {
   });
 
   it.each([
-    ["gone", () => rm(join(root, "kept"), { recursive: true }), "that is gone. Put it back"],
+    ["gone", () => rm(join(at.root, "kept"), { recursive: true }), "that is gone. Put it back"],
     [
       "spoilt",
-      () => writeFile(join(root, "kept", "one", "chain", "word"), "x"),
+      () => writeFile(join(at.root, "kept", "one", "chain", "word"), "x"),
       "that is broken now: chain/word is not what was written",
     ],
   ])("is not finished from a snapshot that is %s", async (_what, spoil, sentence) => {
@@ -111,7 +102,7 @@ describe("a change", () => {
     const [xmtp, history] = [wordPart("xmtp", "z"), wordPart("history", "z")];
     const few = createSnapshots({
       parts: [xmtp, history],
-      folder: join(root, "kept"),
+      folder: join(at.root, "kept"),
       data,
       alone: (task) => task(),
     });

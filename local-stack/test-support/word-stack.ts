@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
 import { type KeepingPart, UnsureChangeError } from "../snapshots/part.ts";
 import { createSnapshots } from "../snapshots/snapshots.ts";
 
@@ -50,4 +53,15 @@ export function wordStack({ root, data, more = [] }: WordStackOptions) {
     for (const part of parts) part.word = "z";
   };
   return { parts, snapshots, words, change };
+}
+
+/** A new folder for each test of a file, and stacks of words in it. */
+export function wordStacks() {
+  const at = { root: "" };
+  beforeEach(() => {
+    at.root = mkdtempSync(join(tmpdir(), "snapshots-"));
+  });
+  afterEach(() => rmSync(at.root, { recursive: true, force: true }));
+  const setUp = (options: Omit<WordStackOptions, "root"> = {}) => wordStack({ ...at, ...options });
+  return { at, setUp };
 }

@@ -24,13 +24,23 @@ const LOCAL_CHAIN = 31_337;
  * ```
  */
 export async function injectWallet(page: WalletPage, wallet: Wallet): Promise<void> {
-  await page.exposeFunction("signForTest", (message) => {
-    const text = Buffer.from(message.slice(2), "hex").toString("utf8");
-    return wallet.signMessage({ message: text });
-  });
+  await page.exposeFunction("signForTest", (message) =>
+    wallet.signMessage({ message: messageOf(message) }),
+  );
   const { address, chainId = LOCAL_CHAIN } = wallet;
   const script = `(${provide})(${JSON.stringify({ address, chainId: `0x${chainId.toString(16)}` })})`;
   await page.addInitScript({ content: script });
+}
+
+/** A text where it is one, which is what any wallet can sign; else the bytes. */
+function messageOf(hex: `0x${string}`): string | { raw: `0x${string}` } {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(hex.slice(2), "hex"),
+    );
+  } catch {
+    return { raw: hex };
+  }
 }
 
 type Page = Window & {

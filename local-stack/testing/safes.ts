@@ -42,7 +42,7 @@ export type SafeWallet = {
   /** All of them sign. */
   owners: readonly Owner[];
   /** For its own chain unless another is named, where it is as well if it was put there. */
-  signMessage(request: { message: string; chainId?: number }): Promise<Hex>;
+  signMessage(request: { message: string | { raw: Hex }; chainId?: number }): Promise<Hex>;
   /** The same Safe in the hands of somebody who owns none of it: whatever they sign has to be refused. */
   stolen: Pick<SafeWallet, "address" | "chainId" | "signMessage">;
   /** Puts it on the chain; until then it signs with the way to do that (ERC-6492). */
@@ -83,7 +83,7 @@ export async function createSafe(
       message,
       chainId = LOCAL_CHAIN_ID,
     }: {
-      message: string;
+      message: string | { raw: Hex };
       chainId?: number;
     }) {
       const domain = { chainId, verifyingContract: address };

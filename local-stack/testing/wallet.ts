@@ -7,7 +7,8 @@ export type Wallet = {
   address: Hex;
   /** For contract wallets: the chain on which they are. */
   chainId?: number;
-  signMessage(request: { message: string }): Promise<Hex>;
+  /** A text, or bytes in hex that are none. */
+  signMessage(request: { message: string | { raw: Hex } }): Promise<Hex>;
 };
 
 /** The wallet (EOA) of somebody by that name: the same each time, and known to everybody. */
