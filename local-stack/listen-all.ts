@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PortInUseError } from "./errors.ts";
 import type { AroundHttp } from "./faults/http/around-http.ts";
-import { answerHealth, type Health } from "./health.ts";
+import { answerHealth, type Health, type PortsState } from "./health.ts";
 import { refuseAsFull } from "./history/serve-history.ts";
 import { refuseBrowsers } from "./ipfs/rpc/refuse-browsers.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
@@ -53,8 +53,7 @@ export type OpenPorts = {
   closeForNow(): Promise<void>;
   /** Takes the same ports again, with the patience of a restart; does nothing when they are open. */
   openAgain(): Promise<void>;
-  /** Whether every port answers. */
-  areOpen(): boolean;
+  state(): PortsState;
   close(): Promise<void>;
 };
 
@@ -65,20 +64,20 @@ const AGAIN_MS = 100;
 /** Binds one port after the other. When one is taken, those before are free again. */
 export async function openPorts(options: CompleteOptions, parts: Parts): Promise<OpenPorts> {
   let listening: Listening[] = [];
-  let areOpen = false;
+  let state: PortsState = "closed";
   const ending = new AbortController();
-  const close = async () => {
-    areOpen = false;
+  const close = async (why: PortsState = "closed") => {
+    state = why;
     await Promise.all(listening.map((server) => server.close()));
     listening = [];
   };
   const open = async (ports: Ports): Promise<LocalStackUrls> => {
     try {
       const urls = await listenAll({ ...options, ports }, listening, parts);
-      areOpen = true;
+      state = "open";
       return urls;
     } catch (error) {
-      await close();
+      await close(state);
       throw error;
     }
   };
@@ -86,13 +85,16 @@ export async function openPorts(options: CompleteOptions, parts: Parts): Promise
   const bound: Ports = { ...options.ports };
   for (const [name, url] of Object.entries(urls)) bound[name as keyof Ports] = portOf(url);
   const openAgain = async () => {
-    if (areOpen) return;
+    if (state === "open") return;
     const lastMs = performance.now() + PATIENCE_MS;
     while (!ending.signal.aborted) {
       try {
         return void (await open(bound));
       } catch (error) {
-        if (!(error instanceof PortInUseError) || performance.now() > lastMs) throw error;
+        if (!(error instanceof PortInUseError) || performance.now() > lastMs) {
+          state = "lost";
+          throw error;
+        }
       }
       await sleep(AGAIN_MS);
     }
@@ -108,13 +110,13 @@ export async function openPorts(options: CompleteOptions, parts: Parts): Promise
     urls,
     restart: (downMs) =>
       inTurn(async () => {
-        await close();
+        await close("restarting");
         await sleep(downMs, undefined, ending).catch(() => {});
         await openAgain();
       }),
-    closeForNow: () => inTurn(close),
+    closeForNow: () => inTurn(() => close("unplugged")),
     openAgain: () => inTurn(openAgain),
-    areOpen: () => areOpen,
+    state: () => state,
     async close() {
       ending.abort();
       await changing;

@@ -4,6 +4,7 @@ import { findAnvil } from "./chain/anvil-program.ts";
 import { type KeptChain, startKeptChain } from "./chain/keep-chain.ts";
 import { passedThrough } from "./chain/pass-through.ts";
 import { LOCAL_CHAIN_ID } from "./chain/start-chain.ts";
+import { type AwayParts, awayParts } from "./faults/core/require-served.ts";
 import type { AroundHttp } from "./faults/http/around-http.ts";
 import { type HistoryFiles, openHistoryFiles } from "./history/history-files.ts";
 import type { Ipfs } from "./ipfs/start-ipfs.ts";
@@ -71,8 +72,20 @@ const LOCAL_CHAIN = `eip155:${LOCAL_CHAIN_ID}`;
 type ChainWishes = Pick<CompleteOptions, "chain" | "chainRpcUrls">;
 
 /** Whether the stack is to have a chain of its own: one is wanted, and none is named elsewhere. */
-export function wantsOwnChain({ chain, chainRpcUrls }: ChainWishes): boolean {
+function wantsOwnChain({ chain, chainRpcUrls }: ChainWishes): boolean {
   return chain && !(LOCAL_CHAIN in chainRpcUrls);
+}
+
+/** Which parts of a stack with these options have no faults. */
+export function partsWithoutFaults(
+  options: ChainWishes & Pick<CompleteOptions, "chainFaults" | "ipfs">,
+): AwayParts {
+  const chain = () => {
+    if (!options.chain) return "unwanted";
+    if (!wantsOwnChain(options)) return "elsewhere";
+    return findAnvil() ? "own" : "no-anvil";
+  };
+  return awayParts({ ...options, chain: chain() });
 }
 
 /** The stack's own chain; undefined when none is wanted, named elsewhere, or there is no anvil. */

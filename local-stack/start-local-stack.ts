@@ -15,7 +15,7 @@ import { createLogLines, toBoth } from "./logs/log-lines.ts";
 import { logRoutes } from "./logs/log-routes.ts";
 import { isLoopbackInterface } from "./loopback.ts";
 import { makeFolder } from "./make-folder.ts";
-import { openParts } from "./open-parts.ts";
+import { openParts, partsWithoutFaults } from "./open-parts.ts";
 import { type CompleteOptions, completeOptions, type LocalStackOptions } from "./options.ts";
 import { recordingRoute } from "./recording/recorder.ts";
 import { createDiscreetLogger } from "./shorten-ids.ts";
@@ -95,6 +95,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
       restart({ downMs }).catch((err: unknown) => log.fatal({ err }, "the ports are not back"));
     },
     queueLimits: options.queueLimits,
+    away: partsWithoutFaults(options),
   });
   const layers: RpcLayer[] = [faults.layer];
   const watch = new RpcWatch(layers, raise);
@@ -113,10 +114,10 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     alone: (task) => gate.shutWhile(endStreams, task),
   });
   let ports: OpenPorts | undefined;
-  const health = createHealth({
+  const { owner: health, pages } = createHealth({
     node,
     ipfs,
-    areOpen: () => ports?.areOpen() ?? false,
+    ports: () => ports?.state() ?? "closed",
     halfChanged: snapshots.halfChanged,
   });
   const restart = async ({ downMs = 0 } = {}) => {
@@ -151,7 +152,7 @@ export async function startLocalStack(given: LocalStackOptions = {}): Promise<Lo
     await snapshots.recover();
     const history = serveHistory(parts.files, log.child({ part: "history" }));
     ports = await openPorts(options, {
-      ...{ node, health, history, gate },
+      ...{ node, health: pages, history, gate },
       around: faults.around,
       ...(ipfs && { ipfs }),
     });

@@ -1,10 +1,9 @@
 import { pino } from "pino";
-import { findAnvil } from "../chain/anvil-program.ts";
-import type { Fault, HttpPart } from "../faults/core/fault.ts";
+import type { Fault } from "../faults/core/fault.ts";
 import { FaultSyntaxError, parseFaults } from "../faults/core/read-faults.ts";
-import { requireServed } from "../faults/core/require-served.ts";
+import { type AwayParts, requireServed } from "../faults/core/require-served.ts";
 import { keepWasmSmall } from "../keep-wasm-small.ts";
-import { wantsOwnChain } from "../open-parts.ts";
+import { partsWithoutFaults } from "../open-parts.ts";
 import { type Ports, STANDARD_PORTS } from "../options.ts";
 import { type LocalStack, startLocalStack } from "../start-local-stack.ts";
 import { defineCommand, refuseArguments, UsageError, wholeNumber } from "./command.ts";
@@ -119,12 +118,10 @@ at the end unless a folder is named.`,
     refuseArguments(args);
     const parts = partsOf(flags.only, flags);
     const chainRpcUrls = chainRpcUrlsOf(flags["chain-rpc"]);
-    const ownChain = wantsOwnChain({ chain: parts.has("chain"), chainRpcUrls }) && findAnvil();
-    const faults = faultsOf(flags.faults, [
-      "history",
-      ...(ownChain ? (["chain"] as const) : []),
-      ...(parts.has("ipfs") ? (["ipfs", "ipfs-gateway"] as const) : []),
-    ]);
+    const [chain, ipfs] = [parts.has("chain"), parts.has("ipfs")];
+    // Those of the chain bring its port along.
+    const away = partsWithoutFaults({ chain, chainRpcUrls, ipfs, chainFaults: true });
+    const faults = faultsOf(flags.faults, away);
     const seed = wholeNumber("--seed", flags.seed ?? "1");
     const level = flags["log-level"];
     if (!LOG_LEVELS.includes(level)) {
@@ -133,9 +130,9 @@ at the end unless a folder is named.`,
     keepWasmSmall();
     const stack = await startLocalStack({
       ports: portsOf(flags),
-      chain: parts.has("chain"),
+      chain,
       chainFaults: flags["chain-faults"] || faults.some(({ part }) => part === "chain"),
-      ipfs: parts.has("ipfs"),
+      ipfs,
       control: !flags["no-control"],
       ...(flags.host !== undefined && { host: flags.host }),
       ...(flags["control-host"] !== undefined && { controlHost: flags["control-host"] }),
@@ -156,10 +153,10 @@ at the end unless a folder is named.`,
   },
 });
 
-function faultsOf(texts: readonly string[] = [], served: readonly HttpPart[]): Fault[] {
+function faultsOf(texts: readonly string[] = [], away: AwayParts): Fault[] {
   try {
     const faults = parseFaults(texts.join(";"));
-    requireServed(faults, new Set(served));
+    requireServed(faults, away);
     return faults;
   } catch (error) {
     throw error instanceof FaultSyntaxError ? new UsageError(error.message) : error;

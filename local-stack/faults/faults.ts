@@ -5,10 +5,10 @@ import type { RpcCall, RpcLayer } from "../xmtp/wire/rpc-layers.ts";
 import { subjectsOf } from "../xmtp/wire/rpc-subjects.ts";
 import { type Action, FaultDecider } from "./core/decide-faults.ts";
 import type { HttpAction, HttpFacts } from "./core/decide-http.ts";
-import type { Fault, HttpPart } from "./core/fault.ts";
+import type { Fault } from "./core/fault.ts";
 import { FAULTS_HEADER, HeaderFaults } from "./core/header-faults.ts";
 import { FaultSyntaxError, parseFaults, readFaults } from "./core/read-faults.ts";
-import { requireServed } from "./core/require-served.ts";
+import { type AwayParts, requireServed } from "./core/require-served.ts";
 import type { FaultTally } from "./core/rule.ts";
 import { createFaultLayer } from "./fault-layer.ts";
 import { type AroundHttp, createAroundHttp } from "./http/around-http.ts";
@@ -44,18 +44,22 @@ export type FaultsInside = Faults & {
 
 const SEED = 1;
 
-type FaultsParts = { restart: (downMs: number) => void; queueLimits: QueueLimits };
+type FaultsParts = {
+  restart: (downMs: number) => void;
+  queueLimits: QueueLimits;
+  /** Faults of these are refused. */
+  away: AwayParts;
+};
 
-export function createFaults({ restart, queueLimits }: FaultsParts): FaultsInside {
+export function createFaults({ restart, queueLimits, away }: FaultsParts): FaultsInside {
   let seed = SEED;
   let decider = new FaultDecider([], seed);
   let isQuiet = true;
   let ending = new AbortController();
-  const served = new Set<HttpPart>();
-  const headers = new HeaderFaults(SEED, (faults) => requireServed(faults, served));
+  const headers = new HeaderFaults(SEED, (faults) => requireServed(faults, away));
 
   const set = (faults: readonly Fault[], newSeed = SEED) => {
-    requireServed(faults, served);
+    requireServed(faults, away);
     seed = newSeed;
     decider = new FaultDecider(faults, seed);
     isQuiet = faults.length === 0;
@@ -92,10 +96,7 @@ export function createFaults({ restart, queueLimits }: FaultsParts): FaultsInsid
   const around = createAroundHttp({ isPlain, actionsFor: httpActionsFor });
 
   return {
-    around(part, serve, refuseAsFull) {
-      served.add(part);
-      return around(part, serve, refuseAsFull);
-    },
+    around,
     set: (faults, options = {}) =>
       set(typeof faults === "string" ? parseFaults(faults) : readFaults(faults), options.seed),
     clear: () => {

@@ -102,7 +102,8 @@ async function launchAll(config: AppConfig, isDevelopment: boolean): Promise<Chi
   if (config.startsLocalChain) {
     say(`  Local chain      http://localhost:${ports.chain} (chain id ${LOCAL_CHAIN_ID})`);
   }
-  if (stack?.inspectorUrl) say(`  Inspector        ${whereInspectorIs(stack.inspectorUrl)}`);
+  if (stack?.inspectorUrl)
+    say(`  Inspector        ${whereInspectorIs(stack.inspectorUrl, config)}`);
   return stack ? [app, stack.child] : [app];
 }
 
@@ -118,10 +119,12 @@ async function launchNetwork(config: AppConfig): Promise<LaunchedStack> {
 }
 
 /** The commands of `parley-local-stack` have to be told of another port than the usual one. */
-function whereInspectorIs(url: string): string {
+function whereInspectorIs(url: string, { ports }: AppConfig): string {
   const { port } = new URL(url);
-  const isUsual = Number(port) === CONTROL_PORT;
-  return isUsual ? url : `${url} (port ${CONTROL_PORT} is taken; commands need --control ${port})`;
+  if (Number(port) === CONTROL_PORT) return url;
+  const isOurs = Object.values(ports).includes(CONTROL_PORT);
+  const why = isOurs ? "is chosen for something else" : "is taken";
+  return `${url} (port ${CONTROL_PORT} ${why}; commands need --control ${port})`;
 }
 
 async function failWhenOneEnds(children: readonly Child[]): Promise<never> {

@@ -89,7 +89,7 @@ it("are refused with a sentence for a part that does not run", async () => {
   const tell = (text: string) => () => bare.faults.set(text);
   expect(tell("cut part=ipfs")).toThrow(FaultSyntaxError);
   expect(tell("cut part=ipfs-gateway")).toThrow("No IPFS node runs here");
-  expect(tell("cut part=chain")).toThrow("start the stack with chainFaults (up --chain-faults)");
+  expect(tell("cut part=chain")).toThrow("without --no-chain");
   const headers = { [FAULTS_HEADER]: "cut part=ipfs" };
   const asked = await fetch(`${bare.urls.history}/files/x`, { headers });
   expect([asked.status, await asked.text()]).toEqual([
