@@ -1,60 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LocalStack } from "./index.ts";
+import { describe, expect, it, vi } from "vitest";
+import { CLI, cliOfTest, FREE } from "./test-support/cli.ts";
 import { groupInput } from "./test-support/mls-bytes.ts";
-import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
-import { SortDirection } from "./xmtp/wire/gen/xmtp/mls_api_pb.ts";
+import { grpcWebClients } from "./test-support/stack.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
-const CLI = fileURLToPath(new URL("cli.mjs", import.meta.url));
-const FREE = ["--free-ports", "--no-chain"];
-
-let folder: string;
-let children: ChildProcess[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "local-stack-cli-"));
-  children = [];
-});
-
-afterEach(() => {
-  for (const child of children) child.kill("SIGKILL");
-  rmSync(folder, { recursive: true });
-});
-
-function run(...args: string[]) {
-  return runNode(CLI, ...args);
-}
-
-function runNode(...args: string[]) {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
-  children.push(child);
-  const exited = once(child, "exit") as Promise<[number | null, string | null]>;
-  return { child, exited };
-}
-
-async function outcome(...args: string[]) {
-  const { child, exited } = run(...args);
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
-  return { out, err, code };
-}
-
-/** Starts the node as a process of its own and waits for its URLs. */
-async function up(...args: string[]) {
-  const { child, exited } = run("up", ...FREE, "--log-level", "error", "--json", ...args);
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  const { urls } = JSON.parse(line.toString()) as Pick<LocalStack, "urls">;
-  return { child, exited, urls };
-}
+const { run, runNode, outcome, up, folder } = cliOfTest();
 
 describe("the command", () => {
   it("says which Node it needs where it can't run", async () => {
@@ -246,7 +203,7 @@ describe("a network that is found by the control port", () => {
   it("is recorded until Ctrl-C, and replayed to", async () => {
     const { urls } = await up("--port-control", "0");
     const control = ["--control", urls.control ?? ""];
-    const file = join(folder, "session.ndjson");
+    const file = join(folder(), "session.ndjson");
     const { child, exited } = run("record", file, ...control);
     const said = text(child.stdout);
     await once(child.stderr, "data");
@@ -263,7 +220,7 @@ describe("a network that is found by the control port", () => {
     });
     const again = await outcome("record", file, ...control);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining("is there already") });
-    const nowhere = await outcome("record", join(folder, "no", "where"), ...control);
+    const nowhere = await outcome("record", join(folder(), "no", "where"), ...control);
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("can't be written") });
     if (process.platform === "linux") {
       const full = await outcome("record", "/dev/full", "--replace", ...control);
@@ -283,71 +240,3 @@ describe("a network that is found by the control port", () => {
     expect(health).toMatchObject({ counts: { inboxes: 2 } });
   });
 });
-
-describe("kill -9 at any moment", () => {
-  it("loses nothing that was acknowledged, and the node starts again on the same file", async () => {
-    const groupId = Buffer.from("group-of-the-killed");
-    const acknowledged = new Set<string>();
-    for (let round = 0; round < 3; round++) {
-      const { child, exited, urls } = await up("--data", folder);
-      await publishUntilKilled({ urls }, groupId, round, acknowledged, () => child.kill("SIGKILL"));
-      expect(await exited).toEqual([null, "SIGKILL"]);
-    }
-    expect(acknowledged.size).toBeGreaterThan(300);
-
-    const again = await startTestStack({ data: folder });
-    const stored = await readAll(again, groupId);
-    await again.close();
-    const texts = new Set(stored.map((message) => message.text));
-    expect([...acknowledged].filter((text) => !texts.has(text))).toEqual([]);
-    expect(texts.size).toBe(stored.length);
-    const order = stored.map(({ createdNs }) => createdNs);
-    expect(order).toEqual(order.toSorted((a, b) => (a < b ? -1 : 1)));
-  });
-});
-
-/** Publishes from several writers and kills the node in mid-publishing. */
-async function publishUntilKilled(
-  stack: Pick<LocalStack, "urls">,
-  groupId: Buffer,
-  round: number,
-  acknowledged: Set<string>,
-  kill: () => void,
-): Promise<void> {
-  const { mls } = grpcWebClients(stack);
-  const target = acknowledged.size + 120;
-  let isKilled = false;
-  const write = async (writer: number) => {
-    for (let i = 0; !isKilled; i++) {
-      const name = `${round}/${writer}/${i}`;
-      const sent = await mls.sendGroupMessages({ messages: [groupInput(groupId, name)] }).then(
-        () => true,
-        () => false,
-      );
-      if (!sent) return;
-      acknowledged.add(name);
-      if (acknowledged.size >= target && !isKilled) {
-        isKilled = true;
-        kill();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
-}
-
-async function readAll(stack: LocalStack, groupId: Buffer) {
-  const { mls } = grpcWebClients(stack);
-  const all: { text: string; createdNs: bigint }[] = [];
-  let idCursor = 0n;
-  do {
-    const pagingInfo = { direction: SortDirection.ASCENDING, idCursor };
-    const page = await mls.queryGroupMessages({ groupId, pagingInfo });
-    for (const { version } of page.messages) {
-      const data = Buffer.from(version.value?.data ?? []);
-      const text = data.subarray(data.lastIndexOf("sender") + "sender".length + 1).toString();
-      all.push({ text, createdNs: version.value?.createdNs ?? 0n });
-    }
-    idCursor = page.pagingInfo?.idCursor ?? 0n;
-  } while (idCursor !== 0n);
-  return all;
-}
