@@ -3,6 +3,7 @@ import type { LocalStack } from "../../index.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 import { createHeadlessClient, type HeadlessClient } from "../../testing/index.ts";
 import { InboxStates } from "./inbox-states.ts";
+import { createUnregisteredClient } from "./unregistered-client.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
@@ -21,19 +22,7 @@ afterAll(() => stack.close());
 async function readAllTwice(mostKeptBytes: number): Promise<number> {
   const [{ libxmtp } = people[0] as HeadlessClient] = people;
   const url = stack.urls.grpcWeb;
-  const nobody = { identifier: `0x${"0".repeat(40)}`, identifierKind: 0 };
-  const createClient = vi.fn(() =>
-    libxmtp.createClient(
-      url,
-      libxmtp.generateInboxId(nobody),
-      nobody,
-      null,
-      null,
-      libxmtp.DeviceSyncMode.Disabled,
-      null,
-      { level: libxmtp.LogLevel.Off },
-    ),
-  );
+  const createClient = vi.fn(() => createUnregisteredClient(libxmtp, url, false));
   const backend = new libxmtp.BackendBuilder(libxmtp.XmtpEnv.Local).setApiUrl(url).build();
   const states = await InboxStates.open(libxmtp, { backend, createClient, mostKeptBytes });
   for (const { inboxId, address } of [...people, ...people]) {

@@ -5,6 +5,7 @@ import { FetchKeyPackagesResponseSchema } from "../wire/gen/xmtp/mls_api_pb.ts";
 import { failedResponse, okResponse, unframe } from "./grpc-web-frames.ts";
 import { InboxStates } from "./inbox-states.ts";
 import { type Libxmtp, loadLibxmtp } from "./load-libxmtp.ts";
+import { createUnregisteredClient } from "./unregistered-client.ts";
 import type {
   ContractWalletAnswer,
   InboxMembers,
@@ -73,7 +74,7 @@ async function createJudge(libxmtp: Libxmtp): Promise<Judge> {
   const backend = new libxmtp.BackendBuilder(libxmtp.XmtpEnv.Local).setApiUrl(NETWORK).build();
   const states = await InboxStates.open(libxmtp, {
     backend,
-    createClient: () => createReader(libxmtp),
+    createClient: () => createUnregisteredClient(libxmtp, NETWORK, true),
   });
   return async (asked) => {
     if (asked.kind === "keyPackage") {
@@ -96,25 +97,6 @@ async function createJudge(libxmtp: Libxmtp): Promise<Judge> {
     }));
     return { inboxId: state.inboxId, accounts };
   };
-}
-
-/** A client that never registers: only a client can be asked to judge key packages, and it is quicker. */
-async function createReader(libxmtp: Libxmtp) {
-  const nobody = {
-    identifier: "0x0000000000000000000000000000000000000000",
-    identifierKind: libxmtp.IdentifierKind.Ethereum,
-  };
-  return libxmtp.createClient(
-    NETWORK,
-    libxmtp.generateInboxId(nobody),
-    nobody,
-    null,
-    null,
-    libxmtp.DeviceSyncMode.Disabled,
-    null,
-    { level: libxmtp.LogLevel.Off },
-    true, // offline: nothing is looked up before the first question
-  );
 }
 
 async function judge(ask: Judge, asked: ValidatorQuestion): Promise<void> {
