@@ -52,6 +52,11 @@ export function contractsLoader({ chains }: PublicConfig): () => Promise<Contrac
   });
 }
 
+export const loadSigning = chunk("wallet.not-loaded", async () => {
+  const { signingSteps } = await import("@/lib/identity/flow/signing-steps.ts");
+  return signingSteps;
+});
+
 /** Who is shown no transaction loads nothing of it. */
 export function transactionsLoader(
   { chains, xmtp }: PublicConfig,

@@ -6,7 +6,7 @@ import { watchCover } from "@/lib/embed/browser/watch-cover.ts";
 import type { Apart } from "@/lib/embed/flow/apart.ts";
 import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
-import type { EndingLink, HostLink } from "@/lib/embed/ports.ts";
+import type { HostLink } from "@/lib/embed/ports.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
 import { createParley, type Parley } from "./wiring.ts";
 
@@ -25,8 +25,9 @@ export async function meetAndCreate(config: PublicConfig, origin: string): Promi
   const link = await meetHost(origin);
   const parts = create(config, link);
   watchCover(parts.embedding.cover);
-  const apart = (await keepsFiles()) ? undefined : await leadApart(link, parts.embedding);
-  return { ...parts, ...(apart && { apart }) };
+  if (await keepsFiles()) return parts;
+  const { leadApart } = await import("./wiring-embed-apart.ts");
+  return { ...parts, apart: leadApart(link, parts.embedding) };
 }
 
 /** The same in a window, once the frame that opened it has answered. */
@@ -47,19 +48,6 @@ function create(config: PublicConfig, link: HostLink): EmbeddedParley {
   const parley = createParley(config, { loadLent });
   parley.start();
   return { parley, embedding, grant: reportLater(parley, embedding, loadLent) };
-}
-
-async function leadApart(link: EndingLink, embedding: Embedding): Promise<Apart> {
-  const [{ createApart }, { ownWindows }] = await Promise.all([
-    import("@/lib/embed/flow/apart.ts"),
-    import("@/lib/embed/browser/own-window.ts"),
-  ]);
-  return createApart({
-    openWindow: ownWindows(link.origin),
-    embedding,
-    letGo: link.end,
-    beginAnew: () => location.reload(),
-  });
 }
 
 /** What the page is told, from when somebody wants to sign in: before that there is nothing to tell of. */

@@ -62,6 +62,7 @@ import {
   lazyRuns,
   lazyServerApi,
   loadLooking,
+  loadSigning,
   namesLoader,
   notificationsLoader,
   picturesLoader,
@@ -154,6 +155,7 @@ export function createParley(config: PublicConfig, { loadLent }: Surroundings = 
   const session = createSession({
     loadWallets,
     loadContracts: contractsLoader(config),
+    loadSigning,
     ...lazyClients(config, () => drawn(messaging, host)),
     nowMs: () => Date.now(),
     lock: webTabLock(`parley-client-${xmtpEnv}`),

@@ -5,6 +5,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { MAX_INSTALLATIONS } from "@/lib/identity/core/inbox-use.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { SessionPorts } from "@/lib/identity/flow/session-ports.ts";
+import { signingSteps } from "@/lib/identity/flow/signing-steps.ts";
 import type { AccountMemory, RememberedAccount, Wallets } from "@/lib/identity/ports.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { OpenedClient, OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
@@ -182,6 +183,7 @@ export function createSessionDevice(): SessionDevice {
     openTab: (wallets) => ({
       loadWallets: async () => wallets,
       loadContracts: async () => chains.contracts,
+      loadSigning: async () => signingSteps,
       openClient,
       warmEngine,
       nowMs: () => device.nowMs,

@@ -40,6 +40,8 @@ function warm(holdsLock: boolean, { ports, held }: Pick<Task, "ports" | "held">)
     coolEarlier?.();
     cool();
   };
+  // What fails here fails again, and says so, when it is needed.
+  ports.loadSigning().catch(() => undefined);
 }
 
 function watch(wallet: Wallet, report: Task["report"]) {

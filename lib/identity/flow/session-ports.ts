@@ -6,7 +6,7 @@ import type {
   WarmEngine,
   XmtpClient,
 } from "@/lib/messaging/ports.ts";
-import type { SessionEvent } from "../core/session.ts";
+import type { SessionEffect, SessionEvent, WantedSignature } from "../core/session.ts";
 import type {
   AccountMemory,
   ContractAccounts,
@@ -24,6 +24,8 @@ export type SessionPorts = {
   loadWallets: () => Promise<Wallets>;
   /** Loaded when an account did not sign with its key, not before. */
   loadContracts: () => Promise<ContractAccounts>;
+  /** Loaded when somebody wants to sign in, not before. */
+  loadSigning: () => Promise<SigningSteps>;
   openClient: OpenXmtpClient;
   /** Called when somebody wants to sign in, not before: who only looks pays for no engine. */
   warmEngine: WarmEngine;
@@ -70,4 +72,13 @@ export type Task = {
   /** Aborted when the session went another way. What arrives later is not reported. */
   signal: AbortSignal;
   report: (event: SessionEvent) => void;
+};
+
+/** What of a sign-in a wallet has to sign; each fails as `signText` does. */
+export type SigningSteps = {
+  requestSignature(wanted: WantedSignature, task: Task): Promise<SessionEvent | undefined>;
+  revokeInstallations(
+    revoking: Extract<SessionEffect, { kind: "revoke" }>,
+    task: Task,
+  ): Promise<SessionEvent | undefined>;
 };

@@ -11,9 +11,7 @@ import { connectWallet } from "./connect-wallet.ts";
 import { closeClient, letGo } from "./let-go.ts";
 import { openClient } from "./open-client.ts";
 import { register } from "./register.ts";
-import { requestSignature } from "./request-signature.ts";
-import { revokeInstallations } from "./revoke-installations.ts";
-import type { Held, SessionPorts, Task } from "./session-ports.ts";
+import type { Held, SessionPorts, SigningSteps, Task } from "./session-ports.ts";
 import { signOut } from "./sign-out.ts";
 import type { Signing } from "./sign-text.ts";
 import { takeOver } from "./take-over.ts";
@@ -96,10 +94,10 @@ export function createSession(ports: SessionPorts): Session {
         perform(clientScope.signal, (task) => openClient(effect, task));
         break;
       case "request-signature":
-        perform(clientScope.signal, (task) => requestSignature(effect, task));
+        bySigning((steps, task) => steps.requestSignature(effect, task));
         break;
       case "revoke":
-        perform(clientScope.signal, (task) => revokeInstallations(effect, task));
+        bySigning((steps, task) => steps.revokeInstallations(effect, task));
         break;
       case "register":
         perform(clientScope.signal, register);
@@ -156,6 +154,15 @@ export function createSession(ports: SessionPorts): Session {
         (event) => event && report(event),
         (error: unknown) => report({ kind: "failed", error: toParleyError(error) }),
       );
+  }
+
+  function bySigning(
+    work: (steps: SigningSteps, task: Task) => Promise<SessionEvent | undefined>,
+  ): void {
+    perform(clientScope.signal, async (task) => {
+      const steps = await ports.loadSigning();
+      return task.signal.aborted ? undefined : work(steps, task);
+    });
   }
 
   function clean(work: () => Promise<void>): void {
