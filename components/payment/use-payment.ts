@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLocale } from "use-intl";
-import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import { type Address, readAddress } from "@/lib/identity/core/address.ts";
 import { useContracts } from "@/lib/react/use-transactions.ts";
 import type { Asked, ContractFacts } from "@/lib/transactions/core/facts.ts";
 import { coinOf } from "@/lib/transactions/core/networks.ts";
@@ -67,12 +67,4 @@ function tokenState(
   const { facts } = asked;
   if (facts.kind !== "erc20") return { kind: "no-token" };
   return { kind: "token", address, decimals: facts.decimals, symbol: facts.symbol };
-}
-
-function readAddress(text: string): Address | undefined {
-  try {
-    return parseAddress(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -52,7 +52,7 @@ export async function watchMemory(
   return describeMemory(longest);
 }
 
-export function describeMemory(samples: readonly Sample[]): MemoryReport {
+function describeMemory(samples: readonly Sample[]): MemoryReport {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last) return { firstMb: 0, lastMb: 0, seconds: 0, minutesMb: [] };
   const quarter = Math.ceil(samples.length / 4);

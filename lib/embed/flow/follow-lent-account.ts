@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import { type Address, readAddress } from "@/lib/identity/core/address.ts";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import { LENT_ID } from "@/lib/identity/core/wallet-option.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
@@ -67,9 +67,5 @@ function notedIn({ walletNote }: Extract<SessionState, { kind: "ready" }>): Addr
 /** What a page answers may be anything. */
 function firstOf(accounts: unknown): Address | undefined {
   const [first]: unknown[] = Array.isArray(accounts) ? accounts : [];
-  try {
-    return typeof first === "string" ? parseAddress(first) : undefined;
-  } catch {
-    return undefined;
-  }
+  return typeof first === "string" ? readAddress(first) : undefined;
 }

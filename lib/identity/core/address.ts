@@ -29,6 +29,15 @@ export function parseAddress(text: string): Address {
   return address;
 }
 
+/** The same, and undefined for what is no address; with a wrong checksum it is a typing error, and nobody. */
+export function readAddress(text: string): Address | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A letter is upper case where the hash of all forty has a digit of 8 or more (EIP-55). */
 function withChecksum(lowerDigits: string): Address {
   const hash = keccak_256(Uint8Array.from(lowerDigits, (digit) => digit.charCodeAt(0)));

@@ -132,8 +132,7 @@ function followNote(state: StateOf<"ready">, account: Account): SessionStep {
   if (state.walletNote?.kind !== "other-account") return stay(state);
   const { address, optionId } = state.walletNote;
   if (optionId === undefined) return open(address, [{ kind: "close-client" }]);
-  const [connecting, effects] = whileShown(state, account, { kind: "connect", optionId });
-  return [{ ...connecting, wanted: address } as SessionState, effects];
+  return whileShown(state, account, { kind: "connect", optionId, wanted: address });
 }
 
 function whileElsewhere(state: StateOf<"elsewhere">, event: SessionEvent): SessionStep {

@@ -91,7 +91,7 @@ export function whileShown(
     case "switch":
       return event.account.inboxId === account.inboxId ? stay(state) : switchTo(event.account);
     case "connect":
-      return connect(event.optionId, [KEEP_LOCK_ONLY]);
+      return connect(event.optionId, [KEEP_LOCK_ONLY], event.wanted);
     case "sign-out":
       return signOut({ account, erase: event.erase });
     case "handover-requested":
@@ -124,8 +124,13 @@ function accountShown(state: SessionState): Account | undefined | "none-yet" {
   }
 }
 
-export function connect(optionId: string, before: readonly SessionEffect[] = []): SessionStep {
-  return [{ kind: "connecting", optionId }, [...before, { kind: "connect-wallet", optionId }]];
+export function connect(
+  optionId: string,
+  before: readonly SessionEffect[] = [],
+  wanted?: Address,
+): SessionStep {
+  const connecting = { kind: "connecting", optionId, ...(wanted && { wanted }) } as const;
+  return [connecting, [...before, { kind: "connect-wallet", optionId }]];
 }
 
 export function open(address: Address, before: readonly SessionEffect[] = []): SessionStep {

@@ -93,7 +93,7 @@ export type SessionState =
 export type SessionEvent =
   /** What this device remembers was read. */
   | { kind: "started"; account?: Account }
-  | { kind: "connect"; optionId: string }
+  | { kind: "connect"; optionId: string; wanted?: Address }
   | { kind: "pairing-uri"; uri: string }
   | { kind: "connected"; address: Address }
   | { kind: "progress"; progress: OpenProgress }

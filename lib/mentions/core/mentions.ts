@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
+import { type Address, readAddress } from "@/lib/identity/core/address.ts";
 
 /** Somebody who may be mentioned: by name where they have one, else by the whole address. */
 export type Mentionable = { address: Address; name?: string | undefined };
@@ -53,15 +53,6 @@ function toMention(
   const name = named.toLowerCase();
   const address = addressOf(name);
   return { kind: "mention", text, name, ...(address && { address }) };
-}
-
-/** With a wrong checksum it is a typing error, and nobody. */
-function readAddress(text: string): Address | undefined {
-  try {
-    return parseAddress(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a text mentions who `me` is, by address or by the name that they have. */
