@@ -104,7 +104,8 @@ async function runPlaywright(): Promise<Outcome> {
   }
   const report = path.join(REPORTS, "playwright.json");
   requireChromium();
-  const { exitCode, output } = await runTool("playwright", ["test", "--reporter=line,json"], {
+  // What failed is told at the end, whole, where one looks for it.
+  const { exitCode, output } = await runTool("playwright", ["test", "--reporter=dot,json"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   const tally = tallyOfPlaywright(report, exitCode);
