@@ -61,6 +61,8 @@ async function talkedInGroup(ana: Person, ben: HeadlessClient, cleo: HeadlessCli
   await expect.poll(() => textsOn(ana.page)).toContain("glad to be here");
   await say(ana, "me too");
   await expect(bubbles(ana.page).last()).toContainText("me too");
+  // From now on it has the time that the network knows it by.
+  await expect(bubbles(ana.page).last()).toContainText(thread.state.sent);
   return group;
 }
 
@@ -76,7 +78,10 @@ async function openGroup(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: GROUP })).toBeVisible();
 }
 
-/** All conversations with all that is said in them, by whom and when, as it is read out. */
+/**
+ * All conversations with all that is said in them, by whom and when, as it is read out. The members
+ * of a group have their addresses once the network has told them.
+ */
 async function historyOn(page: Page): Promise<Record<string, string[]>> {
   const rows = page.getByRole("navigation", { name: inbox.title }).getByRole("link");
   const all: Record<string, string[]> = {};
@@ -105,8 +110,16 @@ test("an archive takes all conversations to another device, message for message,
   const [ana, ben, cleo] = [await person("Ana", { context: TALL }), await peer(), await peer()];
   await talked(ana, ben);
   await talkedInGroup(ana, ben, cleo);
+  const inGroup = {
+    [short(ben.address)]: "welcome aboard",
+    [short(cleo.address)]: "glad to be here",
+  };
+  for (const [name, text] of Object.entries(inGroup)) {
+    await expect(bubbles(ana.page).and(ana.page.getByLabel(name)).getByText(text)).toBeVisible();
+  }
   const before = await historyOn(ana.page);
   expect(Object.keys(before).sort()).toEqual([short(ben.address), GROUP].sort());
+  expect(before[short(ben.address)]).toHaveLength(4);
   expect(before[GROUP]).toHaveLength(3);
   await ana.page.goto("/settings/history");
   await ana.page.getByRole("button", { name: history.save.action }).click();
@@ -145,7 +158,7 @@ test("an archive takes all conversations to another device, message for message,
   });
   await restore.click();
   await expect(page.getByText("7 messages were restored.")).toBeVisible();
-  expect(await historyOn(page)).toEqual(before);
+  await expect.poll(() => historyOn(page)).toEqual(before);
   await page.reload();
   await expect(page.getByRole("heading", { name: inbox.title, exact: true })).toBeVisible();
   await expect(page.getByText(history.newDevice.body)).toBeHidden();
