@@ -7,9 +7,10 @@
 const SLICE = "^lib/(?!errors/|async/|config/|react/|i18n/)([^/]+)";
 const CORE = "^lib/[^/]+/core/";
 const EMBED_CORE = "^lib/embed/core/";
-const PORTS = "^lib/[^/]+/ports[.]ts$";
+/** One file, or a folder with a file for each thing that is asked. */
+const PORTS = "^lib/([^/]+)/ports([.]ts$|/)";
 const FLOW = "^lib/[^/]+/flow/";
-const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$)`;
+const ADAPTER = `${SLICE}/(?!core/|flow/|ports[.]ts$|ports/)`;
 /** What runs in the app's server alone: adapters to Node, and the flows that hold its secrets. */
 const SERVER = "^lib/.+/server/";
 const SERVER_ADAPTER = `${ADAPTER}.*(?<=/)server/`;
@@ -87,7 +88,12 @@ export default {
       [CORE, ERRORS, EMBED_PROTOCOL],
       "The same; the protocol is as pure, and belongs to the package.",
     ),
-    layer("ports", PORTS, [CORE, ERRORS], "Ports speak in the core's terms."),
+    layer(
+      "ports",
+      PORTS,
+      ["^lib/$1/ports/", CORE, ERRORS],
+      "Ports speak in the core's terms, and of each other in their slice.",
+    ),
     layer(
       "flow",
       FLOW,

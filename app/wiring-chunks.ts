@@ -11,7 +11,7 @@ import type {
   Pictures,
   Wallets,
 } from "@/lib/identity/ports.ts";
-import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports.ts";
+import type { OpenXmtpClient, WarmEngine } from "@/lib/messaging/ports/open-client.ts";
 import type {
   NotificationPorts,
   Notifications,

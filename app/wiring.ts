@@ -32,7 +32,8 @@ import { createStorageWatch, type StorageWatch } from "@/lib/messaging/flow/keep
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { indexedStores } from "@/lib/messaging/local/indexed-stores.ts";
-import type { MessagingHost, SnapshotStore } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
+import type { SnapshotStore } from "@/lib/messaging/ports/stores.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";
 import { webTabLock } from "@/lib/messaging/tabs/web-tab-lock.ts";
 import { lateNotifications } from "@/lib/notifications/flow/late-notifications.ts";

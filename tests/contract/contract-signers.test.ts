@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Address, type Hex, parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import { createSafeAccount } from "@/lib/identity/wallet/safe-account.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { LOCAL_CHAIN_ID } from "@/local-stack/chain/start-chain.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createSafe, type SafeOptions } from "@/local-stack/testing/index.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 const KEY = new Uint8Array(32).fill(7);

@@ -10,7 +10,7 @@ import type {
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import { newsListener } from "@/lib/messaging/core/stream-news.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 const MINUTE_MS = 60_000;

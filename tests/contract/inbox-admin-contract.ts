@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ErrorCode } from "@/lib/errors/codes.ts";
 import type { IdentityChange } from "@/lib/identity/core/identity-change.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 type InboxAdminWorld = Pick<XmtpWorld, "join" | "newAccount" | "signAs" | "goDown" | "goUp"> & {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { IdentityChange } from "@/lib/identity/core/identity-change.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { InboxReader, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { InboxReader } from "@/lib/messaging/ports/inbox-reader.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 type InboxReaderWorld = Pick<XmtpWorld, "join" | "newAccount" | "signAs" | "goDown" | "goUp"> & {

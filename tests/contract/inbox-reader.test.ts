@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { InboxReader } from "@/lib/messaging/ports.ts";
+import type { InboxReader } from "@/lib/messaging/ports/inbox-reader.ts";
 import { createInboxReader } from "@/lib/messaging/xmtp/server/inbox-reader.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";

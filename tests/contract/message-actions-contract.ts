@@ -8,7 +8,7 @@ import type {
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import { type Heard, newsListener, type StreamNews } from "@/lib/messaging/core/stream-news.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 /** What people do to messages that are there: replies, reactions, deletions, receipts, consent. */

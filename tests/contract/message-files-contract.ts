@@ -6,7 +6,7 @@ import type {
   SentContent,
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { XmtpWorld } from "./xmtp-client-contract.ts";
 
 /** Files as messages. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TabLock } from "@/lib/messaging/ports.ts";
+import type { TabLock } from "@/lib/messaging/ports/tabs.ts";
 
 /** What every lock between the tabs of a profile keeps; `openTabs` gives the locks of new tabs. */
 export function describeTabLock(name: string, openTabs: (count: number) => TabLock[]): void {

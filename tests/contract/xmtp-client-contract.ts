@@ -9,7 +9,7 @@ import type {
   ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import { newsListener } from "@/lib/messaging/core/stream-news.ts";
-import type { MessagePage, StreamHandlers, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { MessagePage, StreamHandlers, XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 
 /** A network and what can be done to it, so that one suite judges the fake and the real one. */
 export type XmtpWorld = {

@@ -2,7 +2,7 @@ import { beforeEach, describe } from "vitest";
 import { type ConversationId, groupKey, type MessageId } from "@/lib/messaging/core/records.ts";
 import { newsListener } from "@/lib/messaging/core/stream-news.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { fakeClient } from "@/tests/fakes/fake-client.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";

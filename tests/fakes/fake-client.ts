@@ -14,7 +14,7 @@ import {
   type ThreadKey,
 } from "@/lib/messaging/core/records.ts";
 import type { Heard } from "@/lib/messaging/core/stream-news.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { fakeDeviceHistory } from "./fake-device-history.ts";
 import type { Group } from "./fake-group.ts";
 import { fakeGroups, letGo, rolesOf } from "./fake-groups.ts";

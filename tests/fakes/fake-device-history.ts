@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { ArchivePart, XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { DeviceMail, FakeNetwork } from "./fake-network.ts";
 import type { FakeStore } from "./fake-store.ts";
 

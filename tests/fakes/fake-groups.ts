@@ -18,7 +18,7 @@ import {
   type SentContent,
   type ThreadKey,
 } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { Group } from "./fake-group.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import type { FakeStore } from "./fake-store.ts";

@@ -6,7 +6,7 @@ import type { IdentityChange } from "@/lib/identity/core/identity-change.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { type InboxUse, type Installation, newestFirst } from "@/lib/identity/core/inbox-use.ts";
 import { lookAtSignature } from "@/lib/identity/core/signature.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 
 /** What the network knows of one inbox. */
 export type FakeInbox = {

@@ -2,7 +2,7 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InstallationId } from "@/lib/identity/core/ids.ts";
-import type { InboxReader } from "@/lib/messaging/ports.ts";
+import type { InboxReader } from "@/lib/messaging/ports/inbox-reader.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 
 /** 64 bytes that only this installation would give for this text, as long as nobody cheats. */

@@ -1,7 +1,7 @@
 import { isMissed } from "@/lib/calls/core/call-outcome.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { filesIn, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import type { FakeRecords } from "./fake-records.ts";
 import type { FakeStore } from "./fake-store.ts";

@@ -16,7 +16,7 @@ import type {
   LocalSnapshot,
   OutboxStore,
   SnapshotStore,
-} from "@/lib/messaging/ports.ts";
+} from "@/lib/messaging/ports/stores.ts";
 import { type Settings, withSettings } from "@/lib/preferences/core/settings.ts";
 import type { PreferenceStore } from "@/lib/preferences/ports.ts";
 import type { Run } from "@/lib/transactions/core/run.ts";

@@ -4,7 +4,8 @@ import init from "@xmtp/wasm-bindings";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
-import type { OpenedClient, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { OpenedClient } from "@/lib/messaging/ports/open-client.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { type EngineStorage, openEngine } from "@/lib/messaging/xmtp/engine/open-engine.ts";
 import { steadfastFetch } from "@/lib/messaging/xmtp/engine/steadfast-fetch.ts";
 

@@ -6,7 +6,8 @@ import {
   type Messaging,
   type MessagingPorts,
 } from "@/lib/messaging/flow/start-messaging.ts";
-import type { Manners, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { Manners } from "@/lib/messaging/ports/manners.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";

@@ -1,5 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost, TabChannel, TabLock } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
+import type { TabChannel, TabLock } from "@/lib/messaging/ports/tabs.ts";
 
 /** One tab of a fake profile: what it has of the lock, and its end of the channel. */
 export type FakeTab = {

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { proofText } from "@/lib/server-session/core/proof.ts";
 import { siteOf } from "@/lib/server-session/core/site.ts";
 import { createServerSessions } from "@/lib/server-session/flow/server/server-sessions.ts";

@@ -3,7 +3,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
 import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
-import type { OutboxStore } from "@/lib/messaging/ports.ts";
+import type { OutboxStore } from "@/lib/messaging/ports/stores.ts";
 import { fakeClient } from "./fake-client.ts";
 import type { FakeNetwork } from "./fake-network.ts";
 import { FakeStore } from "./fake-store.ts";

@@ -5,7 +5,7 @@ import { createCalls } from "@/lib/calls/flow/calls.ts";
 import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { Devices, LeftCalls, RelayServer } from "@/lib/calls/ports.ts";
 import { dmKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { FakeNetwork } from "./fake-network.ts";
 import { FakePeers } from "./fake-peers.ts";
 import { ALIX, BO, Person } from "./people.ts";

@@ -5,7 +5,7 @@ import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
 import type { FileChannel, FileChannelEvents } from "@/lib/calls/ports.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { TabChannel } from "@/lib/messaging/ports.ts";
+import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import { HEAD_BYTES } from "@/lib/transfers/core/limits.ts";
 import { eraseTransfers } from "@/lib/transfers/flow/erase-transfers.ts";
 import { createTransfers, type Transfers } from "@/lib/transfers/flow/transfers.ts";

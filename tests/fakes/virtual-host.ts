@@ -1,4 +1,4 @@
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 
 const DAY_MS = 86_400_000;
 

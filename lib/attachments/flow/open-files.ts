@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId } from "@/lib/messaging/core/records.ts";
-import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { AttachedFile, RemoteFile } from "../core/attachment.ts";
 import { loadsUnasked, UNASKED_BYTES } from "../core/loading.ts";

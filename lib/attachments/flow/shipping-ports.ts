@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { MessagingHost, TabChannel } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
+import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import type { RemoteFile } from "../core/attachment.ts";
 import type {
   ArchiveApi,

@@ -1,4 +1,4 @@
-import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type { DescribeAs } from "../core/call-state.ts";
 import { commitTo, fingerprintOf } from "../core/commitment.ts";
 import { newNonce } from "../core/random-ids.ts";

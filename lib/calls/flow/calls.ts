@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { noCalls, stepCalls } from "../core/call-machine.ts";
 import type { CallEffect, CallEvent, CallFacts, CallsState } from "../core/call-state.ts";
 import { isLive, isPaired } from "../core/call-steps.ts";

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { noGroupCalls, stepGroups } from "../core/group-machine.ts";
 import type { GroupEffect, GroupEvent, GroupsState, HeardInGroup } from "../core/group-state.ts";
 import { isLiveGroup } from "../core/group-steps.ts";

@@ -1,6 +1,6 @@
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { type Counted, codecNames, hostsOf, ratesBetween, relaysOf } from "../core/call-details.ts";
 import type { GroupEffect, GroupEvent } from "../core/group-state.ts";
 import type { LeftCall } from "../core/left-call.ts";

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type { CallsState } from "../core/call-state.ts";
 import type { GroupsState } from "../core/group-state.ts";
 import { type LeftCall, rejoinsUntilMs } from "../core/left-call.ts";

@@ -1,5 +1,5 @@
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { HeardSignal } from "../core/signal.ts";
 import { isGroupLetIn, mayRing } from "./may-ring.ts";
 

@@ -1,5 +1,6 @@
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { MessagingHost, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { CallSignal } from "../core/signal.ts";
 
 export type SignalSender = {

@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { InboxChanges } from "@/lib/messaging/ports.ts";
+import type { InboxChanges } from "@/lib/messaging/ports/inbox-changes.ts";
 import type { IdentityChange } from "../core/identity-change.ts";
 import { type SigningChain, withDoubt } from "../core/signing-chain.ts";
 import { type Signing, signText } from "./sign-text.ts";

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { InboxId } from "../core/ids.ts";
 import { type PictureRecord, type ShownPicture, shownPicture } from "../core/picture-record.ts";

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { Address } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
 import { stepNameBook } from "../core/name-book.ts";

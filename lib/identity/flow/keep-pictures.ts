@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import type { Address } from "../core/address.ts";
 import {

@@ -1,4 +1,5 @@
-import type { OpenRequest, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { OpenRequest } from "@/lib/messaging/ports/open-client.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { Address } from "../core/address.ts";
 import type { InboxId } from "../core/ids.ts";
 import type { Account, SessionEvent } from "../core/session.ts";

@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { SessionEvent } from "../core/session.ts";
 import { chainAskedFor, withDoubt } from "../core/signing-chain.ts";
 import { lead } from "./open-client.ts";

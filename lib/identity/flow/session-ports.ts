@@ -2,10 +2,10 @@ import type { ProfileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type {
   OpenedClient,
   OpenXmtpClient,
-  TabLock,
   WarmEngine,
-  XmtpClient,
-} from "@/lib/messaging/ports.ts";
+} from "@/lib/messaging/ports/open-client.ts";
+import type { TabLock } from "@/lib/messaging/ports/tabs.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { SessionEffect, SessionEvent, WantedSignature } from "../core/session.ts";
 import type {
   AccountMemory,

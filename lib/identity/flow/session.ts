@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { toParleyError } from "@/lib/errors/base.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { Address } from "../core/address.ts";
 import type { InstallationId } from "../core/ids.ts";
 import type { Account, SessionEffect, SessionEvent, SessionState } from "../core/session.ts";

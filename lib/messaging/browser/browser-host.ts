@@ -1,4 +1,4 @@
-import type { MessagingHost, Unsubscribe } from "../ports.ts";
+import type { MessagingHost, Unsubscribe } from "../ports/host.ts";
 
 /** A page that was hidden this long may have slept: what it believes of the network is old. */
 const ASLEEP_MS = 10_000;

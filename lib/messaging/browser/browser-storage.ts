@@ -1,4 +1,4 @@
-import type { StorageKeeper } from "../ports.ts";
+import type { StorageKeeper } from "../ports/storage-keeper.ts";
 
 /** The browser's storage manager (WHATWG Storage); a browser without one promises nothing. */
 export function browserStorage(): StorageKeeper {

@@ -1,4 +1,5 @@
-import type { Unsubscribe, XmtpClient } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 
 /** Somebody with a new device in hand waits about this long for the first answer. */

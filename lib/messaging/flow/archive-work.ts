@@ -8,7 +8,8 @@ import {
   type PartPlace,
 } from "../core/archive-file.ts";
 import { archiveKey, archiveWords, parseArchiveWords } from "../core/archive-key.ts";
-import type { MessagingHost, StoredCount, XmtpClient } from "../ports.ts";
+import type { MessagingHost } from "../ports/host.ts";
+import type { StoredCount, XmtpClient } from "../ports/xmtp-client.ts";
 import { gained, type HistoryInbox } from "./history-inbox.ts";
 
 /**

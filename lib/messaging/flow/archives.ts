@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost, StoredCount } from "../ports.ts";
+import type { MessagingHost } from "../ports/host.ts";
+import type { StoredCount } from "../ports/xmtp-client.ts";
 import type { HistoryInbox } from "./history-inbox.ts";
 
 /** The archive that is being made or read. `share` goes from 0 to 1. */

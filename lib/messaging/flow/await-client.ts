@@ -1,5 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost, XmtpClient } from "../ports.ts";
+import type { MessagingHost } from "../ports/host.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 
 /** An engine that takes longer than this to open has something to say by then. */
 const ATTACHED_WITHIN_MS = 10_000;

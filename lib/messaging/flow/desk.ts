@@ -22,7 +22,8 @@ import {
   withPending,
 } from "../core/timeline.ts";
 import type { Connection, Thread } from "../core/view.ts";
-import type { MessagingHost, XmtpClient } from "../ports.ts";
+import type { MessagingHost } from "../ports/host.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { MessagingStore, Undone } from "./messaging-store.ts";
 import type { OpenThread } from "./open-thread.ts";
 import { toThreadView } from "./thread-view.ts";

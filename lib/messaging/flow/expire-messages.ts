@@ -1,6 +1,6 @@
 import type { MessageRecord } from "../core/records.ts";
 import { isOver, withoutExpired } from "../core/timeline.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
 import type { Desk } from "./desk.ts";
 import { listConversations } from "./list-conversations.ts";
 import type { OpenThread, ThreadWindow } from "./open-thread.ts";

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { PeerRecord } from "../core/records.ts";
-import type { XmtpClient } from "../ports.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 
 /** The client, which a page that has just been opened waits for. */

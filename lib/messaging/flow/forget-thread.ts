@@ -1,5 +1,5 @@
 import type { ThreadKey } from "../core/records.ts";
-import type { XmtpClient } from "../ports.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { listConversations } from "./list-conversations.ts";
 

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { GroupEdit, NewGroup } from "../core/group.ts";
 import { dmInboxId, type PeerRecord, type ThreadKey } from "../core/records.ts";
-import type { XmtpClient } from "../ports.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { findPerson } from "./find-person.ts";
 import { learnSenders } from "./learn-senders.ts";

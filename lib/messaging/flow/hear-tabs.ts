@@ -1,6 +1,6 @@
 import { toStored } from "../core/outbox.ts";
 import { isWritten, type ThreadKey } from "../core/records.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
 import type { Desk } from "./desk.ts";
 import { showGroupChange } from "./groups.ts";
 import { listConversations, recountUnread } from "./list-conversations.ts";

@@ -1,4 +1,4 @@
-import type { StoredCount, XmtpClient } from "../ports.ts";
+import type { StoredCount, XmtpClient } from "../ports/xmtp-client.ts";
 
 /** The inbox that is on the screen when something is begun, whatever is on it later. */
 export type HistoryInbox = {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type ParleyError, toParleyError } from "@/lib/errors/base.ts";
-import type { MessagingHost, StoredCount } from "../ports.ts";
+import type { MessagingHost } from "../ports/host.ts";
+import type { StoredCount } from "../ports/xmtp-client.ts";
 import { gained, type HistoryInbox } from "./history-inbox.ts";
 
 /** How far the messages of another device are. */

@@ -5,7 +5,8 @@ import {
   stoppedSupervisor,
   toConnection,
 } from "../core/supervisor.ts";
-import type { Unsubscribe, XmtpClient } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import type { Receiving } from "./receive-messages.ts";
 import type { Sending } from "./send-message.ts";

@@ -1,4 +1,5 @@
-import type { DecisionStore, OutboxStore, SnapshotStore, TabChannel } from "../ports.ts";
+import type { DecisionStore, OutboxStore, SnapshotStore } from "../ports/stores.ts";
+import type { TabChannel } from "../ports/tabs.ts";
 
 /**
  * The ports of an inbox that leaves no trace on this device and that no other tab hears of: its

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isNearlyFull, LITTLE_ROOM_BYTES, type StorageRoom } from "../core/storage-room.ts";
-import type { MessagingHost, StorageKeeper, Unsubscribe } from "../ports.ts";
+import type { MessagingHost, Unsubscribe } from "../ports/host.ts";
+import type { StorageKeeper } from "../ports/storage-keeper.ts";
 
 export type StorageState = {
   room?: StorageRoom;

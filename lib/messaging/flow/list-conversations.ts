@@ -1,5 +1,5 @@
 import type { ConversationRecord, MessageRecord, ThreadKey } from "../core/records.ts";
-import type { XmtpClient } from "../ports.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { learnListed } from "./learn-senders.ts";
 

@@ -1,6 +1,6 @@
 import { type MessageId, type MessageRecord, type ThreadKey, toWritten } from "../core/records.ts";
 import { type Timeline, withMessages, withoutGone, withoutMessages } from "../core/timeline.ts";
-import type { MessagePage, XmtpClient } from "../ports.ts";
+import type { MessagePage, XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
 import type { Sending } from "./send-message.ts";

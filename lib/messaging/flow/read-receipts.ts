@@ -3,7 +3,7 @@ import { RINGS_FOR_MS } from "@/lib/calls/core/ring-time.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord, ReadTime, ThreadKey } from "../core/records.ts";
 import type { Heard } from "../core/stream-news.ts";
-import type { Manners } from "../ports.ts";
+import type { Manners } from "../ports/manners.ts";
 import type { Desk } from "./desk.ts";
 import { recountUnread } from "./list-conversations.ts";
 

@@ -1,5 +1,5 @@
 import type { ThreadKey } from "../core/records.ts";
-import type { Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
 import type { Desk } from "./desk.ts";
 import { recountUnread } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";

@@ -1,7 +1,8 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import { isOver, standingAt } from "../core/timeline.ts";
-import type { LocalSnapshot, SnapshotStore, Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
+import type { LocalSnapshot, SnapshotStore } from "../ports/stores.ts";
 import type { Desk } from "./desk.ts";
 
 const SAVE_AFTER_MS = 1_000;

@@ -15,7 +15,8 @@ import {
   type ThreadKey,
 } from "../core/records.ts";
 import { MAX_TEXT_BYTES, utf8Bytes } from "../core/text-limit.ts";
-import type { OutboxStore, XmtpClient } from "../ports.ts";
+import type { OutboxStore } from "../ports/stores.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import type { TabTalk } from "./tabs/tab-talk.ts";
 

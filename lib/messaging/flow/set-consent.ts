@@ -1,5 +1,6 @@
 import type { Decision } from "../core/records.ts";
-import type { DecisionStore, XmtpClient } from "../ports.ts";
+import type { DecisionStore } from "../ports/stores.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 
 type Deciding = { desk: Desk; decisionStore: DecisionStore };

@@ -1,6 +1,6 @@
 import type { MessageId, MessageRecord, ThreadKey } from "../core/records.ts";
 import { emptyTimeline, type Timeline, withMessages } from "../core/timeline.ts";
-import type { XmtpClient } from "../ports.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { learnSenders } from "./learn-senders.ts";
 import { PAGE_LENGTH } from "./load-thread.ts";

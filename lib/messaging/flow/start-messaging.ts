@@ -9,16 +9,11 @@ import {
   type OutgoingContent,
   type ThreadKey,
 } from "../core/records.ts";
-import type {
-  DecisionStore,
-  Manners,
-  MessagingHost,
-  OutboxStore,
-  SnapshotStore,
-  TabChannel,
-  Unsubscribe,
-  XmtpClient,
-} from "../ports.ts";
+import type { MessagingHost, Unsubscribe } from "../ports/host.ts";
+import type { Manners } from "../ports/manners.ts";
+import type { DecisionStore, OutboxStore, SnapshotStore } from "../ports/stores.ts";
+import type { TabChannel } from "../ports/tabs.ts";
+import type { XmtpClient } from "../ports/xmtp-client.ts";
 import { answerDevices } from "./answer-devices.ts";
 import { type Archives, createArchives } from "./archives.ts";
 import { type ClientQueue, clientQueue } from "./await-client.ts";

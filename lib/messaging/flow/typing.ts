@@ -1,7 +1,8 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, type ThreadKey } from "../core/records.ts";
 import type { Heard } from "../core/stream-news.ts";
-import type { Manners, Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../ports/host.ts";
+import type { Manners } from "../ports/manners.ts";
 import type { Desk } from "./desk.ts";
 
 /** Who writes at this moment: heard from others, and told to them, both or neither. */

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { StoredOutgoing } from "../core/outbox.ts";
 import type { Decision } from "../core/records.ts";
-import type { LocalSnapshot } from "../ports.ts";
+import type { LocalSnapshot } from "../ports/stores.ts";
 
 const VERSION = 1;
 

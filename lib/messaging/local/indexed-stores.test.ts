@@ -10,7 +10,7 @@ import type {
   MessageId,
   MessageRecord,
 } from "../core/records.ts";
-import type { LocalSnapshot } from "../ports.ts";
+import type { LocalSnapshot } from "../ports/stores.ts";
 import { indexedStores } from "./indexed-stores.ts";
 
 const ALIX = "a".repeat(64) as InboxId;

@@ -1,6 +1,6 @@
 import { onceLoaded } from "@/lib/async/once-loaded.ts";
 import type { StoredOutgoing } from "../core/outbox.ts";
-import type { DecisionStore, OutboxStore, SnapshotStore } from "../ports.ts";
+import type { DecisionStore, OutboxStore, SnapshotStore } from "../ports/stores.ts";
 import {
   type DecisionDatabase,
   type MessagingDatabase,

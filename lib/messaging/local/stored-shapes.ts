@@ -1,6 +1,6 @@
 import type { StoredOutgoing } from "../core/outbox.ts";
 import type { Consent, ConversationRecord, Decision, MessageRecord } from "../core/records.ts";
-import type { LocalSnapshot } from "../ports.ts";
+import type { LocalSnapshot } from "../ports/stores.ts";
 
 /*
  * What a browser kept may be of another version of Parley, or edited by hand. Nothing of it is

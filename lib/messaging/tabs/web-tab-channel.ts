@@ -1,4 +1,4 @@
-import type { TabChannel } from "../ports.ts";
+import type { TabChannel } from "../ports/tabs.ts";
 
 /**
  * What the tabs of this profile say to each other, over a BroadcastChannel. It opens with the

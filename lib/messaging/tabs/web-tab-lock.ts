@@ -1,5 +1,5 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { TabLock } from "../ports.ts";
+import type { TabLock } from "../ports/tabs.ts";
 
 /** A tab that does not let go within this is busy, or stopped in a debugger. */
 const TAKE_OVER_MS = 5_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeWorker } from "@/tests/fakes/fake-worker.ts";
 import { ALIX } from "@/tests/fakes/people.ts";
-import type { OpenRequest } from "../ports.ts";
+import type { OpenRequest } from "../ports/open-client.ts";
 import { type XmtpClients, xmtpClients } from "./open-client.ts";
 
 const READY = { kind: "ready", identity: { address: ALIX } };

@@ -1,5 +1,10 @@
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { OpenedClient, OpenRequest, OpenXmtpClient, WarmEngine } from "../ports.ts";
+import type {
+  OpenedClient,
+  OpenRequest,
+  OpenXmtpClient,
+  WarmEngine,
+} from "../ports/open-client.ts";
 import type { XmtpNetwork } from "./engine/network.ts";
 import type { ClientIdentity, OpenAnswer } from "./worker/protocol.ts";
 import { Spare } from "./worker/spare.ts";

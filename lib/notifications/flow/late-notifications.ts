@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { MessagingStore } from "@/lib/messaging/flow/messaging-store.ts";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type {
   NotificationScreen,
   Notifications,

@@ -4,7 +4,8 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { InboxRow, ThreadKey } from "@/lib/messaging/core/view.ts";
 import type { MessagingStore } from "@/lib/messaging/flow/messaging-store.ts";
 import { type TabTalk, tabTalk } from "@/lib/messaging/flow/tabs/tab-talk.ts";
-import type { MessagingHost, TabChannel, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
+import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import { mayAskForAttention } from "@/lib/preferences/core/arrange.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import {

@@ -1,5 +1,5 @@
 import type { MessageId } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { searchableText } from "../core/searchable-text.ts";
 import type { MessageIndex } from "../ports.ts";
 

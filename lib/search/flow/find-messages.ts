@@ -1,7 +1,7 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { matchText } from "../core/match.ts";
 import { parseQuery, type Query } from "../core/query.ts";
 import { searchableText } from "../core/searchable-text.ts";

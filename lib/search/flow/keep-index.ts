@@ -1,6 +1,7 @@
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { MessagingHost, Unsubscribe, XmtpClient } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { IndexChange, IndexCount, IndexProgress, MessageIndex } from "../ports.ts";
 import { compareWithStore } from "./compare-with-store.ts";
 import { type ReadingParts, readNewest, readThread } from "./read-into-index.ts";

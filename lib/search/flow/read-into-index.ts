@@ -1,5 +1,5 @@
 import type { MessageId, MessageRecord, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { SearchEntry } from "../core/entry.ts";
 import { searchableText } from "../core/searchable-text.ts";
 import type { IndexChange, IndexCount, MessageIndex } from "../ports.ts";

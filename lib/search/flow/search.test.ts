@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmKey, type MessageId, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { MemoryIndexes } from "@/tests/fakes/memory-indexes.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";

@@ -1,5 +1,5 @@
 import { toParleyError } from "@/lib/errors/base.ts";
-import type { XmtpClient } from "@/lib/messaging/ports.ts";
+import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { NONCE_MS, proofText } from "../core/proof.ts";
 import type { SessionInfo } from "../core/session-info.ts";
 import type { Site } from "../core/site.ts";

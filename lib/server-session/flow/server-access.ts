@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { SessionInfo } from "../core/session-info.ts";
 import type { SessionMark } from "../ports.ts";
 import { openSession, type ProvingClient, type ProvingPorts } from "./open-session.ts";

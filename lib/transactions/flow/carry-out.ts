@@ -1,7 +1,7 @@
 import { ParleyError, toParleyError } from "@/lib/errors/base.ts";
 import type { Address, Hex } from "@/lib/identity/core/address.ts";
 import type { Wallet } from "@/lib/identity/ports.ts";
-import type { MessagingHost } from "@/lib/messaging/ports.ts";
+import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import { askAgainInMs, SLOW_AFTER_MS } from "../core/patience.ts";
 import type { ReadRequest } from "../core/request.ts";
 import type { BundleOutcome, Run, RunEffect, RunEvent } from "../core/run.ts";

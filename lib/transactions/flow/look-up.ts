@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Address, Hex } from "@/lib/identity/core/address.ts";
-import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type { Asked, ContractFacts, TransactionFacts } from "../core/facts.ts";
 import { askAgainInMs } from "../core/patience.ts";
 import type { Chains } from "../ports.ts";

@@ -6,7 +6,7 @@ import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallet } from "@/lib/identity/ports.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
-import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { contractOf, measureOf } from "../core/movement.ts";
 import type { ReadRequest } from "../core/request.ts";
 import { fitted, isDone, newRun, type Run, type RunEvent } from "../core/run.ts";

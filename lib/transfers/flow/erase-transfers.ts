@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { TabChannel } from "@/lib/messaging/ports.ts";
+import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import type { LandingFiles, TransferRecords } from "../ports.ts";
 
 type Kept = {

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { type Pace, paceWith, rateOf } from "../core/pace.ts";
 import type { ReceivingState } from "../core/received-file.ts";
 import type { SendingState } from "../core/sent-file.ts";

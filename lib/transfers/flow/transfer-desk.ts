@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { FileLine } from "@/lib/calls/flow/calls-view.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Unsubscribe } from "@/lib/messaging/ports.ts";
+import type { Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { fileLink, type LinkPorts } from "./link.ts";
 import { type FileReceiving, receiveFiles } from "./receive-files.ts";
 import { type FileSending, sendFiles } from "./send-files.ts";

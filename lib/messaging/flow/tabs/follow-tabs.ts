@@ -2,15 +2,10 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import { unpackError } from "@/lib/errors/wire.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { newsListener, tellNews } from "../../core/stream-news.ts";
-import {
-  type MessagingHost,
-  QUESTIONS,
-  type Question,
-  type StreamHandlers,
-  type TabChannel,
-  type Unsubscribe,
-  type XmtpClient,
-} from "../../ports.ts";
+import type { MessagingHost, Unsubscribe } from "../../ports/host.ts";
+import { QUESTIONS, type Question } from "../../ports/questions.ts";
+import type { TabChannel } from "../../ports/tabs.ts";
+import type { StreamHandlers, XmtpClient } from "../../ports/xmtp-client.ts";
 import type { ClientIdentity, LeaderNews, TabCall, TabMessage } from "./tab-messages.ts";
 
 /** A leader takes a question at once, however long the answer takes; one that is gone does not. */

@@ -1,6 +1,7 @@
 import { toParleyError } from "@/lib/errors/base.ts";
 import { packError } from "@/lib/errors/wire.ts";
-import type { TabChannel, XmtpClient } from "../../ports.ts";
+import type { TabChannel } from "../../ports/tabs.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import { shareStream } from "./share-stream.ts";
 import type { TabCall, TabMessage } from "./tab-messages.ts";
 

@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import { Follower, type FollowPorts } from "./follow-tabs.ts";
 import { leadTabs } from "./lead-tabs.ts";
 

@@ -1,6 +1,6 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import { newsListener, tellNews } from "../../core/stream-news.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import type { LeaderNews } from "./tab-messages.ts";
 
 export type SharedStream = Pick<XmtpClient, "stream" | "syncAll"> & {

@@ -5,7 +5,7 @@ import type { Setting } from "@/lib/preferences/core/settings.ts";
 import type { StoredOutgoing } from "../../core/outbox.ts";
 import type { MessageId, MessageRecord, ThreadKey } from "../../core/records.ts";
 import type { StreamNews } from "../../core/stream-news.ts";
-import type { Question } from "../../ports.ts";
+import type { Question } from "../../ports/questions.ts";
 
 /** Whose client it is that a tab leads with. */
 export type ClientIdentity = { inboxId: InboxId; installationId: InstallationId; address: Address };

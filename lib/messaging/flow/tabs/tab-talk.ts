@@ -1,5 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { TabChannel, Unsubscribe } from "../../ports.ts";
+import type { Unsubscribe } from "../../ports/host.ts";
+import type { TabChannel } from "../../ports/tabs.ts";
 import type { TabMessage, TabNews } from "./tab-messages.ts";
 
 /** What the tabs that show one inbox tell each other of what was done in them. */

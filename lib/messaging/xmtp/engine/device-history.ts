@@ -5,7 +5,7 @@ import {
   type ConversationListItem,
 } from "@xmtp/wasm-bindings";
 import { ParleyError } from "@/lib/errors/base.ts";
-import type { ArchivePart, XmtpClient } from "../../ports.ts";
+import type { ArchivePart, XmtpClient } from "../../ports/xmtp-client.ts";
 import { EVERY_STATE } from "./consent.ts";
 import { withDeadline } from "./deadline.ts";
 import { toEngineError } from "./engine-error.ts";

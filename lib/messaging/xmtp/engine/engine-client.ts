@@ -9,7 +9,7 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
 import { dmInboxId, dmKey, type MessageId, type ThreadKey } from "../../core/records.ts";
-import type { MessagePage, XmtpClient } from "../../ports.ts";
+import type { MessagePage, XmtpClient } from "../../ports/xmtp-client.ts";
 import { begins, callContent, readCalls } from "./call-signals.ts";
 import { completeDm } from "./complete-dm.ts";
 import { setConsent } from "./consent.ts";

@@ -7,7 +7,7 @@ import {
 } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, MessageRecord } from "../../core/records.ts";
-import type { MessagePage, NewerPage } from "../../ports.ts";
+import type { MessagePage, NewerPage } from "../../ports/xmtp-client.ts";
 import { callsAmong, isHeardOnly } from "./call-signals.ts";
 import type { Deletions } from "./deletions.ts";
 import { type Expiry, type ExpiryOf, isPast } from "./expiry.ts";

@@ -23,7 +23,7 @@ import {
   newestFirst,
   updatesLeft,
 } from "@/lib/identity/core/inbox-use.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import { addSignature } from "./add-signature.ts";
 import { withDeadline } from "./deadline.ts";
 import { toEngineError } from "./engine-error.ts";

@@ -1,6 +1,7 @@
 import type { Consent as ConsentUpdate, Conversation, Message } from "@xmtp/wasm-bindings";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { StreamHandlers, Unsubscribe } from "../../ports.ts";
+import type { Unsubscribe } from "../../ports/host.ts";
+import type { StreamHandlers } from "../../ports/xmtp-client.ts";
 import { heardCall } from "./call-signals.ts";
 import { EVERY_STATE, takeConsent } from "./consent.ts";
 import { describeConversation } from "./conversations.ts";

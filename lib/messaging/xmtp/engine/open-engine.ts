@@ -14,7 +14,7 @@ import { ParleyError } from "@/lib/errors/base.ts";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { updatesLeft } from "@/lib/identity/core/inbox-use.ts";
-import type { OpenedClient, OpenRequest } from "../../ports.ts";
+import type { OpenedClient, OpenRequest } from "../../ports/open-client.ts";
 import { addSignature } from "./add-signature.ts";
 import { withDeadline } from "./deadline.ts";
 import { engineClient } from "./engine-client.ts";

@@ -5,7 +5,7 @@ import {
   GroupMessageKind,
   SortDirection,
 } from "@xmtp/wasm-bindings";
-import type { ArchivePart } from "../../ports.ts";
+import type { ArchivePart } from "../../ports/xmtp-client.ts";
 import { EVERY_STATE } from "./consent.ts";
 
 /** How many messages are looked at before others get their turn. */

@@ -1,7 +1,7 @@
 import { ParleyError } from "@/lib/errors/base.ts";
 import { parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { InboxReader } from "../../ports.ts";
+import type { InboxReader } from "../../ports/inbox-reader.ts";
 import { NETWORK_DEADLINE_MS, withDeadline } from "../engine/deadline.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
 import { InboxThread } from "./inbox-thread.ts";

@@ -5,7 +5,9 @@ import type { InboxUse } from "@/lib/identity/core/inbox-use.ts";
 import type { OpenProgress } from "@/lib/identity/core/session.ts";
 import type { WalletSignature } from "@/lib/identity/core/wallet-signature.ts";
 import type { StreamNews } from "../../core/stream-news.ts";
-import type { OpenRequest, Question, XmtpClient } from "../../ports.ts";
+import type { OpenRequest } from "../../ports/open-client.ts";
+import type { Question } from "../../ports/questions.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
 
 export type PlainCall = {

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from "../../ports.ts";
+import type { Unsubscribe } from "../../ports/host.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /** At most one worker that was started ahead and loads the engine while nobody needs it yet. */

@@ -4,7 +4,7 @@ import { FakeWorker } from "@/tests/fakes/fake-worker.ts";
 import { ALIX } from "@/tests/fakes/people.ts";
 import type { ConversationRecord, MessageRecord } from "../../core/records.ts";
 import { newsListener } from "../../core/stream-news.ts";
-import type { XmtpClient } from "../../ports.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import { workerClient } from "./worker-client.ts";
 
 const IDENTITY = {

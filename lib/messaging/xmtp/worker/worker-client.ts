@@ -1,6 +1,7 @@
 import { unpackError } from "@/lib/errors/wire.ts";
 import { tellNews } from "../../core/stream-news.ts";
-import { QUESTIONS, type Question, type StreamHandlers, type XmtpClient } from "../../ports.ts";
+import { QUESTIONS, type Question } from "../../ports/questions.ts";
+import type { StreamHandlers, XmtpClient } from "../../ports/xmtp-client.ts";
 import type { ClientIdentity, WorkerEvent } from "./protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
 

@@ -2,7 +2,9 @@
 
 import { ParleyError } from "@/lib/errors/base.ts";
 import { newsListener } from "../../core/stream-news.ts";
-import type { OpenedClient, Unsubscribe, XmtpClient } from "../../ports.ts";
+import type { Unsubscribe } from "../../ports/host.ts";
+import type { OpenedClient } from "../../ports/open-client.ts";
+import type { XmtpClient } from "../../ports/xmtp-client.ts";
 import { isEnginePanic } from "../engine/engine-error.ts";
 import { type EngineStorage, openEngine } from "../engine/open-engine.ts";
 import { steadfastFetch } from "../engine/steadfast-fetch.ts";

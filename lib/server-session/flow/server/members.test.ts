@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { InboxId, InstallationId } from "@/lib/identity/core/ids.ts";
-import type { InboxMembers } from "@/lib/messaging/ports.ts";
+import type { InboxMembers } from "@/lib/messaging/ports/inbox-reader.ts";
 import { type IsMember, MEMBERS_KNOWN_MS, rememberMembers } from "./members.ts";
 
 const INBOX = "1a".repeat(32) as InboxId;

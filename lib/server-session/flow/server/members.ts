@@ -1,5 +1,5 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { InboxMembers, InboxReader } from "@/lib/messaging/ports.ts";
+import type { InboxMembers, InboxReader } from "@/lib/messaging/ports/inbox-reader.ts";
 import type { Holder } from "../../core/ticket.ts";
 
 /** What the network said of an inbox lets somebody in this long. It keeps nobody out. */

@@ -1,6 +1,6 @@
 import type { Hex } from "@/lib/identity/core/address.ts";
 import type { ContractAccounts } from "@/lib/identity/ports.ts";
-import type { InboxReader } from "@/lib/messaging/ports.ts";
+import type { InboxReader } from "@/lib/messaging/ports/inbox-reader.ts";
 import type { Site } from "../../core/site.ts";
 import type { NonceBook, SessionLedger, TicketSeal } from "../../ports.ts";
 import type { IsMember } from "./members.ts";

@@ -1,0 +1,40 @@
+import type { XmtpClient } from "./xmtp-client.ts";
+
+/** What is one question and one answer: it may cross to a worker or another tab, and be asked twice. */
+export const QUESTIONS = [
+  "listConversations",
+  "listMessages",
+  "listNewer",
+  "readMessages",
+  "readInlineFile",
+  "findOwnWithFiles",
+  "countUnread",
+  "findInbox",
+  "findPeers",
+  "openDm",
+  "prepare",
+  "publish",
+  "setConsent",
+  "readTimes",
+  "signal",
+  "sendCall",
+  "readCalls",
+  "createGroup",
+  "readGroup",
+  "changeGroup",
+  "deleteMessage",
+  "probe",
+  "readUse",
+  "isInstalled",
+  "beginChange",
+  "applyChange",
+  "planArchive",
+  "createArchive",
+  "importArchive",
+  "requestHistory",
+  "syncDevices",
+  "countStored",
+  "signWithInstallationKey",
+] as const satisfies readonly (keyof XmtpClient)[];
+
+export type Question = (typeof QUESTIONS)[number];
