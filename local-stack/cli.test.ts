@@ -9,7 +9,8 @@ import { CLI, cliOfTest, FREE } from "./test-support/cli.ts";
 import { groupInput } from "./test-support/mls-bytes.ts";
 import { grpcWebClients } from "./test-support/stack.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
+// A process for each command, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const { run, runNode, outcome, up, folder } = cliOfTest();
 
@@ -229,7 +230,7 @@ describe("a network that is found by the control port", () => {
     expect(readFileSync(file, "utf8").split("\n")).toHaveLength(3);
   });
 
-  it("is seeded", async () => {
+  it("is seeded once with each seed, unless it is said", async () => {
     const { urls } = await up("--port-control", "0");
     const few = ["--conversations", "1", "--messages", "2", "--groups", "0", "--people", "2"];
     const sow = ["seed", ...few, "--threads", "1", "--json", "--control", urls.control ?? ""];
@@ -237,6 +238,31 @@ describe("a network that is found by the control port", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ messages: 2, conversations: [{ messages: 2 }] });
     const health = await fetch(`${urls.grpcWeb}/health`).then((answer) => answer.json());
-    expect(health).toMatchObject({ counts: { inboxes: 2 } });
+    expect(health).toMatchObject({ counts: { inboxes: 2, installations: 2 } });
+
+    const { err, ...again } = await outcome(...sow);
+    expect(again).toEqual({ code: 1, out: "" });
+    expect(err).toContain("The world of seed 1 is on this network already.");
+    expect(err).toContain("--again");
+    expect(await outcome(...sow, "--again")).toMatchObject({ code: 0 });
+  });
+
+  it.skipIf(process.platform === "win32")("is well after a seeding that was stopped", async () => {
+    const { urls } = await up("--port-control", "0");
+    const control = ["--control", urls.control ?? ""];
+    const sow = ["seed", "--messages", "5000", "--people", "7", "--threads", "1", ...control];
+    const { child, exited } = run(...sow);
+    const [people] = (await once(child.stderr, "data")) as [Buffer];
+    expect(people.toString()).toBe("people 7 of 7\n");
+    const said = text(child.stderr);
+    child.kill("SIGINT");
+    expect(await exited).toEqual([null, "SIGINT"]);
+    expect(await said).toBe(
+      'Stopped. A part of this world may be on the network: empty it with "reset", or choose another --seed.\n',
+    );
+    expect(await outcome("status", ...control)).toMatchObject({ code: 0 });
+    const { err, code } = await outcome(...sow);
+    expect(code).toBe(1);
+    expect(err).toContain("The world of seed 1 was begun on this network and is not finished.");
   });
 });

@@ -1,22 +1,29 @@
+import { LocalStackError } from "../errors.ts";
 import {
   type SeedOptions,
   seedWorld,
   type World,
+  WorldIsThereError,
   type WorldProgress,
 } from "../testing/world/seed-world.ts";
 import { writeScript } from "../testing/world/write-script.ts";
 import { defineCommand, refuseArguments, UsageError } from "./command.ts";
 import { NETWORK_OPTIONS, networkUrl } from "./network-url.ts";
+import { sayWhenStopped } from "./stop-signals.ts";
 
 /** Each has libxmtp's memory to itself, some 150 MB. */
 const MOST_THREADS = 32;
+
+const ALL_THE_SAME = `"reset" empties it. With --again the same people get another device each, and say all of it once more.`;
+const STOPPED = `Stopped. A part of this world may be on the network: empty it with "reset", or choose another --seed.`;
 
 export const seed = defineCommand({
   usage: "[options]",
   about: `Fills a running network with real encrypted conversations: people register with wallets, found
 groups and write to each other. The same numbers and the same seed make the same accounts, names,
 texts and order. Sign in to your app first, with your own wallet (--guest) or with the key of one of the
-people (--accounts says them): a device gets what is said after it is there.`,
+people (--accounts says them): a device gets what is said after it is there. A network takes the world
+of a seed once: "reset" empties it, another seed has other people, and --again says it all once more.`,
   options: {
     conversations: {
       type: "string",
@@ -43,6 +50,10 @@ people (--accounts says them): a device gets what is said after it is there.`,
       value: "ADDRESS",
       says: "somebody who has signed in: they are in all groups, and one conversation with each of the others",
     },
+    again: {
+      type: "boolean",
+      says: "although this seed's world is there: its people get another device, and say all of it again",
+    },
     accounts: { type: "boolean", says: "print the people with their keys and do nothing else" },
     ...NETWORK_OPTIONS,
     threads: { type: "string", value: "N", says: "threads that encrypt", otherwise: "one a core" },
@@ -66,14 +77,27 @@ people (--accounts says them): a device gets what is said after it is there.`,
           console.log(`${each.address}  ${each.privateKey ?? "-"}  ${each.name}`);
       return 0;
     }
-    const world = await seedWorld(await networkUrl(flags), {
+    const world = await build(await networkUrl(flags), {
       ...options,
+      again: flags.again ?? false,
       onProgress: showProgress(),
     });
     console.log(flags.json ? JSON.stringify(exported(world)) : summary(world));
     return 0;
   },
 });
+
+async function build(url: string, options: SeedOptions): Promise<World> {
+  const finish = sayWhenStopped(STOPPED);
+  try {
+    return await seedWorld(url, options);
+  } catch (error) {
+    if (!(error instanceof WorldIsThereError)) throw error;
+    throw new LocalStackError(`${error.message} ${ALL_THE_SAME}`, { cause: error });
+  } finally {
+    finish();
+  }
+}
 
 type SeedFlags = {
   [Name in "conversations" | "messages" | "groups" | "people" | "threads" | "seed" | "guest"]?:

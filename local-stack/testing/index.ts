@@ -31,6 +31,7 @@ export {
   seedWorld,
   UnknownGuestError,
   type World,
+  WorldIsThereError,
   type WorldProgress,
 } from "./world/seed-world.ts";
 export {

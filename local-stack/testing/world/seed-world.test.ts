@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 import { createHeadlessClient, type HeadlessClient } from "../headless-client.ts";
-import { seedWorld, UnknownGuestError, type World } from "./seed-world.ts";
+import { seedWorld, UnknownGuestError, type World, WorldIsThereError } from "./seed-world.ts";
 import { writeScript } from "./write-script.ts";
 
 // Whole clients, which a busy machine takes long for.
@@ -95,11 +95,31 @@ describe("a seeded world", () => {
     guest.close();
   });
 
+  it("is there once, with apps of its people or without, until it is wanted again", async () => {
+    const own = await startTestStack();
+    const few = { conversations: 1, messages: 2, groups: 0, people: 2, threads: 1, seed: 7 };
+    const [one, other] = writeScript(few).people.map(({ privateKey = "0x" }) =>
+      createHeadlessClient({ url: own.urls.grpcWeb, privateKey }),
+    ) as [Promise<HeadlessClient>, Promise<HeadlessClient>];
+    const [app] = [await one, await other];
+    await seedWorld(own.urls.grpcWeb, few);
+    await expect(seedWorld(own.urls.grpcWeb, { ...few, guest: app.address })).rejects.toThrow(
+      new WorldIsThereError(7, "finished"),
+    );
+    expect(own.health().counts).toMatchObject({ inboxes: 2, installations: 4 });
+    await seedWorld(own.urls.grpcWeb, { ...few, again: true });
+    const [read] = (await readAll(app)).values();
+    expect(read).toHaveLength(4);
+    await own.close();
+  });
+
   it("that breaks off says why in a sentence", async () => {
     const own = await startTestStack();
     own.faults.set("error rpc=SendWelcomeMessages code=Internal");
     const seeding = seedWorld(own.urls.grpcWeb, { ...OPTIONS, messages: 5, threads: 1 });
     await expect(seeding).rejects.toThrow(/^The world could not be finished: /);
+    own.faults.clear();
+    await expect(seedWorld(own.urls.grpcWeb, OPTIONS)).rejects.toThrow("is not finished");
     await own.close();
   });
 

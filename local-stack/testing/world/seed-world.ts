@@ -3,8 +3,10 @@ import { LocalStackError } from "../../errors.ts";
 import { callNode, inboxIdOf } from "../node-calls.ts";
 import { eachOf } from "./each-of.ts";
 import { founderOf, sharePeople } from "./share-people.ts";
+import { WorldMark } from "./world-mark.ts";
 import { WorldThread } from "./world-threads.ts";
 import {
+  DEFAULTS,
   type ScriptedConversation,
   type WorldOptions,
   type WorldPerson,
@@ -28,6 +30,11 @@ export type WorldProgress = {
 export type SeedOptions = WorldOptions & {
   /** Threads that encrypt; one for each core, four at most, unless said. */
   threads?: number;
+  /**
+   * Seeds although the network has a world of this seed: its people get another device each, and say
+   * everything in the same conversations between two once more, and in new groups.
+   */
+  again?: boolean;
   /** Called often: show it, and be quick. */
   onProgress?: (progress: WorldProgress) => void;
 };
@@ -51,6 +58,19 @@ export class UnknownGuestError extends LocalStackError {
   }
 }
 
+/** The network has a world of this seed, all of it or a part; seeding again would mix the two. */
+export class WorldIsThereError extends LocalStackError {
+  override readonly name = "WorldIsThereError";
+
+  constructor(seed: string | number, state: "begun" | "finished") {
+    const fact =
+      state === "finished"
+        ? `The world of seed ${seed} is on this network already.`
+        : `The world of seed ${seed} was begun on this network and is not finished.`;
+    super(`${fact} Choose another seed, or empty the network first.`);
+  }
+}
+
 /**
  * Builds real encrypted conversations on the network at `url` (gRPC-web): people register with
  * wallets, found groups and write to each other, all of it by libxmtp.
@@ -64,8 +84,8 @@ export class UnknownGuestError extends LocalStackError {
  * const world = await seedWorld(stack.urls.grpcWeb, { conversations: 50, messages: 2000, seed: 42 });
  * ```
  *
- * Throws a `LocalStackError` whose message is a sentence: an impossible world, no node at `url`, or
- * a node that refused something.
+ * Throws a `LocalStackError` whose message is a sentence: an impossible world, one that is there
+ * already ({@link WorldIsThereError}), no node at `url`, or a node that refused something.
  */
 export async function seedWorld(url: string, options: SeedOptions = {}): Promise<World> {
   const startedAt = performance.now();
@@ -73,6 +93,7 @@ export async function seedWorld(url: string, options: SeedOptions = {}): Promise
   const node = url.replace(/\/+$/, "");
   const guestInboxId = await inboxIdOf(node, script.people[0]?.address ?? "");
   if (options.guest && guestInboxId === undefined) throw new UnknownGuestError(options.guest);
+  const mark = await markNew(node, options);
   const count = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const threads = Array.from({ length: Math.max(1, count) }, () => new WorldThread(node));
   const world = new Building(node, script, threads, options.onProgress ?? (() => {}));
@@ -82,6 +103,7 @@ export async function seedWorld(url: string, options: SeedOptions = {}): Promise
     const saidAt = performance.now();
     await world.say(ids);
     const endedAt = performance.now();
+    await mark.write("finished");
     return {
       people: script.people.map((person, i) => ({ ...person, inboxId: inboxIds[i] ?? "" })),
       conversations: script.conversations.map((each, i) => ({ ...each, id: ids[i] ?? "" })),
@@ -91,6 +113,15 @@ export async function seedWorld(url: string, options: SeedOptions = {}): Promise
   } finally {
     await Promise.all(threads.map((thread) => thread.close()));
   }
+}
+
+/** Says on the network that a world of this seed begins. Throws {@link WorldIsThereError}. */
+async function markNew(url: string, { seed = DEFAULTS.seed, again }: SeedOptions) {
+  const mark = new WorldMark(url, seed);
+  const state = await mark.read();
+  if (state !== "none" && !again) throw new WorldIsThereError(seed, state);
+  await mark.write("begun");
+  return mark;
 }
 
 /** The steps by which a script becomes a world. */

@@ -48,7 +48,8 @@ export type WorldScript = {
   conversations: readonly ScriptedConversation[];
 };
 
-const DEFAULTS = { conversations: 20, messages: 400, groups: 3, seed: 1 };
+/** What holds unless it is said. */
+export const DEFAULTS = { conversations: 20, messages: 400, groups: 3, seed: 1 };
 /** A script is in memory as a whole. */
 const MOST = { conversations: 100_000, messages: 2_000_000, groups: 10_000, people: 10_000 };
 const FEWEST_PEOPLE = 6;
