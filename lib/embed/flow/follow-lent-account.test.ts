@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { parseAddress } from "@/lib/identity/core/address.ts";
-import type { SessionState } from "@/lib/identity/core/session.ts";
+import type { SessionEvent, SessionState } from "@/lib/identity/core/session.ts";
+import { advanceSession } from "@/lib/identity/core/session-machine.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
 import { followLentAccount } from "./follow-lent-account.ts";
 
@@ -42,19 +43,21 @@ function lend(shown: unknown, state: SessionState = READY) {
       },
     },
   };
+  const tell = (event: SessionEvent) =>
+    store.setState(advanceSession(store.getState(), event)[0], true);
   const end = followLentAccount(lent, {
     store,
-    noteWallet: ({ address, optionId }) => {
-      noted.push(address);
-      const { walletNote: _, ...rest } = store.getState() as typeof READY;
-      const note = address && { walletNote: { kind: "other-account", address, optionId } };
-      store.setState({ ...rest, ...note } as SessionState, true);
+    noteWallet: (seen) => {
+      noted.push(seen.address);
+      tell({ kind: "wallet-seen", ...seen, chosen: { optionId: "io.example.one" } });
     },
   });
   return {
     noted,
     asked,
     end,
+    tell,
+    now: () => store.getState(),
     become: (next: SessionState) => store.setState(next, true),
     change: (accounts: unknown) => tellAccounts?.(accounts as never),
     isThere: (is: boolean) => tellPresence(is),
@@ -103,6 +106,25 @@ it("says it again when the note went with the inbox, and not when it was turned 
   become({ kind: "starting" });
   become(READY);
   expect(noted).toEqual([BEN, BEN]);
+});
+
+it("says it of a session that ends with its tab as well", async () => {
+  const { now, settled } = lend([BEN], { ...READY, isTemporary: true });
+  await settled();
+  expect(now()).toMatchObject({ walletNote: { kind: "other-account", address: BEN } });
+});
+
+it("is not turned away by what the wallet of the sign-in says meanwhile", async () => {
+  const { now, tell, settled } = lend([BEN]);
+  await settled();
+  tell({ kind: "wallet-account", address: ANA });
+  expect(now()).toMatchObject({ walletNote: { address: BEN } });
+  tell({ kind: "wallet-disconnected" });
+  expect(now()).toMatchObject({ walletNote: { kind: "disconnected" } });
+  tell({ kind: "dismiss-note" });
+  expect(now()).toMatchObject({ walletNote: { kind: "other-account", address: BEN } });
+  tell({ kind: "dismiss-note" });
+  expect(now(), "that one was").toEqual(READY);
 });
 
 it("compares with nothing what shows no account, refuses, or answers nonsense", async () => {

@@ -27,6 +27,8 @@ export function followLentAccount(
       return;
     }
     const noted = notedIn(state);
+    // Nor was one that gave way to what the wallet of the sign-in has said since.
+    if (state.walletNote && !noted) noting = { dismissed: noting.dismissed };
     const { inboxId, address: own } = state;
     const sight = { inboxId, own, ...(seen && { seen }), ...(noted && { noted }) };
     const [next, note] = stepNoting(noting, sight);

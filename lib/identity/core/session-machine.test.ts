@@ -76,22 +76,6 @@ describe("signed in", () => {
     expect(followed.kinds, "both are signed in then").toEqual(["close-client", "open-client"]);
   });
 
-  it("connects a wallet that it only saw, before it follows its account", () => {
-    const seen = { kind: "wallet-account", optionId: "lent" } as const;
-    const noted = run([...READY, { ...seen, address: BOB }]);
-    const followed = run([{ kind: "use-new-account" }], noted.state);
-    expect(followed.state).toEqual({ kind: "connecting", optionId: "lent", wanted: BOB });
-    expect(followed.kinds).toEqual(["let-go", "connect-wallet"]);
-    const connected = run([{ kind: "connected", address: BOB }], followed.state);
-    expect(connected.state).toEqual({ kind: "opening", address: BOB });
-    const changed = run([{ kind: "connected", address: ALICE }], followed.state);
-    expect(changed.state, "another one than the press was for").toMatchObject({
-      kind: "account-changed",
-      to: ALICE,
-    });
-    expect(run([{ ...seen, address: ALICE }], noted.state).state).not.toHaveProperty("walletNote");
-  });
-
   it("gives the client up when another tab asks, and goes on through that tab", () => {
     const { state, kinds } = run([...READY, { kind: "handover-requested" }]);
     expect(state).toEqual({ kind: "restoring", ...ACCOUNT });

@@ -26,7 +26,6 @@ import {
   leaveOrStay,
   lose,
   loseInstallation,
-  note,
   open,
   type SessionStep,
   SIGNED_OUT,
@@ -37,6 +36,7 @@ import {
   whileShown,
 } from "./session-steps.ts";
 import { goTemporary, whileTemporary } from "./session-temporary.ts";
+import { stepNote } from "./session-wallet-note.ts";
 
 /**
  * The session machine: from the landing page to a usable inbox and back.
@@ -110,13 +110,10 @@ function whileReady(state: StateOf<"ready">, event: SessionEvent): SessionStep {
   const account = accountOf(state);
   switch (event.kind) {
     case "wallet-account":
-      return event.address === state.address
-        ? note(state)
-        : note(state, { ...event, kind: "other-account" });
+    case "wallet-seen":
     case "wallet-disconnected":
-      return note(state, { kind: "disconnected" });
     case "dismiss-note":
-      return note(state);
+      return stepNote(state, event);
     case "use-new-account":
       return followNote(state, account);
     case "lock-granted":

@@ -6,7 +6,6 @@ import type {
   SessionEffect,
   SessionEvent,
   SessionState,
-  WalletNote,
   WantedSignature,
 } from "./session.ts";
 
@@ -150,11 +149,6 @@ export function welcome({
 }: Extract<SessionEvent, { kind: "opened" }>): SessionStep {
   const ready = { kind: "ready", ...account, leads, ...(isNewDevice && { isNewDevice }) } as const;
   return isTemporary ? [{ ...ready, isTemporary }, []] : [ready, [{ kind: "remember", account }]];
-}
-
-export function note(state: StateOf<"ready">, walletNote?: WalletNote): SessionStep {
-  const { walletNote: _, ...rest } = state;
-  return [{ ...rest, ...(walletNote && { walletNote }) }, []];
 }
 
 export function changeAccount(

@@ -3,13 +3,13 @@ import type { SessionEvent, SessionState } from "./session.ts";
 import {
   accountOf,
   connect,
-  note,
   open,
   type SessionStep,
   type StateOf,
   signOut,
   stay,
 } from "./session-steps.ts";
+import { stepNote } from "./session-wallet-note.ts";
 
 /** A browser that keeps nothing: the one reason for a session that lasts as long as its tab. */
 export function mayBeTemporary(state: SessionState): boolean {
@@ -33,16 +33,10 @@ export function goTemporary(state: StateOf<"failed">): SessionStep {
 export function whileTemporary(state: StateOf<"ready">, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case "wallet-account":
-      return note(
-        state,
-        event.address === state.address
-          ? undefined
-          : { kind: "other-account", address: event.address },
-      );
+    case "wallet-seen":
     case "wallet-disconnected":
-      return note(state, { kind: "disconnected" });
     case "dismiss-note":
-      return note(state);
+      return stepNote(state, event);
     case "sign-out":
       return signOut({ account: accountOf(state), erase: true });
     case "client-died":

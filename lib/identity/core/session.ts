@@ -13,12 +13,15 @@ export type OpenProgress =
 /** The account that this device is signed in as. */
 export type Account = { address: Address; inboxId: InboxId };
 
+/** The wallet that somebody signed in with. `isGone`: it said that it disconnected, and nothing since. */
+export type ChosenWallet = { optionId: string; isGone?: true };
+
 /** What the wallet did behind a session that goes on without it: the keys are on this device. */
 export type WalletNote =
   | { kind: "disconnected" }
   /**
-   * The wallet shows another account now; the session stays with the one it has. `optionId`: that
-   * wallet is not connected here, and has to be before it can be followed.
+   * The wallet shows another account now; the session stays with the one it has. `optionId`: of a
+   * wallet that was only looked at, and has to be connected before it can be followed.
    */
   | { kind: "other-account"; address: Address; optionId?: string };
 
@@ -114,8 +117,13 @@ export type SessionEvent =
   | { kind: "client-died"; error: ParleyError; deathsLately: number }
   /** This device was revoked from its inbox. */
   | { kind: "revoked-here" }
-  /** `optionId`: of a wallet that can be seen here, and is not connected. */
-  | { kind: "wallet-account"; address: Address; optionId?: string }
+  /** The wallet of the sign-in shows this account now. */
+  | { kind: "wallet-account"; address: Address }
+  /**
+   * What a wallet shows that is only looked at here; nothing, where no address is said. `chosen`: the
+   * wallet of the sign-in, if this tab has it still.
+   */
+  | { kind: "wallet-seen"; optionId: string; address?: Address; chosen?: ChosenWallet }
   | { kind: "wallet-chain"; chainId: number }
   | { kind: "wallet-disconnected" }
   | { kind: "use-new-account" }

@@ -1,6 +1,6 @@
-import type { SessionEvent } from "../core/session.ts";
+import type { ChosenWallet, SessionEvent } from "../core/session.ts";
 import type { Wallet, WalletChange } from "../ports.ts";
-import type { Task } from "./session-ports.ts";
+import type { HeldWallet, Task } from "./session-ports.ts";
 import { takeLock } from "./take-lock.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function connectWallet(
     await wallet.disconnect();
     return undefined;
   }
-  held.wallet = { wallet, stopWatching: watch(wallet, report) };
+  held.wallet = hold(wallet, report);
   return { kind: "connected", address: wallet.address };
 }
 
@@ -44,8 +44,14 @@ function warm(holdsLock: boolean, { ports, held }: Pick<Task, "ports" | "held">)
   ports.loadSigning().catch(() => undefined);
 }
 
-function watch(wallet: Wallet, report: Task["report"]) {
-  return wallet.onChange((change) => report(asEvent(change)));
+function hold(wallet: Wallet, report: Task["report"]): HeldWallet {
+  const chosen: ChosenWallet = { optionId: wallet.optionId };
+  const stopWatching = wallet.onChange((change) => {
+    if (change.kind === "disconnected") chosen.isGone = true;
+    else delete chosen.isGone;
+    report(asEvent(change));
+  });
+  return { wallet, chosen, stopWatching };
 }
 
 function asEvent(change: WalletChange): SessionEvent {

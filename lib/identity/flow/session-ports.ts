@@ -6,7 +6,12 @@ import type {
 } from "@/lib/messaging/ports/open-client.ts";
 import type { TabLock } from "@/lib/messaging/ports/tabs.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
-import type { SessionEffect, SessionEvent, WantedSignature } from "../core/session.ts";
+import type {
+  ChosenWallet,
+  SessionEffect,
+  SessionEvent,
+  WantedSignature,
+} from "../core/session.ts";
 import type {
   AccountMemory,
   ContractAccounts,
@@ -41,12 +46,15 @@ export type SessionPorts = {
 export type UnregisteredClient = Extract<OpenedClient, { kind: "needs-signature" }>;
 export type FullInbox = Extract<OpenedClient, { kind: "full" }>;
 
+/** The wallet of the sign-in, and what is known of it. */
+export type HeldWallet = { wallet: Wallet; chosen: ChosenWallet; stopWatching: Unsubscribe };
+
 /** What a session holds at the moment and has to give back. */
 export type Held = {
   isLocked?: boolean;
   /** The person wants clients in memory; see `OpenRequest.isTemporary`. */
   isTemporary?: true;
-  wallet?: { wallet: Wallet; stopWatching: Unsubscribe };
+  wallet?: HeldWallet;
   /** Wallets that were connected for single pieces of work, by option, and how many use each. */
   borrowed?: Map<string, { wallet?: Wallet; users: number }>;
   /** Work on the client under way. Nothing may be closed or opened beside it. */

@@ -121,6 +121,25 @@ describe("signed in", () => {
     expect(device.openClients).toBe(1);
   });
 
+  it("takes what its wallet shows from that itself, until it has gone and is only looked at", async () => {
+    const { person, session } = await signedIn();
+    const seen = { optionId: OPTION, address: BOB };
+    session.noteWallet(seen);
+    expect(session.store.getState()).not.toHaveProperty("walletNote");
+    person.goAway();
+    session.noteWallet(seen);
+    expect(session.store.getState()).toMatchObject({
+      walletNote: { kind: "other-account", ...seen },
+    });
+    session.noteWallet({ optionId: OPTION, address: ALICE });
+    expect(session.store.getState()).not.toHaveProperty("walletNote");
+    person.switchTo(BOB_KEY);
+    session.noteWallet(seen);
+    const said = { kind: "other-account", address: BOB };
+    expect(session.store.getState()).toMatchObject({ walletNote: said });
+    expect(session.store.getState(), "it is connected").not.toHaveProperty("walletNote.optionId");
+  });
+
   it("follows the wallet to another account when asked, the old client closed first", async () => {
     const { device, person, session } = await signedIn();
     person.switchTo(BOB_KEY);

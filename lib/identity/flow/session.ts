@@ -49,8 +49,8 @@ export type Session = {
   dismiss(): void;
   dismissNote(): void;
   /**
-   * An account was seen in a wallet that is not connected here: a note says so of another one than this.
-   * Without an address, that note goes.
+   * A wallet that is only looked at shows this account, or none: a note says so of another one than that
+   * of the inbox, as long as the wallet of the sign-in has said nothing else.
    */
   noteWallet(seen: { optionId: string; address?: Address }): void;
   useNewAccount(): void;
@@ -193,20 +193,6 @@ export function createSession(ports: SessionPorts): Session {
     };
   }
 
-  function noteWallet({ optionId, address }: { optionId: string; address?: Address }): void {
-    const state = store.getState();
-    // Elsewhere than in the inbox the wallet counts that somebody chose.
-    if (state.kind !== "ready") return;
-    const { walletNote } = state;
-    const isHeld = held.wallet?.wallet.optionId === optionId;
-    const isLost = walletNote?.kind === "disconnected";
-    // One that is connected speaks for itself, and what was said of it is nothing that another one unsays.
-    if (held.wallet && isHeld !== isLost) return;
-    if (address) send({ kind: "wallet-account", address, optionId });
-    else if (walletNote?.kind === "other-account" && walletNote.optionId === optionId)
-      send({ kind: "dismiss-note" });
-  }
-
   async function checkInstallation(): Promise<void> {
     const { signal } = clientScope;
     const isInstalled = await held.client?.isInstalled();
@@ -235,7 +221,8 @@ export function createSession(ports: SessionPorts): Session {
     retry: () => send({ kind: "retry" }),
     dismiss: () => giveUp("dismiss"),
     dismissNote: () => send({ kind: "dismiss-note" }),
-    noteWallet,
+    noteWallet: (seen) =>
+      send({ kind: "wallet-seen", ...seen, ...(held.wallet && { chosen: held.wallet.chosen }) }),
     useNewAccount: () => send({ kind: "use-new-account" }),
     startTemporary: () => send({ kind: "use-temporary" }),
     useHere: () => send({ kind: "use-here" }),
