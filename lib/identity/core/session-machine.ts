@@ -15,6 +15,7 @@ import {
 import {
   accountOf,
   begin,
+  chooseAgain,
   connect,
   elsewhere,
   fail,
@@ -174,6 +175,7 @@ function whileFailed(state: StateOf<"failed">, event: SessionEvent): SessionStep
   if (event.kind === "use-temporary") return goTemporary(state);
   switch (failed.step) {
     case "connecting":
+      return event.kind === "connect" ? chooseAgain(failed, event) : leaveOrStay(state, event);
     case "wallet-gone":
       if (event.kind === "connect") return connect(event.optionId, [{ kind: "let-go" }]);
       return leaveOrStay(state, event);

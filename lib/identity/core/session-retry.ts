@@ -21,7 +21,7 @@ import { chainAskedFor } from "./signing-chain.ts";
 export function retryFailed(failed: FailedStep, error: ParleyError): SessionStep {
   switch (failed.step) {
     case "connecting":
-      return connect(failed.optionId);
+      return connect(failed.optionId, [], failed.wanted);
     case "opening":
       return open(failed.address);
     case "signing": {

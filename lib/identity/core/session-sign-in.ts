@@ -1,8 +1,8 @@
-import type { SessionEvent } from "./session.ts";
+import type { FailedStep, SessionEvent } from "./session.ts";
 import {
   askSignature,
   changeAccount,
-  connect,
+  chooseAgain,
   fail,
   followWallet,
   leaveOrStay,
@@ -15,6 +15,10 @@ import {
 } from "./session-steps.ts";
 import { chainAskedFor, isSignedInVain } from "./signing-chain.ts";
 
+function connectingOf({ optionId, wanted }: StateOf<"connecting">): FailedStep {
+  return { step: "connecting", optionId, ...(wanted && { wanted }) };
+}
+
 export function whileConnecting(state: StateOf<"connecting">, event: SessionEvent): SessionStep {
   switch (event.kind) {
     case "pairing-uri":
@@ -25,11 +29,11 @@ export function whileConnecting(state: StateOf<"connecting">, event: SessionEven
       return changeAccount(wanted, event.address, "switched");
     }
     case "connect":
-      return connect(event.optionId, [{ kind: "let-go" }]);
+      return chooseAgain(state, event);
     case "lock-elsewhere":
       return [{ kind: "elsewhere" }, []];
     case "failed":
-      return fail(event.error, { step: "connecting", optionId: state.optionId });
+      return fail(event.error, connectingOf(state));
     default:
       return leaveOrStay(state, event);
   }

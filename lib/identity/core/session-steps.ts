@@ -132,6 +132,19 @@ export function connect(
   return [connecting, [...before, { kind: "connect-wallet", optionId }]];
 }
 
+/** The same wallet is asked for the same account again; another one is another beginning. */
+export function chooseAgain(
+  { optionId, wanted }: Pick<StateOf<"connecting">, "optionId" | "wanted">,
+  chosen: Extract<SessionEvent, { kind: "connect" }>,
+): SessionStep {
+  const isSame = chosen.optionId === optionId;
+  return connect(
+    chosen.optionId,
+    [{ kind: "let-go" }],
+    chosen.wanted ?? (isSame ? wanted : undefined),
+  );
+}
+
 export function open(address: Address, before: readonly SessionEffect[] = []): SessionStep {
   return [{ kind: "opening", address }, [...before, { kind: "open-client", address }]];
 }

@@ -21,7 +21,8 @@ export function mayBeTemporary(state: SessionState): boolean {
 export function goTemporary(state: StateOf<"failed">): SessionStep {
   const { failed } = state;
   if (!mayBeTemporary(state)) return stay(state);
-  if (failed.step === "connecting") return connect(failed.optionId, [{ kind: "forgo-storage" }]);
+  if (failed.step === "connecting")
+    return connect(failed.optionId, [{ kind: "forgo-storage" }], failed.wanted);
   if (failed.step === "opening") return open(failed.address, [{ kind: "forgo-storage" }]);
   return stay(state);
 }

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ACCOUNT, ALICE, BOB, EVENTS, READY, run, STARTING } from "@/tests/fakes/session-story.ts";
+import {
+  ACCOUNT,
+  ALICE,
+  BOB,
+  EVENTS,
+  NOT_KEPT,
+  READY,
+  run,
+  STARTING,
+  UNREACHABLE,
+} from "@/tests/fakes/session-story.ts";
 import type { ChosenWallet, SessionEvent } from "./session.ts";
 import { advanceSession } from "./session-machine.ts";
 
@@ -78,6 +88,44 @@ describe("a wallet that is only looked at", () => {
       kind: "account-changed",
       to: ALICE,
     });
+  });
+
+  it.each<{ how: string; events: readonly SessionEvent[] }>([
+    { how: "tried", events: [{ kind: "failed", error: UNREACHABLE }, { kind: "retry" }] },
+    {
+      how: "chosen",
+      events: [
+        { kind: "failed", error: UNREACHABLE },
+        { kind: "connect", optionId: "lent" },
+      ],
+    },
+    { how: "pressed", events: [{ kind: "connect", optionId: "lent" }] },
+    {
+      how: "tried for a while",
+      events: [{ kind: "failed", error: NOT_KEPT }, { kind: "use-temporary" }],
+    },
+  ])("has to give the account of the press when it is $how again as well", ({ events }) => {
+    const press = [seen(BOB), { kind: "use-new-account" }] as const;
+    for (const times of [1, 2]) {
+      const tries = Array.from({ length: times }, () => events).flat();
+      const again = run([...press, ...tries], INBOX);
+      expect(again.state).toEqual({ kind: "connecting", optionId: "lent", wanted: BOB });
+      expect(run([{ kind: "connected", address: ALICE }], again.state).state).toMatchObject({
+        kind: "account-changed",
+        from: BOB,
+        to: ALICE,
+      });
+    }
+  });
+
+  it("leaves another wallet that is chosen instead to give whom it likes", () => {
+    const other = { kind: "connect", optionId: "io.example.two" } as const;
+    const tries = [seen(BOB), { kind: "use-new-account" }] as const;
+    for (const between of [[], [{ kind: "failed", error: UNREACHABLE }]] as const)
+      expect(run([...tries, ...between, other], INBOX).state).toEqual({
+        ...other,
+        kind: "connecting",
+      });
   });
 
   it("changes nothing but that note, and nothing at all elsewhere than in the inbox", () => {

@@ -37,7 +37,7 @@ export type WantedSignature = {
 
 /** What was being done when something failed: a retry does it again. */
 export type FailedStep =
-  | { step: "connecting"; optionId: string }
+  | { step: "connecting"; optionId: string; wanted?: Address }
   /** The wallet went away in the middle of a sign-in; the way on is to choose one again. */
   | { step: "wallet-gone"; address: Address }
   | { step: "opening"; address: Address }
