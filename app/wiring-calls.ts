@@ -10,7 +10,7 @@ import { createCalls } from "@/lib/calls/flow/calls.ts";
 import { tellOfRings } from "@/lib/calls/flow/tell-of-rings.ts";
 import { type ConnectionTest, createConnectionTest } from "@/lib/calls/flow/test-connection.ts";
 import type { PublicConfig } from "@/lib/config/public-config.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";

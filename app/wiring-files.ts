@@ -11,7 +11,7 @@ import { indexedWithdrawals } from "@/lib/attachments/local/indexed-withdrawals.
 import type { PublicConfig } from "@/lib/config/public-config.ts";
 import { ParleyError } from "@/lib/errors/base.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { webTabChannel } from "@/lib/messaging/tabs/web-tab-channel.ts";

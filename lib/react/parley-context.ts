@@ -11,7 +11,7 @@ import type { Picturing } from "@/lib/identity/flow/keep-pictures.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallets } from "@/lib/identity/ports.ts";
 import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
 import type { Offline } from "@/lib/offline/flow/keep-offline.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";

@@ -1,11 +1,9 @@
 import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Thread, ThreadKey } from "@/lib/messaging/core/view.ts";
-import {
-  createMessaging,
-  type Messaging,
-  type MessagingPorts,
-} from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
+import type { MessagingPorts } from "@/lib/messaging/flow/messaging-ports.ts";
+import { createMessaging } from "@/lib/messaging/flow/start-messaging.ts";
 import type { Manners } from "@/lib/messaging/ports/manners.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { fakeClient } from "./fake-client.ts";

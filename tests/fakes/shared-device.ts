@@ -1,7 +1,8 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { newsListener, tellNews } from "@/lib/messaging/core/stream-news.ts";
-import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
+import { createMessaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import { QUESTIONS } from "@/lib/messaging/ports/questions.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";

@@ -1,7 +1,8 @@
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { StoredOutgoing } from "@/lib/messaging/core/outbox.ts";
-import { createMessaging, type Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
+import { createMessaging } from "@/lib/messaging/flow/start-messaging.ts";
 import { profileTabs } from "@/lib/messaging/flow/tabs/profile-tabs.ts";
 import type { OutboxStore } from "@/lib/messaging/ports/stores.ts";
 import { fakeClient } from "./fake-client.ts";

@@ -4,7 +4,7 @@ import { createStore } from "zustand/vanilla";
 import { type CallsView, NO_CALL } from "@/lib/calls/flow/calls-view.ts";
 import type { FileChannel, FileChannelEvents } from "@/lib/calls/ports.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import { HEAD_BYTES } from "@/lib/transfers/core/limits.ts";
 import { eraseTransfers } from "@/lib/transfers/flow/erase-transfers.ts";

@@ -2,7 +2,7 @@ import { encodeFunctionData } from "viem";
 import { createStore } from "zustand/vanilla";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
 import type { MessageContent, WalletCallsRequest } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import { TOKEN_CALLS } from "@/lib/transactions/core/abi.ts";
 import type { Run } from "@/lib/transactions/core/run.ts";
 import { createTransactions, type Transactions } from "@/lib/transactions/flow/transactions.ts";

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import type { RemoteFile } from "../core/attachment.ts";

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { CallMedia } from "../core/signal.ts";

@@ -1,6 +1,6 @@
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmKey, type ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 
 /**
  * Whether a conversation is with somebody who was let in. Nobody else makes this device ring, or

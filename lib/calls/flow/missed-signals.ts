@@ -1,4 +1,4 @@
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { HeardSignal } from "../core/signal.ts";
 import { isGroupLetIn, mayRing } from "./may-ring.ts";

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Address } from "@/lib/identity/core/address.ts";
 import type { ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import { settledAbout } from "@/lib/preferences/core/preferences.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { type Following, follow, isAddress, isShown, NOWHERE } from "../core/follow-wish.ts";

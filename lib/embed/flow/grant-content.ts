@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
 import { type Granting, granting, isAmong, withSite } from "../core/content-grant.ts";
 import type { Refusals, Unsubscribe } from "../ports.ts";

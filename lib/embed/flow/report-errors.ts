@@ -1,6 +1,6 @@
 import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import { errorEvent, NO_ERRORS, stepHostErrors } from "../core/host-errors.ts";
 import { REFUSED_BY_PERSON } from "../core/protocol.ts";
 import type { Unsubscribe } from "../ports.ts";

@@ -1,6 +1,6 @@
 import type { Calls } from "@/lib/calls/flow/calls-ports.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import { unreadTotal } from "@/lib/preferences/core/arrange.ts";
 import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";

@@ -1,5 +1,5 @@
 import type { Session } from "@/lib/identity/flow/session.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { Preferences } from "./keep-preferences.ts";
 
 type HistoryPorts = {

@@ -4,7 +4,7 @@ import type { Address } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { InboxRow } from "@/lib/messaging/core/view.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import type { MessageIndex, MessageIndexes } from "../ports.ts";

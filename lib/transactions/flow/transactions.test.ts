@@ -4,7 +4,7 @@ import { type Address, parseAddress } from "@/lib/identity/core/address.ts";
 import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { MessageId, OutgoingContent } from "@/lib/messaging/core/records.ts";
 import type { ThreadKey } from "@/lib/messaging/core/view.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import { createFakeChain, type FakeChain } from "@/tests/fakes/fake-chain.ts";
 import { memoryRuns } from "@/tests/fakes/memory-stores.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";

@@ -5,7 +5,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import type { Wallet } from "@/lib/identity/ports.ts";
 import type { MessageId, ThreadKey } from "@/lib/messaging/core/records.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost, Unsubscribe } from "@/lib/messaging/ports/host.ts";
 import { contractOf, measureOf } from "../core/movement.ts";
 import type { ReadRequest } from "../core/request.ts";

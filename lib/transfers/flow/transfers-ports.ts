@@ -1,5 +1,5 @@
 import type { CallsView } from "@/lib/calls/flow/calls-view.ts";
-import type { Messaging } from "@/lib/messaging/flow/start-messaging.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
 import type { MessagingHost } from "@/lib/messaging/ports/host.ts";
 import type { TabChannel } from "@/lib/messaging/ports/tabs.ts";
 import type { LandingFiles, OpenSource, TransferRecords } from "../ports.ts";
