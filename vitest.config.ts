@@ -16,5 +16,6 @@ export default defineConfig({
     // What never ends must fail; what is slow on a busy machine must not.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

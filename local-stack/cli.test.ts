@@ -10,7 +10,7 @@ import { groupInput } from "./test-support/mls-bytes.ts";
 import { grpcWebClients } from "./test-support/stack.ts";
 
 // A process for each command, which a busy machine takes long for.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const { run, runNode, outcome, up, folder } = cliOfTest();
 
@@ -189,7 +189,7 @@ describe("the log of a running stack", () => {
         await expect(mls.queryGroupMessages({})).rejects.toThrow("group is required");
         expect(said).not.toBe("");
       },
-      { timeout: 10_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     await outcome("down", ...control);
     await Promise.all([exited, read]);
@@ -210,7 +210,7 @@ describe("a network that is found by the control port", () => {
     await once(child.stderr, "data");
     const { mls } = grpcWebClients({ urls });
     await mls.sendGroupMessages({ messages: [groupInput(Buffer.from("g"), "a")] });
-    await vi.waitFor(() => expect(readFileSync(file, "utf8")).toContain("SendGroupMessages"));
+    await expect.poll(() => readFileSync(file, "utf8")).toContain("SendGroupMessages");
     child.kill("SIGINT");
     expect(await exited).toEqual([0, null]);
     expect(await said).toBe(`1 requests are in ${file}.\n`);

@@ -5,7 +5,7 @@ import { groupInput } from "./test-support/mls-bytes.ts";
 import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
 import { SortDirection } from "./xmtp/wire/gen/xmtp/mls_api_pb.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const { up, folder } = cliOfTest();
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { LocalStackError, PortInUseError, startLocalStack } from "./index.ts";
 import { grpcWebClients, startTestStack } from "./test-support/stack.ts";
 import {
@@ -12,8 +12,6 @@ import {
   waitForStream,
 } from "./testing/index.ts";
 import { VERSION } from "./version.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 const cleanups: (() => unknown)[] = [];
 
@@ -147,17 +145,11 @@ describe("a restart", () => {
   it("waits for a port that somebody took meanwhile, and is not ready until it has it", async () => {
     const stack = await startTestStack({ control: true });
     cleanups.push(stack.close);
-    const restarting = stack.restart({ downMs: 500 });
-    await vi.waitFor(() => expect(stack.health().ready).toBe(false), 2_000);
-    const thief = createServer();
-    await vi.waitFor(async () => {
-      thief.listen(portOf(stack.urls.grpc), "127.0.0.1");
-      await once(thief, "listening");
-    }, 2_000);
-    const early = await Promise.race([
-      restarting,
-      new Promise((r) => setTimeout(r, 1_000, "away")),
-    ]);
+    await stack.unplug();
+    const thief = createServer().listen(portOf(stack.urls.grpc), "127.0.0.1");
+    await once(thief, "listening");
+    const restarting = stack.restart();
+    const early = await Promise.race([restarting, new Promise((r) => setTimeout(r, 500, "away"))]);
     expect([early, await isReady(stack.urls)]).toEqual(["away", false]);
     thief.close();
     await restarting;
@@ -168,14 +160,10 @@ describe("a restart", () => {
   it("ends with a sentence where the port stays taken, and may be asked for again", async () => {
     const stack = await startTestStack({ control: true });
     cleanups.push(stack.close);
-    const restarting = stack.restart({ downMs: 500 });
-    const refused = expect(restarting).rejects.toBeInstanceOf(PortInUseError);
-    const thief = createServer();
-    await vi.waitFor(async () => {
-      thief.listen(portOf(stack.urls.history), "127.0.0.1");
-      await once(thief, "listening");
-    }, 2_000);
-    await refused;
+    await stack.unplug();
+    const thief = createServer().listen(portOf(stack.urls.history), "127.0.0.1");
+    await once(thief, "listening");
+    await expect(stack.restart()).rejects.toBeInstanceOf(PortInUseError);
     expect(await isReady(stack.urls)).toBe(false);
     thief.close();
     await stack.restart();
@@ -185,7 +173,7 @@ describe("a restart", () => {
   it("does not hold up the end, however long it was to be away", async () => {
     const stack = await startTestStack();
     const restarting = stack.restart({ downMs: 2 ** 31 - 1 });
-    await vi.waitFor(() => expect(stack.health().ready).toBe(false), 2_000);
+    await expect.poll(() => stack.health().ready).toBe(false);
     await stack.close();
     await restarting;
   });

@@ -1,13 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { FAULTS_HEADER, type LocalStack } from "../index.ts";
 import { askChain } from "../test-support/ask-parts.ts";
 import { hands } from "../test-support/hands.ts";
 import { startTestStack } from "../test-support/stack.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let stack: LocalStack;
 

@@ -11,7 +11,7 @@ import {
 } from "../test-support/stack.ts";
 import { FAULTS_HEADER } from "./core/header-faults.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let stack: LocalStack;
 let ways: Record<"grpc" | "grpc-web", RawClients>;
@@ -45,7 +45,7 @@ async function subscribe(
   { count = Number.POSITIVE_INFINITY, headers = {} } = {},
 ) {
   const leaving = new AbortController();
-  const signal = AbortSignal.any([leaving.signal, AbortSignal.timeout(10_000)]);
+  const signal = AbortSignal.any([leaving.signal, AbortSignal.timeout(30_000)]);
   const ids: bigint[] = [];
   let code: Code | undefined;
   try {
@@ -229,8 +229,8 @@ describe("faults", () => {
     await fresh.close();
     const [behind = 0n, ahead = 0n, after = 0n] = times;
     const nowNs = BigInt(Date.now()) * 1_000_000n;
-    expect(Number(nowNs - behind) / 1e6).toBeCloseTo(hour, -4);
-    expect(Number(ahead - nowNs) / 1e6).toBeCloseTo(hour, -4);
+    expect(Number(nowNs - behind) / 1e6).toBeCloseTo(hour, -5);
+    expect(Number(ahead - nowNs) / 1e6).toBeCloseTo(hour, -5);
     expect(after).toBeGreaterThan(ahead);
   });
 
@@ -238,8 +238,9 @@ describe("faults", () => {
     await send(ways.grpc, "a");
     const streaming = subscribe(ways.grpc, { count: 2 });
     const silent = subscribe(ways.grpc, { headers: { [FAULTS_HEADER]: "silence" } });
-    await vi.waitFor(() => expect(stack.health().counts.subscriptions).toBe(1), 5_000);
-    const restarting = stack.restart({ downMs: 200 });
+    await expect.poll(() => stack.health().counts.subscriptions).toBe(1);
+    // Long enough for a busy machine to find the ports closed.
+    const restarting = stack.restart({ downMs: 1_000 });
     expect(await streaming).toEqual({ ids: [1], code: Code.Unavailable });
     expect(await silent).toEqual({ ids: [], code: Code.Unavailable });
     await expect(fetch(`${stack.urls.history}/health`)).rejects.toThrow();
@@ -252,7 +253,7 @@ describe("faults", () => {
     stack.faults.set("restart rpc=SendGroupMessages skip=1");
     await send(ways["grpc-web"], "a");
     await expect(send(ways["grpc-web"], "b")).rejects.toThrow();
-    await vi.waitFor(async () => expect(await stored(ways["grpc-web"])).toBe(1), 5_000);
+    await expect.poll(() => stored(ways["grpc-web"]).catch(() => "away")).toBe(1);
   });
 
   it("cannot take the ports back after the stack was closed", async () => {

@@ -5,7 +5,7 @@ import { type Registration, register } from "../test-support/identities.ts";
 import { grpcClients, startTestStack } from "../test-support/stack.ts";
 import { createHeadlessClient } from "../testing/index.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let stack: LocalStack;
 

@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { LocalStack } from "../index.ts";
 import { askParts, bytesBeforeItBreaks } from "../test-support/ask-parts.ts";
 import { hands } from "../test-support/hands.ts";
 import { startTestStack } from "../test-support/stack.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let data: string;
 let stack: LocalStack;

@@ -1,9 +1,7 @@
 import { CarReader } from "@ipld/car/reader";
 import { sha256 } from "multiformats/hashes/sha2";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addTo, bytesOf, MIB, startTestIpfs, type TestIpfs } from "../test-support/ipfs.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 const ABSENT = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyka";
 const FILE = bytesOf(3 * MIB + 100, "file");

@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { FAULTS_HEADER, type LocalStack } from "../index.ts";
 import { askParts, bytesBeforeItBreaks } from "../test-support/ask-parts.ts";
 import { hands } from "../test-support/hands.ts";
 import { bytesOf, formOf } from "../test-support/ipfs.ts";
 import { startTestStack } from "../test-support/stack.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let stack: LocalStack;
 let ask: ReturnType<typeof askParts>;

@@ -10,7 +10,7 @@ import type { LocalStack, LocalStackUrls } from "../index.ts";
 import { hands } from "../test-support/hands.ts";
 import { startTestStack } from "../test-support/stack.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const CLI = fileURLToPath(new URL("../cli.mjs", import.meta.url));
 

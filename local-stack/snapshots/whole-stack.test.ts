@@ -10,7 +10,7 @@ import { grpcWebClients, startTestStack } from "../test-support/stack.ts";
 import { createHeadlessClient } from "../testing/index.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let stack: LocalStack | undefined;
@@ -112,7 +112,8 @@ describe("restoring", () => {
     const readers = Array.from({ length: 8 }, reader);
     const startedMs = performance.now();
     for (let turn = 0; turn < 10; turn += 1) await stack.reset();
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    // Waiting for them would be two seconds each time.
+    expect(performance.now() - startedMs).toBeLessThan(19_000);
     leaving.abort();
     await Promise.all(readers);
   });

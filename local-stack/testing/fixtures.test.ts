@@ -19,7 +19,7 @@ import {
   walletOf,
 } from "./index.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: LocalStack;
 let url: string;

@@ -4,8 +4,6 @@ import { FAULTS_HEADER, FaultSyntaxError, type LocalStack } from "../../index.ts
 import { askParts } from "../../test-support/ask-parts.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
-
 let stack: LocalStack;
 let ask: ReturnType<typeof askParts>;
 

@@ -1,12 +1,10 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { type FakeChain, startFakeChain } from "../../test-support/fake-chain.ts";
 import { grpcWebClients, startTestStack } from "../../test-support/stack.ts";
 import type { IdentityUpdate } from "../wire/gen/xmtp/associations_pb.ts";
 import { loadLibxmtp } from "./load-libxmtp.ts";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
 const CHAIN_ID = 31_337n;
 const CHAIN = `eip155:${CHAIN_ID}`;

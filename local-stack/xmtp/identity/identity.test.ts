@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import {
   altered,
@@ -12,8 +12,6 @@ import {
 import { grpcWebClients, type RawClients, startTestStack } from "../../test-support/stack.ts";
 import { createHeadlessClient } from "../../testing/index.ts";
 import { IdentifierKind, type IdentityUpdate } from "../wire/gen/xmtp/associations_pb.ts";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
 /** Where real clients register, so that there are genuine updates to take elsewhere. */
 let origin: LocalStack;

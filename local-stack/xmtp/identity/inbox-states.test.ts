@@ -5,8 +5,6 @@ import { createHeadlessClient, type HeadlessClient } from "../../testing/index.t
 import { InboxStates } from "./inbox-states.ts";
 import { createUnregisteredClient } from "./unregistered-client.ts";
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
-
 let stack: LocalStack;
 let people: HeadlessClient[];
 

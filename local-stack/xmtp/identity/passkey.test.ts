@@ -1,12 +1,10 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { privateKeyToAccount } from "viem/accounts";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { grpcWebClients, startTestStack } from "../../test-support/stack.ts";
 import { createHeadlessClient } from "../../testing/index.ts";
 import { IdentifierKind } from "../wire/gen/xmtp/associations_pb.ts";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
 
 let stack: LocalStack;
 

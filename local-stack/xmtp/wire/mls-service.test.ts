@@ -1,5 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { CONTENT, groupInput, publicMessage } from "../../test-support/mls-bytes.ts";
 import { grpcClients, grpcWebClients, startTestStack } from "../../test-support/stack.ts";
@@ -9,8 +9,6 @@ import {
   WelcomePointerWrapperAlgorithm,
   WelcomeWrapperAlgorithm,
 } from "./gen/xmtp/mls_contents_pb.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 let stack: LocalStack;
 let lastGroup = 0;

@@ -2,12 +2,10 @@ import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { groupInput } from "../../test-support/mls-bytes.ts";
 import { grpcClients, grpcWebClients, startTestStack } from "../../test-support/stack.ts";
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 /** The official network's limit, written out so that ours cannot drift from it. */
 const MAX_REQUEST_BYTES = 26_214_400;
