@@ -24,7 +24,7 @@ const REACT = "^lib/react/";
 const COMPONENTS = "^components/";
 const ABI = "^contracts-abi/";
 const APP = "^app/";
-const WIRING = "^app/wiring(-chunks|-files|-calls|-embed|-embed-report|-embed-apart)?[.]ts$";
+const WIRING = "^app/wiring[a-z-]*[.]ts$";
 const SERVER_WIRING = "^app/server-wiring[.]ts$";
 const START = "^instrumentation[.]ts$";
 /** What the package in other sites' pages and the frame say to each other: pure, and in both. */
@@ -160,7 +160,7 @@ export default {
     },
     layer(
       "app",
-      `${APP}(?!(server-wiring|wiring(-chunks|-files|-calls|-embed|-embed-report|-embed-apart)?)[.]ts$)`,
+      `${APP}(?!(server-wiring|wiring[a-z-]*)[.]ts$)`,
       [APP, COMPONENTS, REACT, CORE, ERRORS, WORDS, CONFIG, NPM],
       "Routes are thin; the server's ones read the configuration.",
     ),

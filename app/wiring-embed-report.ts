@@ -5,7 +5,7 @@ import { type ContentGrant, createContentGrant } from "@/lib/embed/flow/grant-co
 import { reportToHost } from "@/lib/embed/flow/report-to-host.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
 import { browserHost } from "@/lib/messaging/browser/browser-host.ts";
-import type { Parley } from "./wiring.ts";
+import type { Parley } from "./wiring-parley.ts";
 
 /** All that goes on between a page and who is signed in inside it. Fetched when somebody wants to sign in. */
 export function report(parley: Parley, embedding: Embedding, lent: LentWallet): ContentGrant {

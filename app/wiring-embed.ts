@@ -8,7 +8,8 @@ import { createEmbedding, type Embedding } from "@/lib/embed/flow/embedding.ts";
 import type { ContentGrant } from "@/lib/embed/flow/grant-content.ts";
 import type { HostLink } from "@/lib/embed/ports.ts";
 import type { LentWallet } from "@/lib/identity/ports.ts";
-import { createParley, type Parley } from "./wiring.ts";
+import { createParley } from "./wiring.ts";
+import type { Parley } from "./wiring-parley.ts";
 
 /** Everything that runs in another site's page, or in a window that a frame there opened. */
 export type EmbeddedParley = {

@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { createParley, type Parley } from "@/app/wiring.ts";
+import { createParley } from "@/app/wiring.ts";
+import type { Parley } from "@/app/wiring-parley.ts";
 import { Landing } from "@/components/landing/landing.tsx";
 import { ChatGate } from "@/components/shell/chat-gate.tsx";
 import type { PublicConfig } from "@/lib/config/public-config.ts";

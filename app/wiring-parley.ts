@@ -1,0 +1,47 @@
+import type { OpenFiles } from "@/lib/attachments/flow/open-files.ts";
+import type { OwnArchive } from "@/lib/attachments/flow/own-archive.ts";
+import type { Shipping } from "@/lib/attachments/flow/ship-files.ts";
+import type { ConnectionTest } from "@/lib/calls/flow/test-connection.ts";
+import type { NamedDevices } from "@/lib/identity/flow/device-names.ts";
+import type { GroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
+import type { Naming } from "@/lib/identity/flow/keep-names.ts";
+import type { Picturing } from "@/lib/identity/flow/keep-pictures.ts";
+import type { Session } from "@/lib/identity/flow/session.ts";
+import type { Wallets } from "@/lib/identity/ports.ts";
+import type { StorageWatch } from "@/lib/messaging/flow/keep-storage.ts";
+import type { Messaging } from "@/lib/messaging/flow/messaging.ts";
+import type { Notifications } from "@/lib/notifications/flow/tell-of-messages.ts";
+import type { Offline } from "@/lib/offline/flow/keep-offline.ts";
+import type { Preferences } from "@/lib/preferences/flow/keep-preferences.ts";
+import type { Search } from "@/lib/search/flow/search.ts";
+import type { ServerAccess } from "@/lib/server-session/flow/server-access.ts";
+import type { Transactions } from "@/lib/transactions/flow/transactions.ts";
+import type { CallsWithFiles } from "@/lib/transfers/flow/transfers.ts";
+
+/** Everything that a page of Parley runs. */
+export type Parley = {
+  session: Session;
+  messaging: Messaging;
+  devices: NamedDevices;
+  naming: Naming;
+  preferences: Preferences;
+  notifications: Notifications;
+  offline: Offline;
+  pictures: Picturing;
+  groupPictures: GroupPicturing;
+  server: ServerAccess;
+  search: Search;
+  storage: StorageWatch;
+  loadWallets: () => Promise<Wallets>;
+  loadTransactions: () => Promise<Transactions>;
+  loadShipping: () => Promise<Shipping>;
+  loadArchive: () => Promise<OwnArchive>;
+  archive?: { maxFileBytes: number; gatewayHost: string };
+  gatewayHosts: readonly string[];
+  loadOpenFiles: () => Promise<OpenFiles>;
+  loadCalls: () => Promise<CallsWithFiles>;
+  loadConnectionTest: () => Promise<ConnectionTest>;
+  hasRelay: boolean;
+  chainIds: readonly number[];
+  start: () => void;
+};
