@@ -68,6 +68,8 @@ export class Desk {
   /** What was decided here and the engine has not noted yet: it counts, whatever the store says. */
   readonly decisions = new Map<ThreadKey, Consent>();
   readonly unreadCounts = new Map<ThreadKey, number>();
+  /** How often the store was asked for counts, and which of those questions each stands by. */
+  readonly counting = { turn: 0, turnOf: new Map<ThreadKey, number>() };
   readonly readUntilNs = new Map<ThreadKey, bigint>();
   readonly threads = new Map<ThreadKey, OpenThread>();
   /** Addresses of peers with whom there is no conversation yet. */

@@ -2,12 +2,18 @@ import type { ConversationRecord, MessageRecord, ThreadKey } from "../core/recor
 import type { XmtpClient } from "../ports/xmtp-client.ts";
 import type { Desk } from "./desk.ts";
 import { learnListed } from "./learn-senders.ts";
+import { recountUnread } from "./recount-unread.ts";
+
+/** Brings the list from this device's store onto the desk, and then how much is unread in it. */
+export async function listConversations(desk: Desk, client: XmtpClient): Promise<void> {
+  await recountUnread(desk, client, await readList(desk, client));
+}
 
 /**
- * Brings the list from this device's store onto the desk. Conversations are added and updated,
- * never taken away: an update that overtakes another loses none of them.
+ * Brings the list without its counts. Conversations are added and updated, never taken away: an update
+ * that overtakes another loses none of them. Gives what may be unread, in the order of the list.
  */
-export async function listConversations(desk: Desk, client: XmtpClient): Promise<void> {
+export async function readList(desk: Desk, client: XmtpClient): Promise<ThreadKey[]> {
   const before = new Map(desk.conversations);
   for (const conversation of await client.listConversations()) {
     const { key } = conversation;
@@ -18,30 +24,18 @@ export async function listConversations(desk: Desk, client: XmtpClient): Promise
   }
   desk.listed();
   void learnListed(desk);
-  await recountUnread(desk, client, unreadCandidates(desk));
-}
-
-/** Asks the store how much is unread in these threads; what was read meanwhile stays read. */
-export async function recountUnread(
-  desk: Desk,
-  client: XmtpClient,
-  keys: readonly ThreadKey[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  const readUntilNs: Record<ThreadKey, bigint> = {};
-  for (const key of keys) readUntilNs[key] = desk.readUntilNs.get(key) ?? 0n;
-  const counts = await client.countUnread(readUntilNs);
-  for (const key of keys) {
-    if ((desk.readUntilNs.get(key) ?? 0n) !== readUntilNs[key]) continue;
-    desk.unreadCounts.set(key, counts[key] ?? 0);
-    desk.changed(key);
-  }
+  return unreadCandidates(desk);
 }
 
 function unreadCandidates(desk: Desk): ThreadKey[] {
   return [...desk.conversations.values()]
     .filter((conversation) => mayBeUnread(conversation, desk))
+    .sort((a, b) => Number(lastAtNs(b) - lastAtNs(a)))
     .map(({ key }) => key);
+}
+
+function lastAtNs({ lastMessage, createdAtNs }: ConversationRecord): bigint {
+  return lastMessage?.sentAtNs ?? createdAtNs;
 }
 
 function mayBeUnread({ key, lastMessage }: ConversationRecord, desk: Desk): boolean {

@@ -5,7 +5,7 @@ import type { MessageId, MessageRecord, ReadTime, ThreadKey } from "../core/reco
 import type { Heard } from "../core/stream-news.ts";
 import type { Manners } from "../ports/manners.ts";
 import type { Desk } from "./desk.ts";
-import { recountUnread } from "./list-conversations.ts";
+import { recountUnread } from "./recount-unread.ts";
 
 /** Who has read how far: heard from others, and told to them, both or neither. */
 export type ReadReceipts = {

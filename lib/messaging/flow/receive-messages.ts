@@ -2,9 +2,10 @@ import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import type { NewsListener } from "../core/stream-news.ts";
 import type { Desk } from "./desk.ts";
 import { learnListed, learnSenders } from "./learn-senders.ts";
-import { countsAsUnread, listConversations, recountUnread } from "./list-conversations.ts";
+import { countsAsUnread, listConversations, readList } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";
 import type { ReadReceipts } from "./read-receipts.ts";
+import { COUNTED_AT_ONCE, recountUnread } from "./recount-unread.ts";
 import type { Sending } from "./send-message.ts";
 import type { Typing } from "./typing.ts";
 
@@ -27,6 +28,11 @@ export function createReceiving(
   const recount = coalesced(async (keys) => {
     if (desk.client) await recountUnread(desk, desk.client, keys);
   });
+  // One reading is for all that was said meanwhile in conversations that nobody told of yet.
+  const meet = coalesced(async (keys) => {
+    const isAnyNew = keys.some((key) => !desk.conversations.has(key));
+    if (desk.client && isAnyNew) await listConversations(desk, desk.client);
+  });
 
   return {
     onMessage(message) {
@@ -37,7 +43,7 @@ export function createReceiving(
       void learnSenders(desk, message.thread);
       void learnListed(desk);
       if (countsAsUnread(message, desk)) recount(message.thread);
-      if (!desk.conversations.has(message.thread)) readSoon(readList());
+      if (!desk.conversations.has(message.thread)) meet(message.thread);
     },
     onConversation(conversation) {
       desk.putConversation(conversation);
@@ -58,16 +64,16 @@ export function createReceiving(
     },
     readStore: () => readStore(desk, sending),
   };
-
-  async function readList(): Promise<void> {
-    if (desk.client) await listConversations(desk, desk.client);
-  }
 }
 
-/** Reads the list and the open threads again. */
+/** Reads the list and the open threads again: what may be on the screen first, then all other counts. */
 export async function readStore(desk: Desk, sending: Sending): Promise<void> {
-  if (desk.client) await listConversations(desk, desk.client);
+  const { client } = desk;
+  if (!client) return;
+  const keys = await readList(desk, client);
+  await recountUnread(desk, client, keys.slice(0, COUNTED_AT_ONCE));
   for (const key of desk.threads.keys()) await loadThread(desk, sending, key);
+  await recountUnread(desk, client, keys.slice(COUNTED_AT_ONCE));
 }
 
 /** What can't be read now is read after the next sync, which also tells of what is wrong. */

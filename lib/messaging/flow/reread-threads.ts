@@ -1,8 +1,8 @@
 import type { ThreadKey } from "../core/records.ts";
 import type { Unsubscribe } from "../ports/host.ts";
 import type { Desk } from "./desk.ts";
-import { recountUnread } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";
+import { recountUnread } from "./recount-unread.ts";
 import type { Sending } from "./send-message.ts";
 
 /** Long enough for a burst to be one reading, short enough that nobody misses what it brings. */
