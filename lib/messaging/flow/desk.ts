@@ -76,6 +76,8 @@ export class Desk {
   readonly strangers = new Map<InboxId, Address>();
   /** Addresses of those who are named in groups. */
   readonly people = new Map<InboxId, Address>();
+  /** Whose address is being looked for, until that is answered. */
+  readonly asking = new Map<InboxId, Promise<void>>();
   readonly #changedThreads = new Set<ThreadKey>();
   #isFlushPlanned = false;
 

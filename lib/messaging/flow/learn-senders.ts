@@ -38,9 +38,22 @@ export async function learnListed(desk: Desk): Promise<void> {
   for (const { key } of groups) desk.changed(key);
 }
 
+/** Each of them is asked for once at a time, however many messages speak of them meanwhile. */
 async function learnPeople(desk: Desk, inboxIds: readonly InboxId[]): Promise<void> {
-  const unknown = inboxIds.filter((inboxId) => !desk.people.has(inboxId));
-  if (unknown.length === 0 || !desk.client) return;
-  const found = await desk.client.findPeers([...new Set(unknown)]).catch(() => []);
-  for (const { inboxId, address } of found) desk.people.set(inboxId, address);
+  const { client, people, asking } = desk;
+  const unknown = [...new Set(inboxIds)].filter((inboxId) => !people.has(inboxId));
+  const unasked = unknown.filter((inboxId) => !asking.has(inboxId));
+  if (client && unasked.length > 0) {
+    const answer = client.findPeers(unasked).then(
+      (found) => {
+        for (const { inboxId, address } of found) people.set(inboxId, address);
+      },
+      () => undefined,
+    );
+    for (const inboxId of unasked) asking.set(inboxId, answer);
+    void answer.finally(() => {
+      for (const inboxId of unasked) asking.delete(inboxId);
+    });
+  }
+  await Promise.all(new Set(unknown.map((inboxId) => asking.get(inboxId))));
 }

@@ -151,3 +151,26 @@ it("reads the list once for a burst in conversations that nobody told of", async
   await host.settle();
   expect(lists - before).toBe(2);
 });
+
+it("asks once who wrote in a group, however much they write until that is known", async () => {
+  network.register(ALIX, inboxOf(ALIX));
+  network.faults.hiddenAddresses = true;
+  const [key] = await comeBackTo(1);
+  network.faults.hiddenAddresses = false;
+  const gate = createGate();
+  const asked: unknown[] = [];
+  await openWith(({ findPeers }) => ({
+    findPeers: async (inboxIds) => {
+      asked.push(inboxIds);
+      await gate.opened;
+      return findPeers(inboxIds);
+    },
+  }));
+  for (let i = 0; i < 10; i++) say(key, `line ${i}`);
+  await host.settle();
+  expect(asked).toEqual([[inboxOf(ALIX)]]);
+  gate.open();
+  await host.settle();
+  const [row] = bo.messaging.store.getState().rows;
+  expect(row?.preview?.people?.get(inboxOf(ALIX))).toBe(ALIX);
+});
