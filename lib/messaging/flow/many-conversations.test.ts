@@ -10,6 +10,7 @@ import { createGate } from "@/tests/fakes/gate.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
 import type { StreamHandlers, XmtpClient } from "../ports/xmtp-client.ts";
+import { ANSWER_EVERY_MS } from "./answer-devices.ts";
 import { COUNTED_AT_ONCE } from "./recount-unread.ts";
 
 const MANY = 3 * COUNTED_AT_ONCE;
@@ -173,4 +174,28 @@ it("asks once who wrote in a group, however much they write until that is known"
   await host.settle();
   const [row] = bo.messaging.store.getState().rows;
   expect(row?.preview?.people?.get(inboxOf(ALIX))).toBe(ALIX);
+});
+
+it("looks for what other devices ask once all is in, and never twice at once", async () => {
+  const synced = createGate();
+  const answered = createGate();
+  let looks = 0;
+  await openWith(({ syncAll }) => ({
+    syncAll: async (onConversation) => {
+      await synced.opened;
+      return syncAll(onConversation);
+    },
+    syncDevices: () => {
+      looks += 1;
+      return answered.opened;
+    },
+  }));
+  await host.pass(4 * ANSWER_EVERY_MS);
+  expect(looks, "before all is in").toBe(0);
+  synced.open();
+  await host.pass(4 * ANSWER_EVERY_MS);
+  expect(looks, "while the first look goes on").toBe(1);
+  answered.open();
+  await host.pass(2 * ANSWER_EVERY_MS);
+  expect(looks).toBe(3);
 });
