@@ -4,6 +4,7 @@ import type { InboxId } from "@/lib/identity/core/ids.ts";
 import { dmKey, type MessageId, type ThreadKey } from "@/lib/messaging/core/records.ts";
 import type { XmtpClient } from "@/lib/messaging/ports/xmtp-client.ts";
 import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
+import { createGate } from "@/tests/fakes/gate.ts";
 import { MemoryIndexes } from "@/tests/fakes/memory-indexes.ts";
 import { ALIX, BO, Person } from "@/tests/fakes/people.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
@@ -280,6 +281,38 @@ describe("the index of the leading tab", () => {
     expect(asked).toMatchObject([{ insertedAfterNs: expect.any(BigInt) }]);
     expect(await found("harbour")).toHaveLength(1);
     expect(await found("lighthouse")).toHaveLength(1);
+  });
+
+  it("does not begin while the engine takes in what came meanwhile, unless somebody looks", async () => {
+    const gate = createGate();
+    const slow = alix.client();
+    const { syncAll } = slow;
+    const attachSlow = async () => {
+      search.detach();
+      alix.reload();
+      alix.messaging.attach(slow, { leads: true });
+      await host.settle();
+      const { messaging } = alix;
+      search = createSearch({ indexes, loadLooking: async () => looking, messaging, host });
+      search.attach(slow, { leads: true });
+    };
+    slow.syncAll = async (onConversation) => {
+      await gate.opened;
+      return syncAll(onConversation);
+    };
+    await attachSlow();
+    await host.pass(5 * BEGIN_AFTER_MS);
+    expect(indexes.openings).toBe(0);
+    search.prepare();
+    await host.settle();
+    expect(indexes.openings).toBe(1);
+
+    await attachSlow();
+    await host.pass(5 * BEGIN_AFTER_MS);
+    expect(indexes.openings).toBe(1);
+    gate.open();
+    await host.settle();
+    expect(indexes.openings).toBe(2);
   });
 
   it("is kept when the page goes away", async () => {

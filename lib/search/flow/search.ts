@@ -53,7 +53,7 @@ export type Search = {
   retry(): void;
 };
 
-/** The list, the stream and what the person does come first. */
+/** The list, the stream, all that came meanwhile, and what the person does come first. */
 export const BEGIN_AFTER_MS = 4_000;
 /** A changed answer is told at most this often. */
 const TELL_EVERY_MS = 700;
@@ -128,7 +128,7 @@ export function createSearch({ indexes, loadLooking, messaging, host }: SearchPo
     const begun: Running = { inboxId, client, leads, isTemporary, writers, stops: [] };
     running = begun;
     if (leads) {
-      begun.stops.push(host.at(host.nowMs() + BEGIN_AFTER_MS, () => void begin(begun)));
+      begun.stops.push(host.at(host.nowMs() + BEGIN_AFTER_MS, () => beginCaughtUp(begun)));
       begun.stops.push(host.onLeaving(() => void begun.keeper?.saveNow()));
     }
     begun.stops.push(
@@ -150,6 +150,22 @@ export function createSearch({ indexes, loadLooking, messaging, host }: SearchPo
     void begin(target)
       .then(() => target.keeper?.hurry())
       .catch(() => undefined);
+  }
+
+  /** The engine has one thread: to read the whole store would take as long again from a first sync. */
+  function beginCaughtUp(target: Running): void {
+    // What fails is said in the view.
+    const beginNow = () => void begin(target).catch(() => undefined);
+    if (messaging.store.getState().isCaughtUp) {
+      beginNow();
+      return;
+    }
+    const stop = messaging.store.subscribe(({ isCaughtUp }) => {
+      if (!isCaughtUp) return;
+      stop();
+      beginNow();
+    });
+    target.stops.push(stop);
   }
 
   /** Opens the index and begins to keep it; later calls give the same. */
