@@ -86,6 +86,12 @@ export class SessionSite {
     return this.join(parseAddress(address));
   }
 
+  /** Takes an installation off the network's list, as a revocation does. */
+  revoke({ inboxId, installationId }: XmtpClient): void {
+    const inbox = this.network.byId.get(inboxId);
+    if (inbox) inbox.installations = inbox.installations.filter(({ id }) => id !== installationId);
+  }
+
   ask(route: keyof SessionRoutes, given: Given = {}): Promise<Response> {
     const { origin = this.origin, cookie, type = "application/json", body, headers = {} } = given;
     const text = typeof body === "object" ? JSON.stringify(body) : body;
