@@ -8,11 +8,14 @@ import { FakeNetwork } from "@/tests/fakes/fake-network.ts";
 import { newAccount, signAs } from "@/tests/fakes/node-engine.ts";
 import { createProfile } from "@/tests/fakes/profile.ts";
 import { VirtualHost } from "@/tests/fakes/virtual-host.ts";
+import { callSignalsContract } from "./call-signals-contract.ts";
+import { consentContract } from "./consent-contract.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
 import { messageFilesContract } from "./message-files-contract.ts";
+import { readTimesContract } from "./read-times-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 describe("XmtpClient in memory", () => contractFor((client) => Promise.resolve(client)));
@@ -73,6 +76,9 @@ function contractFor(given: (client: XmtpClient) => Promise<XmtpClient>): void {
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  readTimesContract(world);
+  callSignalsContract(world);
+  consentContract(world);
   messageFilesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });

@@ -5,11 +5,14 @@ import type { ThreadKey } from "@/lib/messaging/core/records.ts";
 import { type LocalStack, startLocalStack } from "@/local-stack/index.ts";
 import { createHeadlessClient } from "@/local-stack/testing/index.ts";
 import { joinWithEngine, newAccount, openWithEngine, signAs } from "@/tests/fakes/node-engine.ts";
+import { callSignalsContract } from "./call-signals-contract.ts";
+import { consentContract } from "./consent-contract.ts";
 import { deviceHistoryContract } from "./device-history-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { inboxAdminContract } from "./inbox-admin-contract.ts";
 import { messageActionsContract } from "./message-actions-contract.ts";
 import { messageFilesContract } from "./message-files-contract.ts";
+import { readTimesContract } from "./read-times-contract.ts";
 import { type XmtpWorld, xmtpClientContract } from "./xmtp-client-contract.ts";
 
 // The engine itself retries for some seconds before it says that the network is away.
@@ -64,6 +67,9 @@ describe("XmtpClient on libxmtp and the local node", { timeout: 60_000 }, () => 
   };
   xmtpClientContract(world);
   messageActionsContract(world);
+  readTimesContract(world);
+  callSignalsContract(world);
+  consentContract(world);
   messageFilesContract(world);
   groupsContract(world);
   inboxAdminContract({ ...world, refusal: "wallet.wrong-account" });
