@@ -113,7 +113,7 @@ describe("what the page wishes", () => {
 });
 
 describe("what the page is told", () => {
-  it("is how many wait, from the first sight on; of messages, when it asked for that", () => {
+  it("is how many wait, from the first sight on; of messages, when it listens for that", () => {
     const { embedding, messaging } = open();
     messaging.setState(SHOWN);
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 2, unreadCount: 2 }] });
@@ -128,10 +128,15 @@ describe("what the page is told", () => {
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 4, unreadCount: 2 }] });
     embedding.noteShown(BEN, true);
     messaging.setState({ rows: [{ ...ROW, lastAtMs: 5, unreadCount: 2 }] });
+    order({ name: "hearNothing" });
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 6, unreadCount: 2 }] });
+    order({ name: "hearMessages" });
+    messaging.setState({ rows: [{ ...ROW, lastAtMs: 7, unreadCount: 2 }] });
     expect(events()).toEqual([
       { name: "messageReceived", atMs: 3 },
       { name: "messageReceived", atMs: 4 },
       { name: "messageReceived", atMs: 5, from: BEN },
+      { name: "messageReceived", atMs: 7, from: BEN },
     ]);
   });
 

@@ -92,7 +92,8 @@ export function createEmbedding(link: HostLink): Embedding {
     else if (command.name === "hearMessages") {
       hearing.hearsMessages = true;
       if (command.content) store.setState({ asksContent: true });
-    } else store.setState({ wish: command });
+    } else if (command.name === "hearNothing") hearing.hearsMessages = false;
+    else store.setState({ wish: command });
   }
 
   function dye(accent: string | undefined): void {

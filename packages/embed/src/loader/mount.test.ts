@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeElement, type HostPage, stubHostPage } from "@/tests/fakes/host-page.ts";
+import type { Command } from "../protocol/from-host.ts";
 import { hello } from "../protocol/handshake.ts";
 import { mountParley } from "./mount.ts";
 import type { ParleyOptions } from "./options.ts";
@@ -25,6 +26,7 @@ function mount(options: Partial<ParleyOptions> = {}) {
   const find = (name: string) => page.body.find(name) as FakeElement;
   const frame = find("iframe");
   const dialog = find("dialog");
+  const obeyed: Command[] = [];
   /** The frame meets its page; gives what it says by the port, and waits until the page has heard it. */
   const meet = () => {
     page.greetFrom(frame, hello("nonce"), URL_OF_PARLEY);
@@ -32,13 +34,16 @@ function mount(options: Partial<ParleyOptions> = {}) {
     opened.push(port);
     return (said: unknown) =>
       new Promise<void>((resolve) => {
-        port.onmessage = ({ data }) => data.kind === "refusal" && resolve();
+        port.onmessage = ({ data }) => {
+          if (data.kind === "refusal") resolve();
+          if (data.kind === "command") obeyed.push(data.command);
+        };
         port.postMessage(said);
         // What is refused after that says that it was heard.
         port.postMessage({ kind: "ask", id: 1, method: "none", params: [] });
       });
   };
-  return { chat, frame, dialog, meet };
+  return { chat, frame, dialog, meet, obeyed };
 }
 
 const unread = (count: number) => ({ kind: "event", event: { name: "unread", count } });
@@ -105,6 +110,36 @@ describe("a listener of the page that throws", () => {
     await meet()(unread(3));
     expect(counts).toEqual([2, 0, 3]);
     expect(page.reported).toEqual([mistake, mistake, mistake]);
+  });
+});
+
+describe("messages that come", () => {
+  it("are told of as long as the page listens, to a frame that is loaded anew as well", async () => {
+    const { chat, meet, obeyed } = mount();
+    const told = () => obeyed.splice(0).filter(({ name }) => name.startsWith("hear"));
+    const [first, second] = [() => undefined, () => undefined];
+    const plainly = { name: "hearMessages" };
+    chat.open();
+    const say = meet();
+    await say({ kind: "ready" });
+    const ends = [
+      chat.on("messageReceived", first),
+      chat.on("messageReceived", second, { content: true }),
+      chat.on("unread", first),
+    ];
+    ends[0]?.();
+    ends[2]?.();
+    await say(unread(1));
+    expect(told(), "one listens still").toEqual([plainly, { ...plainly, content: true }]);
+    ends[1]?.();
+    ends[1]?.();
+    await say(unread(2));
+    expect(told()).toEqual([{ name: "hearNothing" }]);
+    await meet()({ kind: "ready" });
+    expect(told(), "nobody listens").toEqual([]);
+    chat.on("messageReceived", first);
+    await meet()({ kind: "ready" });
+    expect(told(), "at once, and anew").toEqual([plainly, plainly]);
   });
 });
 

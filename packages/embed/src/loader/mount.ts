@@ -187,7 +187,12 @@ export function mountInPage(options: ParleyOptions): ParleyWidget {
         hears = { name: "hearMessages", ...(content && { content }) };
         if (isReady) command(hears);
       }
-      return () => void heard.delete(listener);
+      return () => {
+        heard.delete(listener);
+        if (name !== "messageReceived" || heard.size || !hears) return;
+        hears = undefined;
+        if (isReady) command({ name: "hearNothing" });
+      };
     },
   };
 }

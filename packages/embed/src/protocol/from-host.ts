@@ -17,7 +17,9 @@ export type Command =
   /** A colour as `#rrggbb`; none for Parley's own. */
   | { name: "setAccent"; accent?: string }
   /** The page wants to hear of messages that come; with what is in them, if their person lets it. */
-  | { name: "hearMessages"; content?: true };
+  | { name: "hearMessages"; content?: true }
+  /** It hears of them no more. What its person was asked, or has granted, stays as it is. */
+  | { name: "hearNothing" };
 
 /** What the page says by the port. */
 export type FromHost =
@@ -77,6 +79,7 @@ function readCommand(said: unknown): Command | undefined {
     case "hearMessages":
       return { name, ...(content === true && { content }) };
     case "openInbox":
+    case "hearNothing":
       return { name };
     default:
       return undefined;

@@ -92,6 +92,7 @@ describe("what the page says", () => {
     { kind: "command", command: { name: "setAccent" } },
     { kind: "command", command: { name: "hearMessages" } },
     { kind: "command", command: { name: "hearMessages", content: true } },
+    { kind: "command", command: { name: "hearNothing" } },
     { kind: "wallet", isThere: true },
     { kind: "wallet-event", name: "chainChanged", value: "0x1" },
     { kind: "answer", id: 1, result: ["0x"] },
