@@ -2,6 +2,7 @@ import { expectAccessible } from "./harness/accessible.ts";
 import { openAccountMenu } from "./harness/accounts.ts";
 import { addressOf, bubbles, short } from "./harness/at-parley.ts";
 import {
+  expectEnded,
   expectMedia,
   friendsInACall,
   heardFrom,
@@ -52,8 +53,15 @@ test("in a call, one is muted, turns the camera on, and looks at something else"
   await expectMedia(ana.page, ["audio"]);
   await ben.page.getByRole("link", { name: settings.sections.calls, exact: true }).click();
   const tone = ben.page.getByRole("button", { name: calls.devices.test });
+  const sounds = tone.evaluate(
+    (button: HTMLButtonElement) =>
+      new Promise<void>((resolve) => {
+        const look = () => button.disabled && resolve();
+        new MutationObserver(look).observe(button, { attributes: true });
+      }),
+  );
   await tone.click();
-  await expect(tone).toBeDisabled();
+  await sounds;
   await expect(tone).toBeEnabled();
   // Who holds a key to talk is silent without it.
   await ben.page.getByRole("switch", { name: calls.pushToTalk.switch }).check();
@@ -117,10 +125,8 @@ test("a call goes on without the XMTP network, ends without it, and is told in i
   await atBen.getByRole("button", { name: calls.microphone.off }).click();
   await expect(atAna).toContainText(calls.state.muted);
   await atBen.getByRole("button", { name: calls.hangUp }).click();
-  for (const { page } of [ana, ben]) {
-    await expect(page.getByText(calls.ended["hung-up"])).toBeVisible();
-    await expect.poll(() => openConnections(page)).toBe(0);
-  }
+  await expectEnded(calls.ended["hung-up"], ana.page, ben.page);
+  for (const { page } of [ana, ben]) await expect.poll(() => openConnections(page)).toBe(0);
   await network.start();
   await expect(
     ana.page.getByText(new RegExp(`^${calls.row.mine.answered} · \\d:\\d\\d`)),

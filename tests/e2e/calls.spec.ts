@@ -12,6 +12,7 @@ import {
   call,
   callingFriends,
   callWith,
+  expectEnded,
   expectMedia,
   openConnections,
   ringOf,
@@ -60,10 +61,8 @@ test("a call with video is taken: both see and hear, and chat beside it", async 
   await say(ben, "I see you");
   await expect(bubbles(ana.page)).toHaveText([/Shall we talk/, /I see you/]);
   await atBen.getByRole("button", { name: calls.hangUp }).click();
-  for (const { page } of [ana, ben]) {
-    await expect(page.getByText(calls.ended["hung-up"])).toBeVisible();
-    await expect.poll(() => openConnections(page)).toBe(0);
-  }
+  await expectEnded(calls.ended["hung-up"], ana.page, ben.page);
+  for (const { page } of [ana, ben]) await expect.poll(() => openConnections(page)).toBe(0);
   // What is left of it is one row, which says how long it was.
   await expect(
     ana.page.getByText(new RegExp(`^${calls.row.mine.answered} · 0:\\d\\d`)),
@@ -86,8 +85,8 @@ test("a call is declined, and one that is taken back rings no more", async ({ pe
   await expect.poll(() => shownBy(ben.page)).toEqual([told]);
   await expect(ben.page).toHaveTitle(`${nameOf(ana)} is calling`);
   await callWith(ana.page, nameOf(ben)).getByRole("button", { name: calls.hangUp }).click();
+  await expectEnded(calls.ended.missed, ben.page);
   await expect(ringOf(ben.page, nameOf(ana))).toHaveCount(0);
-  await expect(ben.page.getByText(calls.ended.missed)).toBeVisible();
   await expect
     .poll(() => shownBy(ben.page))
     .toEqual([{ title: nameOf(ana), body: inbox.preview.missedCall }]);
@@ -134,8 +133,8 @@ test("whose browser gives no microphone calls nobody, is told how to allow it, a
   // Who is called and may not speak ends it for the other side too.
   await call(ben, calls.start.audio);
   await ringOf(ana.page, nameOf(ben)).getByRole("button", { name: calls.accept.audio }).click();
+  await expectEnded(calls.ended.unable, ben.page);
   await expect(note).toContainText(errors.call["not-allowed"]);
-  await expect(ben.page.getByText(calls.ended.unable)).toBeVisible();
 });
 
 test("both call each other at once, and talk in one call", async ({ person }) => {
@@ -181,8 +180,10 @@ test("a call rings on all devices, and is taken or declined on one", async ({ pe
   await call(ana, calls.start.audio);
   for (const device of devices) await expect(ringing(device)).toBeVisible();
   await ringing(second).getByRole("button", { name: calls.decline }).click();
-  await expect(ben.page.getByText(calls.ended["declined-elsewhere"])).toBeVisible();
-  await expect(ana.page.getByText(calls.ended.declined)).toBeVisible();
+  await Promise.all([
+    expectEnded(calls.ended["declined-elsewhere"], ben.page),
+    expectEnded(calls.ended.declined, ana.page),
+  ]);
 
   await call(ana, calls.start.audio);
   for (const device of devices) await expect(ringing(device)).toBeVisible();

@@ -300,7 +300,7 @@ test("without an answer from the chain that is said, and the signature is kept u
   );
   await readExplanation(ana);
   await sign(ana.page);
-  await expect(ana.page.getByText(on(errors.chain.unreachable))).toBeVisible({ timeout: 30_000 });
+  await expect(ana.page.getByText(on(errors.chain.unreachable))).toBeVisible();
   const chain = await startTestChain(port);
   await ana.page.getByRole("button", { name: common.retry }).click();
   await expectInbox(ana.page);

@@ -122,9 +122,7 @@ test("a message whose request was under way when the page went leaves with the n
   await say(ana, "behind it");
   await ana.page.reload({ waitUntil: "commit" });
   await clear();
-  await expect
-    .poll(() => textsOn(ben.page), { timeout: 40_000 })
-    .toEqual(["before", "under way", "behind it"]);
+  await expect.poll(() => textsOn(ben.page)).toEqual(["before", "under way", "behind it"]);
   await expect.poll(() => textsOn(ana.page)).toEqual(["before", "under way", "behind it"]);
 });
 
@@ -157,6 +155,9 @@ test("both open the conversation at once: one thread on both sides", async ({ pe
   await expect(rowOf(ben.page, addressOf(ana))).toHaveCount(1);
 });
 
+/** One whose checksum (EIP-55) is wrong for certain: of those made by chance, some would be right. */
+const MISTYPED = "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96046";
+
 const HEBREW = "שלום, מה שלומך? (3 OK)";
 
 test("script, long words and wild writing arrive as text", async ({ person }) => {
@@ -172,14 +173,17 @@ test("script, long words and wild writing arrive as text", async ({ person }) =>
   for (const text of wild) await say(ana, text);
   await openFromList(ben, addressOf(ana));
   await expect(bubbles(ben.page)).toHaveCount(wild.length);
-  expect(await textsOn(ben.page)).toEqual(expect.arrayContaining([wild[0], wild[4]]));
+  await expect.poll(() => textsOn(ben.page)).toEqual(expect.arrayContaining([wild[0], wild[4]]));
   expect(await ben.page.title()).toContain("Parley");
   const hebrew = ben.page.getByRole("log").getByText(HEBREW);
   expect(await hebrew.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
-  const overflow = await ben.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  await expect
+    .poll(() =>
+      ben.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      ),
+    )
+    .toBe(0);
 });
 
 test("addresses: not on XMTP, unreachable, malformed and one's own are told apart", async ({
@@ -201,10 +205,7 @@ test("addresses: not on XMTP, unreachable, malformed and one's own are told apar
     await expect(page.getByRole("dialog").getByText(words).first()).toBeVisible();
   };
   await says("0x1234", /40/);
-  await says(
-    addressOf(stranger).replace(/.$/, (last) => (last === "0" ? "1" : "0")),
-    /typ|checksum/i,
-  );
+  await says(MISTYPED, /typ|checksum/i);
   await says(addressOf(ana), /own address/);
   await says(addressOf(stranger), /not on XMTP yet/);
   await network.kill();

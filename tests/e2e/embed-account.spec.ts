@@ -82,6 +82,7 @@ test("Escape leads back a step at a time, and closes the panel last", async ({
 
   await page.keyboard.press("Enter");
   await frame.getByRole("button", { name: landing.signIn }).click();
+  await expect(frame.getByRole("dialog")).toBeVisible();
   await pressEscape();
   await expect(frame.getByRole("dialog")).toHaveCount(0);
   await expect(bar, "that was for the dialog").toBeVisible();

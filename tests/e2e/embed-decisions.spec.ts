@@ -226,9 +226,11 @@ test("the page's colour is Parley's there, always as dark or light as words need
 
   // Another colour, and Parley's own again.
   const accent = () =>
-    frame
-      .getByRole("button", { name: landing.signIn })
-      .evaluate((button) => getComputedStyle(button).backgroundColor);
+    frame.getByRole("button", { name: landing.signIn }).evaluate(async (button) => {
+      // A colour that still changes is none of the two.
+      await Promise.allSettled(button.getAnimations().map(({ finished }) => finished));
+      return getComputedStyle(button).backgroundColor;
+    });
   await tell(page, "setTheme", "light");
   await tell(page, "setAccent", "#7c3aed");
   await expect(frame.locator("html")).toHaveCSS("--host-accent", "#7c3aed");

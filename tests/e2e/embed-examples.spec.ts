@@ -114,7 +114,7 @@ test("the React component mounts once, follows its properties, leaves nothing be
 
   await switchOf(page).uncheck();
   await expect(chats(page)).toHaveCount(0);
-  expect(page.frames(), "frames that are left").toHaveLength(1);
+  await expect.poll(() => page.frames().length, "frames that are left").toBe(1);
   await switchOf(page).check();
   await expect(chats(page)).toHaveCount(1);
   await page.goBack();

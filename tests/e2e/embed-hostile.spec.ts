@@ -139,7 +139,9 @@ test("another frame of the page can't pass for Parley, nor for the page", async 
   expect(await other?.evaluate(() => (window as never as { answers: unknown[] }).answers)).toEqual(
     [],
   );
-  expect((await toldTo(page)).map(({ name }) => name)).toEqual(["open", "ready"]);
+  await expect
+    .poll(async () => (await toldTo(page)).map(({ name }) => name))
+    .toEqual(["open", "ready"]);
   await expect(chat.getByRole("button", { name: landing.signIn })).toBeVisible();
 });
 

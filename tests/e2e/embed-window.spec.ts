@@ -120,10 +120,9 @@ test("where the browser opens no window that is said, and Parley itself is a pre
   await frame.getByRole("button", { name: embed.apart.open }).click();
   await expect(frame.getByText(embed.apart.refused)).toBeVisible();
   await expect(frame.getByRole("link", { name: embed.apart.itself })).toHaveAttribute("href", "/");
-  expect((await toldTo(page)).flatMap(({ code }) => code ?? [])).toEqual([
-    "storage-blocked",
-    "popup-blocked",
-  ]);
+  await expect
+    .poll(async () => (await toldTo(page)).flatMap(({ code }) => code ?? []))
+    .toEqual(["storage-blocked", "popup-blocked"]);
 
   await frame.getByRole("button", { name: embed.apart.stay }).click();
   const lent = sayingOf(page)(wallet.choose.lent);

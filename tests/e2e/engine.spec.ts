@@ -21,7 +21,8 @@ const TRAP = [
 
 /** How an engine may end, done to the worker that has it. */
 const ENDS: Record<string, (engine: Worker) => Promise<unknown>> = {
-  "ends without a word": (engine) => engine.evaluate(() => self.close()),
+  // It may be gone before it has answered.
+  "ends without a word": (engine) => engine.evaluate(() => self.close()).catch(() => undefined),
   "panics in a task of its own": (engine) =>
     engine.evaluate(async (bytes) => {
       const { instance } = await WebAssembly.instantiate(new Uint8Array(bytes));

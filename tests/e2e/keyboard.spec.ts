@@ -74,6 +74,7 @@ test("the palette leads to everybody and does everything, and gives the focus ba
   await command(page, palette.compose);
   await expect(page.getByLabel(inbox.compose.label)).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(page.getByLabel(inbox.compose.label)).toHaveCount(0);
   await page.keyboard.press("Control+k");
   await finder(page).fill("qwertyuiop");
   await expect(page.getByText(palette.nothing)).toBeVisible();

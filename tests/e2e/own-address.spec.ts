@@ -40,7 +40,7 @@ test("one's own address is scanned in both themes, copied and kept", async ({ pe
   await expectAccessible(page, "one's own address");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await scanned(page, await code.screenshot()), colorScheme).toBe(link);
+    await expect.poll(async () => scanned(page, await code.screenshot()), colorScheme).toBe(link);
   }
 
   await dialog.getByRole("button", { name: ownAddress.copyLink }).click();

@@ -181,8 +181,11 @@ test("ten short messages fit a window of 800 pixels", async ({ person, peer }) =
   await writeTo(ana, ben.address);
   for (let turn = 0; turn < 12; turn += 1) await say(ana, `line ${turn}`);
   await expect(bubbles(ana.page).last()).toContainText("line 11");
-  const visible = await bubbles(ana.page).evaluateAll(
-    (rows) => rows.filter((row) => row.getBoundingClientRect().top > 92).length,
-  );
-  expect(visible).toBeGreaterThanOrEqual(10);
+  await expect
+    .poll(() =>
+      bubbles(ana.page).evaluateAll(
+        (rows) => rows.filter((row) => row.getBoundingClientRect().top > 92).length,
+      ),
+    )
+    .toBeGreaterThanOrEqual(10);
 });

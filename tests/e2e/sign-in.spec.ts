@@ -139,7 +139,7 @@ test("a network out of reach is said, and the wallet stays connected", async ({
   const ana = await person("Ana");
   await network.kill();
   await connect(ana);
-  await expect(ana.page.getByText(errors.xmtp.unreachable)).toBeVisible({ timeout: 30_000 });
+  await expect(ana.page.getByText(errors.xmtp.unreachable)).toBeVisible();
   expect(ana.wallet.isConnected).toBe(true);
   await network.start();
   ana.wallet.failNext(REJECTED);
@@ -157,7 +157,7 @@ test("one signature is enough when the network dies while it registers", async (
   await readExplanation(ana);
   await network.kill();
   await sign(ana.page);
-  await expect(ana.page.getByText(errors.xmtp.unreachable)).toBeVisible({ timeout: 30_000 });
+  await expect(ana.page.getByText(errors.xmtp.unreachable)).toBeVisible();
   await network.start();
   await ana.page.getByRole("button", { name: common.retry }).click();
   await expectInbox(ana.page);

@@ -212,7 +212,7 @@ test("two people: one asks for money, the other pays and sends some more", async
   await expect(paying, "the same payment, not another one").toContainText("Send 0.05 ETH");
   ana.wallet.answer();
   await expect(bubbles(ben.page).last()).toContainText("0.05 ETH from");
-  expect(await chain.getBalance({ address: addressOf(ben) })).toBe(3n * 10n ** 17n);
+  await expect.poll(() => chain.getBalance({ address: addressOf(ben) })).toBe(3n * 10n ** 17n);
 
   // Another app reads a request of this one.
   const bot = await peer();

@@ -156,6 +156,11 @@ export function callWith(page: Page, name: string): Locator {
   return page.getByRole("region", { name: `Call with ${name}` });
 }
 
+/** How a call ended is said on all these pages, for five seconds: they are looked at together. */
+export async function expectEnded(words: string, ...pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => expect(page.getByText(words)).toBeVisible()));
+}
+
 /** The card of a call that comes in. */
 export function ringOf(page: Page, name: string): Locator {
   return page.getByRole("region", { name: new RegExp(`^${name} is calling`) });

@@ -32,7 +32,9 @@ export async function installWallet(context: BrowserContext, wallet: Eip1193Wall
   await context.addInitScript(announceInPage, WALLET_NAME);
   for (const event of EVENTS) {
     wallet.provider.on(event, (value) => {
-      for (const page of context.pages()) void page.evaluate(tellPage, { event, value });
+      // A page that is just going away hears nothing any more.
+      for (const page of context.pages())
+        void page.evaluate(tellPage, { event, value }).catch(() => undefined);
     });
   }
 }
