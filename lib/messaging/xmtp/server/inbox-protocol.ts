@@ -13,5 +13,8 @@ export type InboxReply = { id: number } & (
   | { kind: "error"; message: string; isPanic: boolean }
 );
 
+/** Said once, before all replies: the engine is compiled. */
+export type InboxThreadReady = { kind: "ready" };
+
 /** What the thread is started with. */
 export type InboxThreadData = { network: XmtpNetwork };

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { ParleyError } from "@/lib/errors/base.ts";
 import { toEngineError } from "../engine/engine-error.ts";
 import type { XmtpNetwork } from "../engine/network.ts";
-import type { InboxQuestion, InboxReply } from "./inbox-protocol.ts";
+import type { InboxQuestion, InboxReply, InboxThreadReady } from "./inbox-protocol.ts";
 
 type QuestionBody = InboxQuestion extends infer Q
   ? Q extends unknown
@@ -16,6 +16,7 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: ParleyError)
 export class InboxThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
+  readonly #ready = Promise.withResolvers<void>();
   #nextId = 1;
   #end: ParleyError | undefined;
 
@@ -25,13 +26,23 @@ export class InboxThread {
     });
     // The server may end while nobody asks anything.
     this.#worker.unref();
-    this.#worker.on("message", (reply: InboxReply) => this.#receive(reply));
+    this.#worker.on("message", (said: InboxReply | InboxThreadReady) => {
+      if (said.kind === "ready") this.#ready.resolve();
+      else this.#receive(said);
+    });
+    // Who asks hears of it too.
+    this.#ready.promise.catch(() => undefined);
     this.#worker.on("error", (error) => this.end(toEngineError(error, "xmtp.engine-died")));
     this.#worker.on("exit", () => this.end(new ParleyError("xmtp.engine-died", "It ended")));
   }
 
   get isOver(): boolean {
     return this.#end !== undefined;
+  }
+
+  /** Resolves when the engine is compiled; what is asked before waits for it. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
   }
 
   ask<T>(question: QuestionBody): Promise<T> {
@@ -49,6 +60,7 @@ export class InboxThread {
     this.#end = error;
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
+    this.#ready.reject(error);
     void this.#worker.terminate();
   }
 

@@ -14,7 +14,12 @@ import {
   verifySignedWithPublicKey,
 } from "@xmtp/wasm-bindings";
 import { toBackend } from "../engine/network.ts";
-import type { InboxQuestion, InboxReply, InboxThreadData } from "./inbox-protocol.ts";
+import type {
+  InboxQuestion,
+  InboxReply,
+  InboxThreadData,
+  InboxThreadReady,
+} from "./inbox-protocol.ts";
 
 // The package exports no path to its binary; the bundler turns this into one hashed file.
 const ENGINE_FILE = new URL(
@@ -77,3 +82,4 @@ const backend = toBackend(network);
 parentPort?.on("message", async (question: InboxQuestion) => {
   parentPort?.postMessage(await answer(backend, question));
 });
+parentPort?.postMessage({ kind: "ready" } satisfies InboxThreadReady);
