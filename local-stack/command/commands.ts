@@ -18,7 +18,7 @@ export const COMMANDS: readonly Registered[] = [
   {
     name: "down",
     summary: "end the running stack",
-    load: async () => (await import("./down.ts")).down,
+    load: async () => (await import("./plain-changes.ts")).down,
   },
   {
     name: "restart",
@@ -28,12 +28,12 @@ export const COMMANDS: readonly Registered[] = [
   {
     name: "unplug",
     summary: "take the network away, until plug-in",
-    load: async () => (await import("./unplug.ts")).unplug,
+    load: async () => (await import("./plain-changes.ts")).unplug,
   },
   {
     name: "plug-in",
     summary: "bring it back",
-    load: async () => (await import("./plug-in.ts")).plugIn,
+    load: async () => (await import("./plain-changes.ts")).plugIn,
   },
   {
     name: "logs",
@@ -43,7 +43,7 @@ export const COMMANDS: readonly Registered[] = [
   {
     name: "reset",
     summary: "empty every part of the running stack",
-    load: async () => (await import("./reset.ts")).reset,
+    load: async () => (await import("./plain-changes.ts")).reset,
   },
   {
     name: "snapshot",

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, vi } from "vitest";
 import type { LocalStack } from "../../index.ts";
 import { startTestStack } from "../../test-support/stack.ts";
 import { conformance } from "./conformance.ts";
+
+// Some send tens of megabytes, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 120_000 });
 
 const url = process.env.PARLEY_CONFORMANCE_URL;
 const transport = process.env.PARLEY_CONFORMANCE_TRANSPORT === "grpc" ? "grpc" : "grpc-web";
