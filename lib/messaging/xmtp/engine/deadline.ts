@@ -42,3 +42,32 @@ export function silenceDeadline(what: string, deadlineMs: number = NETWORK_DEADL
   restart();
   return { passed, restart, end };
 }
+
+/** How often to look whether work moves. */
+const LOOK_EVERY_MS = 20_000;
+
+/**
+ * The result of work that may take as long as it likes as long as it moves; `xmtp.unreachable` once
+ * `position` has given the same for `deadlineMs`.
+ */
+export async function asLongAsItMoves<T>(
+  what: string,
+  work: Promise<T>,
+  { position, deadlineMs }: { position: () => unknown; deadlineMs: number },
+): Promise<T> {
+  const silence = silenceDeadline(what, deadlineMs);
+  let before = position();
+  const looking = setInterval(() => {
+    const now = position();
+    if (now !== before) silence.restart();
+    before = now;
+  }, LOOK_EVERY_MS);
+  try {
+    return await Promise.race([work, silence.passed]);
+  } catch (error) {
+    throw toEngineError(error);
+  } finally {
+    clearInterval(looking);
+    silence.end();
+  }
+}
