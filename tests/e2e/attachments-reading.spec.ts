@@ -209,7 +209,8 @@ test("nothing of a stranger's files is asked for before a press, which says of w
   expect(await colourOf(page.getByRole("img", { name: "look.png" }))).toEqual([40, 130, 140]);
   const hosts = asked.filter((url) => url.includes(cid)).map((url) => new URL(url).host);
   // One that is slow for a second is helped out by the next: only who is first is certain.
-  expect(hosts[0], "who is configured is asked first, in that order").toBe(first);
+  const gatewaysAsked = hosts.filter((host) => [first, second].includes(host));
+  expect(gatewaysAsked[0], "they are asked in the order of the configuration").toBe(first);
 });
 
 test("a gateway that lies, has nothing or says nothing is passed over; what nobody has is said to be gone", async ({
