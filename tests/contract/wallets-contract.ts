@@ -138,6 +138,22 @@ export function describeWallets(
       expect(changes).toHaveLength(3);
     });
 
+    it("tells what it does also where it had come back by itself before it was chosen", async () => {
+      const before = await world.wallets.connect(id);
+      await before.disconnect();
+      world.switchTo(BOB_KEY);
+      // By when all that was said before has been heard, and answered.
+      for (let turn = 0; turn < 3; turn++) await before.readChain(BOB);
+      const wallet = await world.wallets.connect(id);
+      expect(wallet.address).toBe(BOB);
+      const changes: WalletChange[] = [];
+      const end = wallet.onChange((change) => changes.push(change));
+      world.switchTo(world.first ?? ALICE_KEY);
+      await vi.waitUntil(() => changes.length > 0);
+      end();
+      expect(changes).toEqual([{ kind: "account", address: first }]);
+    });
+
     it("signs as the account it changed to", async () => {
       const wallet = await world.wallets.connect(id);
       world.switchTo(BOB_KEY);

@@ -28,7 +28,7 @@ export async function connectWagmi(wagmi: Config, connector: Connector): Promise
       await switchWalletChain(await providerOf(connector), chainId, known);
     },
     calls: providerCalls(() => providerOf(connector)),
-    onChange: (listener) => watchConnector(connector, listener),
+    onChange: (listener) => watchConnection(wagmi, connector, listener),
     disconnect: () => disconnect(wagmi, { connector }).catch(rethrow),
   };
 }
@@ -43,22 +43,25 @@ async function accountsOf(wagmi: Config, connector: Connector): Promise<readonly
   return (await connect(wagmi, { connector })).accounts;
 }
 
-function watchConnector(connector: Connector, listener: (change: WalletChange) => void) {
-  const onChange = (data: {
-    accounts?: readonly string[] | undefined;
-    chainId?: number | undefined;
-  }) => {
-    const [account] = data.accounts ?? [];
-    if (account) listener({ kind: "account", address: parseAddress(account) });
-    if (data.chainId !== undefined) listener({ kind: "chain", chainId: data.chainId });
-  };
-  const onDisconnect = () => listener({ kind: "disconnected" });
-  connector.emitter.on("change", onChange);
-  connector.emitter.on("disconnect", onDisconnect);
-  return () => {
-    connector.emitter.off("change", onChange);
-    connector.emitter.off("disconnect", onDisconnect);
-  };
+/**
+ * By what wagmi knows of the connection, not by the connector's events: one that came back by itself says
+ * "connect" where another one says "change".
+ */
+function watchConnection(
+  wagmi: Config,
+  { uid }: Connector,
+  listener: (change: WalletChange) => void,
+) {
+  return wagmi.subscribe(
+    ({ connections }) => connections.get(uid),
+    (now, before) => {
+      if (!now) return listener({ kind: "disconnected" });
+      const [account] = now.accounts;
+      if (account !== before?.accounts[0])
+        listener({ kind: "account", address: parseAddress(account) });
+      if (now.chainId !== before?.chainId) listener({ kind: "chain", chainId: now.chainId });
+    },
+  );
 }
 
 function rethrow(error: unknown): never {
