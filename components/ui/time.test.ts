@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { clockTime, dayLabel, rowTime, type TimeStyle } from "./time.ts";
 
 const berlin: TimeStyle = { locale: "en", timeZone: "Europe/Berlin" };
@@ -47,5 +47,35 @@ describe("dayLabel", () => {
 describe("clockTime", () => {
   it("pads to two digits", () => {
     expect(clockTime(at("2026-11-04T08:03:00Z"), berlin)).toBe("09:03");
+  });
+});
+
+const { DateTimeFormat } = Intl;
+
+class MonthFirst {
+  readonly #real: Intl.DateTimeFormat;
+  constructor(tag: string, options: Intl.DateTimeFormatOptions) {
+    this.#real = new DateTimeFormat(tag, options);
+  }
+  format(atMs: number): string {
+    return this.#real.format(atMs).replace(/^(\d+)-(\d+)-(\d+)$/, "$2/$3/$1");
+  }
+  formatToParts(atMs: number): Intl.DateTimeFormatPart[] {
+    return this.#real.formatToParts(atMs);
+  }
+}
+
+describe("a browser that writes dates in another way", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it("is as sure of what is today, and of the year", async () => {
+    vi.resetModules();
+    vi.stubGlobal("Intl", { DateTimeFormat: MonthFirst });
+    const times = await import("./time.ts");
+    expect(times.rowTime(nowMs, nowMs, berlin)).toBe("13:00");
+    expect(times.dayLabel(nowMs, nowMs, berlin)).toBe("today");
   });
 });

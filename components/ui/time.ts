@@ -57,13 +57,20 @@ function daysBetween(atMs: number, nowMs: number, style: TimeStyle): number {
   return Math.round((calendarDay(nowMs, style) - calendarDay(atMs, style)) / DAY_MS);
 }
 
-function calendarDay(atMs: number, { timeZone }: TimeStyle): number {
-  const iso = formatter("en-CA", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" });
-  return Date.parse(`${iso.format(atMs)}T00:00:00Z`);
+/** Read part by part: how browsers write a whole date changes with their edition. */
+function calendarDay(atMs: number, style: TimeStyle): number {
+  const { year = 0, month = 1, day = 0 } = calendarParts(atMs, style);
+  return Date.UTC(year, month - 1, day);
 }
 
-function yearOf(atMs: number, { timeZone }: TimeStyle): string {
-  return formatter("en-CA", timeZone, { year: "numeric" }).format(atMs);
+function yearOf(atMs: number, style: TimeStyle): number | undefined {
+  return calendarParts(atMs, style).year;
+}
+
+function calendarParts(atMs: number, { timeZone }: TimeStyle): Record<string, number> {
+  const numeric = { year: "numeric", month: "numeric", day: "numeric" } as const;
+  const parts = formatter("en-US", timeZone, numeric).formatToParts(atMs);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
 }
 
 function format(atMs: number, { locale, timeZone }: TimeStyle, options: Format): string {
