@@ -33,9 +33,30 @@ export async function prepareOpfs(): Promise<void> {
     await opfsInit();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
+    const isOfHandles = /access ?handle|NoModificationAllowed|locked/i.test(message);
     throw new ParleyError("storage.unavailable", message, {
       cause,
-      facts: { locked: /access ?handle|NoModificationAllowed|locked/i.test(message) },
+      facts: { locked: isOfHandles && (await givesHandles()) },
     });
+  }
+}
+
+/** What a handle can do in workers (WHATWG File System), of which the library for pages knows nothing. */
+type WorkerFileHandle = { createSyncAccessHandle(): Promise<{ close(): void }> };
+
+/** Whether somebody else has the handles, or nobody gets any: of a file that is new, one is free. */
+async function givesHandles(): Promise<boolean> {
+  const name = `parley-trial-${crypto.randomUUID()}`;
+  try {
+    const folder = await navigator.storage.getDirectory();
+    const file = await folder.getFileHandle(name, { create: true });
+    try {
+      (await (file as unknown as WorkerFileHandle).createSyncAccessHandle()).close();
+      return true;
+    } finally {
+      await folder.removeEntry(name);
+    }
+  } catch {
+    return false;
   }
 }
