@@ -29,6 +29,10 @@ export function opfsStorage(
  * engine found the first time it says for ever.
  */
 export async function prepareOpfs(): Promise<void> {
+  if (!("storage" in navigator && "getDirectory" in navigator.storage)) {
+    // The engine would end its worker over it.
+    throw new ParleyError("storage.unavailable", "This browser has no such file system");
+  }
   try {
     await opfsInit();
   } catch (cause) {
