@@ -203,6 +203,8 @@ export function createStage(
       const { callId, media } = of;
       const ready = takePrepared(of);
       const making = ready ?? make(of, events);
+      // It is waited for after the devices, whose failure may come later and is told first.
+      making.catch(() => undefined);
       const taking = own.open(media, of.left);
       const isKnown = ready !== undefined && (await own.isAllowed(media));
       if (!isKnown) await taking;
