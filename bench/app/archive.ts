@@ -105,7 +105,7 @@ async function measureOurs(bench: BenchWorld, peer: HeadlessClient, log: Log) {
   tell(log, "restored", restore);
   await toHistory(page);
   memory = await watchMemory(page);
-  const saveMs = await press(page, history.save.action, "messages are in the archive");
+  const saveMs = await press(page, history.save.action, "The archive holds");
   const save = { ms: saveMs, memoryMb: memory.stop() };
   tell(log, "saved", save);
   await ana.close();

@@ -124,7 +124,7 @@ test("an archive takes all conversations to another device, message for message,
   await ana.page.goto("/settings/history");
   await ana.page.getByRole("button", { name: history.save.action }).click();
   await expect(
-    ana.page.getByText("2 conversations with 7 messages are in the archive."),
+    ana.page.getByText("The archive holds 2 conversations with 7 messages."),
   ).toBeVisible();
   const archive = await save(ana.page, history.save.saveFile);
   const words = (await save(ana.page, history.save.saveWords)).toString().trim();
