@@ -7,29 +7,44 @@ import { takeLock } from "./take-lock.ts";
  * Takes the tab lock, then lets the person choose an account in the wallet `optionId`. Where
  * somebody is signed in already, the tab that has the lock goes on meanwhile.
  *
- * A wallet that answers after the person has turned away is disconnected again.
+ * A wallet that answers after the person has turned away is disconnected again, unless they have come
+ * back and chosen it once more: its connection is one and the same.
  */
 export async function connectWallet(
   optionId: string,
   task: Task,
 ): Promise<SessionEvent | undefined> {
-  const { ports, accounts, held, signal, report } = task;
+  const { accounts, held, signal, report } = task;
   const holdsLock = !held.isTemporary && (await takeLock(task));
   if (signal.aborted) return undefined;
   const mayWait = held.isTemporary || accounts.current();
   if (!holdsLock && !mayWait) return { kind: "lock-elsewhere" };
   // People take seconds in the wallet's window: the engine is there when they come back.
   warm(holdsLock, task);
-  const wallets = await ports.loadWallets();
-  const wallet = await wallets.connect(optionId, {
-    onUri: (uri) => report({ kind: "pairing-uri", uri }),
-  });
+  const wallet = await connect(optionId, task);
   if (signal.aborted) {
-    await wallet.disconnect();
+    if (held.connecting?.optionId !== optionId) await wallet.disconnect();
     return undefined;
   }
   held.wallet = hold(wallet, report);
   return { kind: "connected", address: wallet.address };
+}
+
+/** The try that goes on, or went well, is noted for as long as its wallet is wanted. */
+async function connect(optionId: string, { ports, held, signal, report }: Task): Promise<Wallet> {
+  const attempt = { optionId };
+  held.connecting = attempt;
+  let isWanted = false;
+  try {
+    const wallets = await ports.loadWallets();
+    const wallet = await wallets.connect(optionId, {
+      onUri: (uri) => report({ kind: "pairing-uri", uri }),
+    });
+    isWanted = !signal.aborted;
+    return wallet;
+  } finally {
+    if (!isWanted && held.connecting === attempt) delete held.connecting;
+  }
 }
 
 /** The engine may be loading since the dialog opened; now its files may be opened too. */

@@ -31,6 +31,7 @@ export async function letGo(
   await closeClient(held);
   const connected = held.wallet;
   delete held.wallet;
+  delete held.connecting;
   delete held.isTemporary;
   connected?.stopWatching();
   if (held.isLocked && !keepsLock) {

@@ -55,6 +55,8 @@ export type Held = {
   /** The person wants clients in memory; see `OpenRequest.isTemporary`. */
   isTemporary?: true;
   wallet?: HeldWallet;
+  /** The newest try to connect the wallet of the sign-in, as long as it may still be wanted. */
+  connecting?: { optionId: string };
   /** Wallets that were connected for single pieces of work, by option, and how many use each. */
   borrowed?: Map<string, { wallet?: Wallet; users: number }>;
   /** Work on the client under way. Nothing may be closed or opened beside it. */

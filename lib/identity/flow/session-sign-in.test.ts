@@ -162,6 +162,21 @@ describe("turning away in the middle", () => {
     expect(session.store.getState().kind).toBe("signed-out");
     expect(device.log).toEqual([]);
   });
+
+  it("leaves a wallet connected that was chosen again before it had answered", async () => {
+    const { device, person, session } = openTab();
+    person.hold();
+    session.connect(OPTION);
+    await vi.waitUntil(() => person.visits.begun === 1);
+    session.dismiss();
+    await vi.waitUntil(() => !device.isLocked);
+    session.connect(OPTION);
+    await vi.waitUntil(() => person.visits.begun === 2);
+    person.answer();
+    await reaches(session, "explaining");
+    expect(person.visits.ended).toBe(0);
+    expect(person.isConnected).toBe(true);
+  });
 });
 
 describe("the engine", () => {
