@@ -77,5 +77,7 @@ describe("a browser that writes dates in another way", () => {
     const times = await import("./time.ts");
     expect(times.rowTime(nowMs, nowMs, berlin)).toBe("13:00");
     expect(times.dayLabel(nowMs, nowMs, berlin)).toBe("today");
+    expect(times.rowTime(at("2026-03-04T12:00:00Z"), nowMs, berlin)).toBe("4 Mar");
+    expect(times.rowTime(at("2024-03-04T12:00:00Z"), nowMs, berlin)).toBe("4 Mar 2024");
   });
 });

@@ -101,13 +101,12 @@ test("a device that was revoked on the network gets no session, and its session 
   expect(await server.whoIs(cookie)).toBe(ana.inboxId);
   await revoke(ana, lost);
   // What the network said before counts for five seconds more.
-  await expect
-    .poll(async () => {
-      const answer = await server.ask("/refresh", { cookie });
-      if (answer.ok) cookie = cookieIn(answer);
-      return outcomeOf(answer);
-    })
-    .toBe("401 session.not-a-member");
+  const refreshed = async () => {
+    const answer = await server.ask("/refresh", { cookie });
+    if (answer.ok) cookie = cookieIn(answer);
+    return outcomeOf(answer);
+  };
+  await expect.poll(refreshed, { timeout: 20_000 }).toBe("401 session.not-a-member");
   expect(await server.whoIs(cookie)).toBeUndefined();
   expect(await outcomeOf(await server.prove(lost))).toBe("401 session.not-a-member");
   expect(await outcomeOf(await server.prove(ana))).toBe("201");
@@ -125,7 +124,7 @@ test("a stolen cookie is worth nothing after the next one, and gives the theft a
   const early = await server.ask("/refresh", { cookie: stolen });
   expect(await outcomeOf(early)).toBe("409 session.superseded");
   expect(await server.whoIs(own)).toBe(ana.inboxId);
-  await expect.poll(() => server.whoIs(stolen)).toBeUndefined();
+  await expect.poll(() => server.whoIs(stolen), { timeout: 20_000 }).toBeUndefined();
   expect(await server.whoIs(own)).toBeUndefined();
   expect(await outcomeOf(await server.prove(ana))).toBe("201");
 });

@@ -8,7 +8,7 @@ export const ANSWER_EVERY_MS = 15_000;
 /**
  * Answers what other devices of this inbox ask, now and then, as long as the network is there and all
  * that it had for this device is in: the engine has the requests only when it looks for them, and has
- * one thread for everything. Nobody looks while the look before goes on.
+ * one thread for everything. It does not begin to look while the look before goes on.
  */
 export function answerDevices(desk: Desk, client: XmtpClient): Unsubscribe {
   const { host } = desk;

@@ -2,10 +2,11 @@ import type { XmtpClient } from "../ports/xmtp-client.ts";
 import { answerDevices } from "./answer-devices.ts";
 import { lookAtGroup } from "./groups.ts";
 import { keepLive } from "./keep-live.ts";
-import { listConversations } from "./list-conversations.ts";
+import { readList } from "./list-conversations.ts";
 import { adoptUnsent, loadThread } from "./load-thread.ts";
 import { loadAwaited, warmThreads } from "./ready-threads.ts";
 import { createReceiving } from "./receive-messages.ts";
+import { COUNTED_AT_ONCE, recountUnread } from "./recount-unread.ts";
 import { rereadThreads } from "./reread-threads.ts";
 import { redoDecisions } from "./set-consent.ts";
 import { detachClient, restoreOutbox, type Shown } from "./show-inbox.ts";
@@ -45,15 +46,17 @@ export async function attachClient(
     stopRereading();
     desk.groupMoved = () => undefined;
   };
-  await listConversations(desk, client);
+  const unread = await readList(desk, client);
   const lastMessages = [...desk.conversations.values()].flatMap(
     ({ lastMessage }) => lastMessage ?? [],
   );
   adoptUnsent(desk, sending, lastMessages);
+  await recountUnread(desk, client, unread.slice(0, COUNTED_AT_ONCE));
   for (const key of desk.threads.keys()) {
     await loadThread(desk, sending, key);
     await shown.receipts.load(key);
     lookAtGroup(desk, key);
   }
   if (leads) await warmThreads(desk, sending);
+  await recountUnread(desk, client, unread.slice(COUNTED_AT_ONCE));
 }

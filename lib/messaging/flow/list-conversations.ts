@@ -11,7 +11,8 @@ export async function listConversations(desk: Desk, client: XmtpClient): Promise
 
 /**
  * Brings the list without its counts. Conversations are added and updated, never taken away: an update
- * that overtakes another loses none of them. Gives what may be unread, in the order of the list.
+ * that overtakes another loses none of them. Gives what may be unread, newest first: what is pinned is
+ * not known here.
  */
 export async function readList(desk: Desk, client: XmtpClient): Promise<ThreadKey[]> {
   const before = new Map(desk.conversations);

@@ -123,7 +123,7 @@ it("reads the conversations that are open before it counts what is below the scr
   expect(bo.texts(open)).toContain("meanwhile");
 });
 
-it("reads the list once for a burst in conversations that nobody told of", async () => {
+it("reads the list once more for all of a burst in conversations that nobody told of", async () => {
   let handlers: StreamHandlers | undefined;
   let lists = 0;
   await openWith(({ stream, listConversations }) => ({

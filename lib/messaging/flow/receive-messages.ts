@@ -2,7 +2,7 @@ import type { MessageRecord, ThreadKey } from "../core/records.ts";
 import type { NewsListener } from "../core/stream-news.ts";
 import type { Desk } from "./desk.ts";
 import { learnListed, learnSenders } from "./learn-senders.ts";
-import { countsAsUnread, listConversations, readList } from "./list-conversations.ts";
+import { countsAsUnread, readList } from "./list-conversations.ts";
 import { loadThread } from "./load-thread.ts";
 import type { ReadReceipts } from "./read-receipts.ts";
 import { COUNTED_AT_ONCE, recountUnread } from "./recount-unread.ts";
@@ -31,7 +31,7 @@ export function createReceiving(
   // One reading is for all that was said meanwhile in conversations that nobody told of yet.
   const meet = coalesced(async (keys) => {
     const isAnyNew = keys.some((key) => !desk.conversations.has(key));
-    if (desk.client && isAnyNew) await listConversations(desk, desk.client);
+    if (desk.client && isAnyNew) await readList(desk, desk.client);
   });
 
   return {

@@ -50,7 +50,7 @@ function catchingUp<T>(what: string, work: Promise<T>, client: Client): Promise<
   });
 }
 
-/** Another text whenever something came into the store. */
+/** Another text whenever something that a list shows came into the store: commits and receipts do not show. */
 function newestOf(client: Client): string {
   try {
     const items: ConversationListItem[] = client

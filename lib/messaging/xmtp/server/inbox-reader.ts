@@ -32,9 +32,10 @@ export function createInboxReader(
     const starting = thread;
     try {
       await withDeadline("start", starting.ready, STARTS_WITHIN_MS);
-    } catch (error) {
-      starting.end(error as ParleyError);
-      throw error;
+    } catch (cause) {
+      const died = new ParleyError("xmtp.engine-died", "It did not start", { cause });
+      starting.end(died);
+      throw died;
     }
     return starting;
   }

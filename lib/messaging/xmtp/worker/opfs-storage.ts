@@ -48,19 +48,22 @@ export async function prepareOpfs(): Promise<void> {
 /** What a handle can do in workers (WHATWG File System), of which the library for pages knows nothing. */
 type WorkerFileHandle = { createSyncAccessHandle(): Promise<{ close(): void }> };
 
-/** Whether somebody else has the handles, or nobody gets any: of a file that is new, one is free. */
+/**
+ * Whether somebody else has the handles, or nobody gets any: of a file that is new, one is free. What
+ * can't be found out (a full disk) counts as theirs, which is tried again.
+ */
 async function givesHandles(): Promise<boolean> {
   const name = `parley-trial-${crypto.randomUUID()}`;
-  try {
-    const folder = await navigator.storage.getDirectory();
-    const file = await folder.getFileHandle(name, { create: true });
-    try {
-      (await (file as unknown as WorkerFileHandle).createSyncAccessHandle()).close();
+  const folder = await navigator.storage.getDirectory();
+  const file = await folder.getFileHandle(name, { create: true }).catch(() => undefined);
+  if (!file) return true;
+  const gives = await (file as unknown as WorkerFileHandle).createSyncAccessHandle().then(
+    (handle) => {
+      handle.close();
       return true;
-    } finally {
-      await folder.removeEntry(name);
-    }
-  } catch {
-    return false;
-  }
+    },
+    () => false,
+  );
+  await folder.removeEntry(name).catch(() => undefined);
+  return gives;
 }
