@@ -1,9 +1,9 @@
+import { isTemporary } from "@/lib/identity/core/is-temporary.ts";
 import { shownAccount } from "@/lib/identity/core/shown-account.ts";
 import { describeBrowser } from "@/lib/identity/local/describe-browser.ts";
 import { acceptedPeers } from "@/lib/messaging/core/inbox-list.ts";
 import { awaitHistory } from "@/lib/preferences/flow/await-history.ts";
 import type { Parley } from "./wiring-parley.ts";
-import { isTemporary } from "./wiring-temporary.ts";
 
 type Parts = Omit<Parley, "start">;
 
@@ -38,7 +38,7 @@ function start(parley: Parts, { isFramed }: { isFramed: boolean }): void {
   const watchStorage = once(() => storage.start());
   messaging.store.subscribe(({ inboxId, rows }) => {
     if (inboxId) watchStorage();
-    const keeps = !isTemporary(session);
+    const keeps = !isTemporary(session.store.getState());
     naming.show(inboxId, { keeps });
     groupPictures.show(inboxId, { keeps });
     devices.show(keeps ? inboxId : undefined);
@@ -49,7 +49,8 @@ function start(parley: Parts, { isFramed }: { isFramed: boolean }): void {
   session.store.subscribe((state) => {
     notifications.lead(state.kind === "ready" && state.leads);
     // A frame is of no use without the page around it, which others serve.
-    if (state.kind === "ready" && !isTemporary(session) && !isFramed) offline.keep();
+    if (state.kind === "ready" && !isTemporary(session.store.getState()) && !isFramed)
+      offline.keep();
   });
   devices.start();
   pictures.start();
@@ -94,7 +95,8 @@ function keepOnceUsed({
   session,
 }: Pick<Parley, "messaging" | "storage" | "session">): void {
   const stop = messaging.store.subscribe(({ rows, connection }) => {
-    if (rows.length === 0 || connection.kind !== "live" || isTemporary(session)) return;
+    if (rows.length === 0 || connection.kind !== "live" || isTemporary(session.store.getState()))
+      return;
     stop();
     void storage.look().then(() => storage.store.getState().isKept || storage.keep());
   });
@@ -109,7 +111,7 @@ function befriend({
   const tell = () => {
     const state = session.store.getState();
     // Pictures are kept on this device, whoever looks at them.
-    if (isTemporary(session)) return pictures.befriend([]);
+    if (isTemporary(session.store.getState())) return pictures.befriend([]);
     const own = state.kind === "ready" || state.kind === "restoring" ? [state.address] : [];
     pictures.befriend([...own, ...acceptedPeers(messaging.store.getState().rows)]);
   };
@@ -123,7 +125,7 @@ function befriend({
 function introduceToServer({ session, server }: Pick<Parley, "session" | "server">): void {
   session.store.subscribe(({ kind }) => {
     const absent = kind === "signed-out" ? "nobody" : "somebody";
-    server.belongTo(session.client() ?? absent, { keeps: !isTemporary(session) });
+    server.belongTo(session.client() ?? absent, { keeps: !isTemporary(session.store.getState()) });
   });
 }
 
@@ -139,7 +141,7 @@ function goOnShipping({
     const isReady = state.kind === "ready";
     const inboxId = isReady ? messaging.store.getState().inboxId : undefined;
     const leads = isReady && state.leads;
-    shipping.show(inboxId, { keeps: !isTemporary(session), leads });
+    shipping.show(inboxId, { keeps: !isTemporary(session.store.getState()), leads });
   };
   let isWanted = false;
   const look = () => {

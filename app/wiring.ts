@@ -1,4 +1,5 @@
 import type { PublicConfig } from "@/lib/config/public-config.ts";
+import { isTemporary } from "@/lib/identity/core/is-temporary.ts";
 import { createNamedDevices } from "@/lib/identity/flow/device-names.ts";
 import { createGroupPicturing } from "@/lib/identity/flow/keep-group-pictures.ts";
 import { createNaming } from "@/lib/identity/flow/keep-names.ts";
@@ -48,7 +49,6 @@ import { drawn } from "./wiring-drawn.ts";
 import { eraser } from "./wiring-erase.ts";
 import type { Parley } from "./wiring-parley.ts";
 import { starter } from "./wiring-start.ts";
-import { isTemporary } from "./wiring-temporary.ts";
 
 /** Until it is known what a person wants others to see of them, others see nothing. */
 const UNKNOWN_MANNERS = { sendsReadReceipts: false, sendsTyping: false };
@@ -137,7 +137,7 @@ export function createParley(config: PublicConfig, { loadLent }: Surroundings = 
     server,
     host,
     client: () => session.client(),
-    keeps: () => !isTemporary(session),
+    keeps: () => !isTemporary(session.store.getState()),
   });
   const loadShipping = async () => (await loadFiles()).shipping();
   const loadTransactions = transactionsLoader(config, {
@@ -145,7 +145,7 @@ export function createParley(config: PublicConfig, { loadLent }: Surroundings = 
     messaging,
     host,
     runs,
-    keeps: () => !isTemporary(session),
+    keeps: () => !isTemporary(session.store.getState()),
   });
   const storage = createStorageWatch(browserStorage(), host);
   const offline = createOffline({ app: serviceWorkerApp(), host });
@@ -172,7 +172,7 @@ export function createParley(config: PublicConfig, { loadLent }: Surroundings = 
       host,
       server,
       client: () => session.client(),
-      keeps: () => !isTemporary(session),
+      keeps: () => !isTemporary(session.store.getState()),
       notifications,
       preferences,
     }),

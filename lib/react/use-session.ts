@@ -1,6 +1,7 @@
 "use client";
 
 import { useStore } from "zustand";
+import { isTemporary } from "@/lib/identity/core/is-temporary.ts";
 import type { SessionState } from "@/lib/identity/core/session.ts";
 import type { Session } from "@/lib/identity/flow/session.ts";
 import { useParley } from "./parley-context.ts";
@@ -18,7 +19,5 @@ export function useSession(): SessionBinding {
 
 /** Whether everything here is in this tab's memory and ends with it. */
 export function useIsTemporary(): boolean {
-  return useStore(useParley().session.store, (state) =>
-    state.kind === "ready" ? state.isTemporary === true : false,
-  );
+  return useStore(useParley().session.store, isTemporary);
 }

@@ -151,12 +151,7 @@ describe("turning away in the middle", () => {
   });
 
   it("disconnects a wallet that answers too late", async () => {
-    const { device, person, session } = openTab();
-    person.hold();
-    session.connect(OPTION);
-    await vi.waitUntil(() => person.visits.begun === 1);
-    session.dismiss();
-    await vi.waitUntil(() => !device.isLocked);
+    const { device, person, session } = await turnedAway();
     person.answer();
     await vi.waitUntil(() => person.visits.ended === 1);
     expect(session.store.getState().kind).toBe("signed-out");
@@ -164,12 +159,7 @@ describe("turning away in the middle", () => {
   });
 
   it("leaves a wallet connected that was chosen again before it had answered", async () => {
-    const { device, person, session } = openTab();
-    person.hold();
-    session.connect(OPTION);
-    await vi.waitUntil(() => person.visits.begun === 1);
-    session.dismiss();
-    await vi.waitUntil(() => !device.isLocked);
+    const { person, session } = await turnedAway();
     session.connect(OPTION);
     await vi.waitUntil(() => person.visits.begun === 2);
     person.answer();
@@ -190,12 +180,7 @@ describe("the engine", () => {
   });
 
   it("is given up with the sign-in", async () => {
-    const { device, person, session } = openTab();
-    person.hold();
-    session.connect(OPTION);
-    await vi.waitUntil(() => person.visits.begun === 1);
-    session.dismiss();
-    await vi.waitUntil(() => !device.isLocked);
+    const { device } = await turnedAway();
     expect(device.warmEngines).toBe(0);
   });
 
@@ -207,3 +192,14 @@ describe("the engine", () => {
     expect(first.device.warmEngines).toBe(0);
   });
 });
+
+/** Whose wallet was asked and has not answered, when they turned away from it. */
+async function turnedAway(tab = openTab()) {
+  const { device, person, session } = tab;
+  person.hold();
+  session.connect(OPTION);
+  await vi.waitUntil(() => person.visits.begun === 1);
+  session.dismiss();
+  await vi.waitUntil(() => !device.isLocked);
+  return tab;
+}
